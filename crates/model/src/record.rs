@@ -1,0 +1,532 @@
+//! The envelope every record shares, and reading a record from its canonical bytes.
+
+use std::fmt;
+use std::str::FromStr;
+
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::arrangement::Arrangement;
+use crate::attestation::Attestation;
+use crate::date::{Day, Instant};
+use crate::fault::Fault;
+use crate::grant::CompetenceGrant;
+use crate::participation::Participation;
+use crate::reference::{Identity, RecordReference};
+use crate::registration::Registration;
+use crate::revocation::KeyRevocation;
+use crate::status::StatusEvent;
+
+mod rules;
+#[cfg(test)]
+mod tests;
+
+/// First `@context` entry of every record.
+pub const CONTEXT_W3C: &str = "https://www.w3.org/ns/credentials/v2";
+/// Second `@context` entry of an attestation.
+pub const CONTEXT_UNTP: &str = "https://vocabulary.uncefact.org/untp/0.7.0/context/";
+/// Last `@context` entry of every record.
+pub const CONTEXT_COMITY: &str = "https://w3id.org/comity/v1";
+/// The version of this model; grows by addition only.
+pub const MODEL_VERSION: u32 = 1;
+/// Largest body a publisher may log, in bytes.
+pub const MAX_BODY_BYTES: usize = 256 * 1024;
+/// Largest body of a `CompetenceGrant` or a `StatusEvent`, in bytes; also the most any reader holds.
+pub const MAX_LARGE_BODY_BYTES: usize = 1024 * 1024;
+
+/// The kinds of records.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+pub enum Kind {
+    /// A statement of conformity or a result.
+    Attestation,
+    /// Who is competent for what.
+    CompetenceGrant,
+    /// What is recognised between whom.
+    Arrangement,
+    /// Who is in an arrangement.
+    Participation,
+    /// What happened to a record.
+    StatusEvent,
+    /// A party, its keys, what it may issue.
+    Registration,
+    /// A key ends.
+    KeyRevocation,
+}
+
+impl Kind {
+    /// Every kind, in the order of the documentation.
+    pub const ALL: [Self; 7] = [
+        Self::Attestation,
+        Self::CompetenceGrant,
+        Self::Arrangement,
+        Self::Participation,
+        Self::StatusEvent,
+        Self::Registration,
+        Self::KeyRevocation,
+    ];
+
+    /// The kind's name, as log entries say it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Attestation => "Attestation",
+            Self::CompetenceGrant => "CompetenceGrant",
+            Self::Arrangement => "Arrangement",
+            Self::Participation => "Participation",
+            Self::StatusEvent => "StatusEvent",
+            Self::Registration => "Registration",
+            Self::KeyRevocation => "KeyRevocation",
+        }
+    }
+
+    /// The exact `type` array of the kind (format.md 1.1).
+    pub fn types(self) -> &'static [&'static str] {
+        match self {
+            Self::Attestation => &[
+                "VerifiableCredential",
+                "DigitalConformityCredential",
+                "ComityAttestation",
+            ],
+            Self::CompetenceGrant => &["VerifiableCredential", "ComityCompetenceGrant"],
+            Self::Arrangement => &["VerifiableCredential", "ComityArrangement"],
+            Self::Participation => &["VerifiableCredential", "ComityParticipation"],
+            Self::StatusEvent => &["VerifiableCredential", "ComityStatusEvent"],
+            Self::Registration => &["VerifiableCredential", "ComityRegistration"],
+            Self::KeyRevocation => &["VerifiableCredential", "ComityKeyRevocation"],
+        }
+    }
+
+    /// The exact `@context` of the kind (format.md 1.2).
+    pub fn context(self) -> &'static [&'static str] {
+        match self {
+            Self::Attestation => &[CONTEXT_W3C, CONTEXT_UNTP, CONTEXT_COMITY],
+            _ => &[CONTEXT_W3C, CONTEXT_COMITY],
+        }
+    }
+
+    /// Largest body of the kind that a publisher may log, in bytes.
+    pub fn max_body_bytes(self) -> usize {
+        match self {
+            Self::CompetenceGrant | Self::StatusEvent => MAX_LARGE_BODY_BYTES,
+            _ => MAX_BODY_BYTES,
+        }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Kind {
+    type Err = ();
+
+    fn from_str(name: &str) -> Result<Self, ()> {
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.name() == name)
+            .ok_or(())
+    }
+}
+
+/// A record: the envelope and its subject. A view; the signed bytes are kept beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// `urn:uuid:` identifier; never reused, independent of any host.
+    pub id: String,
+    /// The signer.
+    pub issuer: Issuer,
+    /// Title.
+    pub name: String,
+    /// First second UTC of the legal validity; ignored by the verdict.
+    pub valid_from: Instant,
+    /// Last second UTC of the legal validity.
+    pub valid_until: Option<Instant>,
+    /// Our part of the envelope.
+    pub comity: Envelope,
+    /// What it says.
+    pub subject: Subject,
+}
+
+/// What a record says, by kind.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(missing_docs, reason = "each variant is the kind of its name")]
+pub enum Subject {
+    Attestation(Box<Attestation>),
+    CompetenceGrant(Box<CompetenceGrant>),
+    Arrangement(Box<Arrangement>),
+    Participation(Box<Participation>),
+    StatusEvent(Box<StatusEvent>),
+    Registration(Box<Registration>),
+    KeyRevocation(Box<KeyRevocation>),
+}
+
+impl Subject {
+    /// Its kind.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Attestation(_) => Kind::Attestation,
+            Self::CompetenceGrant(_) => Kind::CompetenceGrant,
+            Self::Arrangement(_) => Kind::Arrangement,
+            Self::Participation(_) => Kind::Participation,
+            Self::StatusEvent(_) => Kind::StatusEvent,
+            Self::Registration(_) => Kind::Registration,
+            Self::KeyRevocation(_) => Kind::KeyRevocation,
+        }
+    }
+}
+
+/// The signer of a record, as the record names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Issuer {
+    /// DID.
+    pub id: String,
+    /// One of the names of its registration.
+    pub name: String,
+}
+
+/// Our part of the envelope.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Envelope {
+    /// DID of the head authority of the signer's registration chain.
+    pub authority: String,
+    /// Language of texts without their own, as a BCP 47 tag.
+    pub language: String,
+    /// Version of the model it was written to.
+    pub model_version: u32,
+    /// The earlier record of the same issuer that it takes the place of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<RecordReference>,
+    /// Where an imported record comes from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub imported_from: Option<ImportedFrom>,
+    /// On what ground it may be published abroad; required of attestations.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publication_basis: Option<PublicationBasis>,
+}
+
+/// Where an imported record comes from (format.md 2.9).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportedFrom {
+    /// The register, by the name policies use.
+    pub system: String,
+    /// The row's identifier there.
+    pub source_id: String,
+    /// The day the register was fetched.
+    pub fetched_on: Day,
+    /// Whom the register attributes the record to.
+    pub attributed_to: Attribution,
+    /// Whether the source was signed; always false for now.
+    pub source_signed: bool,
+}
+
+/// Whom a register attributes a record to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Attribution {
+    /// URI or identifier in the register; not a DID of ours.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// ISO 3166-1 alpha-2 codes of the economies it acts for; several for a joint programme.
+    pub economies: Vec<String>,
+}
+
+/// On what ground a record may be published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum PublicationBasis {
+    Law,
+    SchemeRule,
+    ClientConsent,
+    OwnStatement,
+}
+
+/// A whole document as it stands in JSON, for reading and drafting.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Document<S> {
+    /// The kind's pinned context.
+    #[serde(rename = "@context")]
+    pub context: Vec<String>,
+    /// Our part of the envelope.
+    pub comity: Envelope,
+    /// What it says.
+    pub credential_subject: S,
+    /// `urn:uuid:` identifier.
+    pub id: String,
+    /// The signer.
+    pub issuer: Issuer,
+    /// Title.
+    pub name: String,
+    /// The kind's types.
+    #[serde(rename = "type")]
+    pub types: Vec<String>,
+    /// First second UTC of the legal validity.
+    pub valid_from: Instant,
+    /// Last second UTC of the legal validity.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_until: Option<Instant>,
+    /// Data-integrity proof or proof set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<serde_json::Value>,
+}
+
+/// Why bytes could not be read as a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadError {
+    /// A record of a kind this version does not know: to be held, not understood.
+    UnknownKind(Vec<String>),
+    /// A record of a known kind with a member missing or of the wrong form.
+    Malformed(Fault),
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownKind(types) => {
+                write!(f, "no known record kind has the type {types:?}")
+            }
+            Self::Malformed(fault) => fault.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+#[derive(Deserialize)]
+struct Head<'a> {
+    #[serde(rename = "type", borrow)]
+    types: Vec<std::borrow::Cow<'a, str>>,
+}
+
+/// The kind a document says it is, from its `type` alone.
+///
+/// # Errors
+/// [`ReadError::UnknownKind`] for types of no known kind, `Malformed` where there is no `type`.
+pub fn kind_of(bytes: &[u8]) -> Result<Kind, ReadError> {
+    let head: Head<'_> = serde_json::from_slice(bytes).map_err(|error| {
+        ReadError::Malformed(Fault::new(
+            "/type",
+            "type",
+            format!("expected a JSON object with an array of types: {error}"),
+        ))
+    })?;
+    Kind::ALL
+        .into_iter()
+        .find(|kind| kind.types().iter().eq(head.types.iter()))
+        .ok_or_else(|| {
+            ReadError::UnknownKind(head.types.into_iter().map(std::borrow::Cow::into_owned).collect())
+        })
+}
+
+impl Record {
+    /// Reads a record, ignoring members it does not know (mirrors and verdicts do).
+    ///
+    /// # Errors
+    /// [`ReadError::UnknownKind`], or the first member of the wrong form.
+    pub fn read(bytes: &[u8]) -> Result<Self, ReadError> {
+        Self::read_noting(bytes, &mut |_| {})
+    }
+
+    /// Reads a record as a publisher must write it: every member known, every field rule kept.
+    /// Signatures and registrations are checked elsewhere.
+    ///
+    /// # Errors
+    /// Every fault found, each with its JSON pointer.
+    pub fn check(bytes: &[u8]) -> Result<Self, Vec<Fault>> {
+        let mut faults = Vec::new();
+        let read = Self::read_noting(bytes, &mut |pointer| {
+            if !is_open_to_others(&pointer) {
+                faults.push(Fault::new(
+                    pointer,
+                    "unknownMember",
+                    "no member of this name is defined here; remove it or correct its spelling",
+                ));
+            }
+        });
+        match read {
+            Ok(record) => {
+                faults.extend(record.validate());
+                if bytes.len() > record.kind().max_body_bytes() {
+                    faults.push(Fault::new(
+                        "",
+                        "tooLarge",
+                        format!("at most {} bytes", record.kind().max_body_bytes()),
+                    ));
+                }
+                if faults.is_empty() {
+                    Ok(record)
+                } else {
+                    Err(faults)
+                }
+            }
+            Err(ReadError::Malformed(fault)) => {
+                faults.push(fault);
+                Err(faults)
+            }
+            Err(error @ ReadError::UnknownKind(_)) => {
+                faults.push(Fault::new("/type", "unknownKind", error.to_string()));
+                Err(faults)
+            }
+        }
+    }
+
+    /// Its kind.
+    pub fn kind(&self) -> Kind {
+        self.subject.kind()
+    }
+
+    /// Its identity: (authority, issuer, id).
+    pub fn identity(&self) -> Identity {
+        Identity {
+            authority: self.comity.authority.clone(),
+            issuer: self.issuer.id.clone(),
+            id: self.id.clone(),
+        }
+    }
+
+    /// Every fault against the field rules, each with its JSON pointer; empty if there is none.
+    pub fn validate(&self) -> Vec<Fault> {
+        rules::validate(self)
+    }
+
+    /// The document without a proof, as a JSON value, for drafting and signing.
+    pub fn to_value(&self) -> serde_json::Value {
+        match &self.subject {
+            Subject::Attestation(subject) => self.document_value(subject),
+            Subject::CompetenceGrant(subject) => self.document_value(subject),
+            Subject::Arrangement(subject) => self.document_value(subject),
+            Subject::Participation(subject) => self.document_value(subject),
+            Subject::StatusEvent(subject) => self.document_value(subject),
+            Subject::Registration(subject) => self.document_value(subject),
+            Subject::KeyRevocation(subject) => self.document_value(subject),
+        }
+    }
+
+    fn document_value<S: Serialize>(&self, subject: &S) -> serde_json::Value {
+        let owned = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).collect();
+        let document = Document {
+            context: owned(self.kind().context()),
+            comity: self.comity.clone(),
+            credential_subject: subject,
+            id: self.id.clone(),
+            issuer: self.issuer.clone(),
+            name: self.name.clone(),
+            types: owned(self.kind().types()),
+            valid_from: self.valid_from,
+            valid_until: self.valid_until,
+            proof: None,
+        };
+        serde_json::to_value(document)
+            .expect("record types serialise to JSON: every map key is a string")
+    }
+
+    fn read_noting(bytes: &[u8], unknown: &mut dyn FnMut(String)) -> Result<Self, ReadError> {
+        match kind_of(bytes)? {
+            Kind::Attestation => read_as(bytes, Subject::Attestation, unknown),
+            Kind::CompetenceGrant => read_as(bytes, Subject::CompetenceGrant, unknown),
+            Kind::Arrangement => read_as(bytes, Subject::Arrangement, unknown),
+            Kind::Participation => read_as(bytes, Subject::Participation, unknown),
+            Kind::StatusEvent => read_as(bytes, Subject::StatusEvent, unknown),
+            Kind::Registration => read_as(bytes, Subject::Registration, unknown),
+            Kind::KeyRevocation => read_as(bytes, Subject::KeyRevocation, unknown),
+        }
+    }
+}
+
+/// Whether unknown members below `pointer` belong to others: the proof, UNTP's part of an
+/// attestation, generic members of the W3C envelope, and `extension`.
+fn is_open_to_others(pointer: &str) -> bool {
+    let first = pointer.split('/').nth(1).unwrap_or_default();
+    let second = pointer.split('/').nth(2).unwrap_or_default();
+    let envelope = matches!(
+        first,
+        "credentialSchema" | "credentialStatus" | "relatedResource" | "description" | "extension"
+    );
+    let untp = first == "credentialSubject"
+        && matches!(
+            second,
+            "issuedToParty"
+                | "referenceScheme"
+                | "referenceProfile"
+                | "profileScore"
+                | "conformityCertificate"
+                | "auditableEvidence"
+                | "trustmark"
+                | "conformityAssessment"
+                | "authorisation"
+        );
+    envelope || untp || pointer == "/issuer/type" || pointer == "/issuer/issuerAlsoKnownAs"
+}
+
+fn read_as<S: DeserializeOwned>(
+    bytes: &[u8],
+    wrap: fn(Box<S>) -> Subject,
+    unknown: &mut dyn FnMut(String),
+) -> Result<Record, ReadError> {
+    let mut json = serde_json::Deserializer::from_slice(bytes);
+    let mut track = serde_path_to_error::Track::new();
+    let tracked = serde_path_to_error::Deserializer::new(&mut json, &mut track);
+    let mut note = |path: serde_ignored::Path<'_>| unknown(pointer_of(&path));
+    let read: Result<Document<S>, _> = serde_ignored::deserialize(tracked, &mut note);
+    let document = read.map_err(|error| {
+        ReadError::Malformed(Fault::new(
+            path_pointer(&track.path()),
+            "malformed",
+            error.to_string(),
+        ))
+    })?;
+    let subject = wrap(Box::new(document.credential_subject));
+    let pinned = subject.kind().context();
+    if !pinned.iter().eq(document.context.iter()) {
+        return Err(ReadError::Malformed(Fault::new(
+            "/@context",
+            "context",
+            format!("expected exactly {pinned:?}"),
+        )));
+    }
+    Ok(Record {
+        id: document.id,
+        issuer: document.issuer,
+        name: document.name,
+        valid_from: document.valid_from,
+        valid_until: document.valid_until,
+        comity: document.comity,
+        subject,
+    })
+}
+
+/// RFC 6901 pointer of a path.
+fn pointer_of(path: &serde_ignored::Path<'_>) -> String {
+    use serde_ignored::Path;
+    match path {
+        Path::Root => String::new(),
+        Path::Seq { parent, index } => format!("{}/{index}", pointer_of(parent)),
+        Path::Map { parent, key } => {
+            let key = key.replace('~', "~0").replace('/', "~1");
+            format!("{}/{key}", pointer_of(parent))
+        }
+        Path::Some { parent }
+        | Path::NewtypeStruct { parent }
+        | Path::NewtypeVariant { parent } => pointer_of(parent),
+    }
+}
+
+fn path_pointer(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    path.iter().fold(String::new(), |pointer, segment| {
+        let part = match segment {
+            Segment::Seq { index } => index.to_string(),
+            Segment::Map { key } => key.replace('~', "~0").replace('/', "~1"),
+            Segment::Enum { variant } => variant.clone(),
+            Segment::Unknown => return pointer,
+        };
+        format!("{pointer}/{part}")
+    })
+}

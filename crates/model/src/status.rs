@@ -1,0 +1,196 @@
+//! `StatusEvent`: what happened to a record after it was signed.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::date::{Day, LegalDate};
+use crate::grant::ScopeItem;
+use crate::reference::{Identity, RecordReference};
+use crate::text::LangString;
+
+/// Most subjects of one event.
+pub const MAX_SUBJECTS: usize = 1_000;
+
+/// The subject of a `StatusEvent` record.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct StatusEvent {
+    /// What happens.
+    pub action: Action,
+    /// In which capacity the signer acts.
+    pub capacity: Capacity,
+    /// To which records.
+    pub subjects: Vec<EventSubject>,
+    /// From which legal day.
+    pub effective_from: LegalDate,
+    /// Until which legal day, for suspensions that end by themselves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effective_until: Option<LegalDate>,
+    /// Economies where it holds; everywhere if empty. A destination names exactly its own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub territory: Vec<String>,
+    /// Ids of scope items it touches; the whole record if empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scope_items: Vec<String>,
+    /// The scope that results from `reduceScope` and `extendScope` of a grant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resulting_scope: Option<Vec<ScopeItem>>,
+    /// Why, from the list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason_code: Option<ReasonCode>,
+    /// Why, in words.
+    #[serde(default, skip_serializing_if = "LangString::is_empty")]
+    pub reason: LangString,
+    /// The law or rule it rests on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub legal_basis: Option<String>,
+    /// The day it was decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided_on: Option<Day>,
+    /// What takes its place, with `supersede`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub successor: Option<RecordReference>,
+    /// How the list of subjects came about, where it was chosen by a query.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub selection: Option<String>,
+    /// The fetch that saw it, with `observed` and in imported events.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub observed: Option<Observation>,
+}
+
+/// One record an event acts on, and the event's place in its signer's chain for that record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct EventSubject {
+    /// DID of the head authority of the record's signer.
+    pub authority: String,
+    /// DID of the record's signer.
+    pub issuer: String,
+    /// The record's `urn:uuid:` identifier.
+    pub id: String,
+    /// Document digest of the record.
+    pub digest_multibase: String,
+    /// 1, 2, ... for this (record, event signer).
+    pub sequence: u64,
+    /// Document digest of the event before, from sequence 2 on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous_event: Option<String>,
+}
+
+impl EventSubject {
+    /// The identity acted on.
+    pub fn identity(&self) -> Identity {
+        Identity {
+            authority: self.authority.clone(),
+            issuer: self.issuer.clone(),
+            id: self.id.clone(),
+        }
+    }
+}
+
+/// A fetch of a register.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Observation {
+    /// The register.
+    pub system: String,
+    /// The day it was fetched.
+    pub fetched_on: Day,
+    /// The register's own word for the state.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_status: Option<String>,
+}
+
+/// What happens to a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum Action {
+    /// Temporarily without effect, in whole or for `scopeItems`.
+    Suspend,
+    /// A suspension of the same signer ends ("restoration", ISO/IEC 17000, 8.5).
+    Reinstate,
+    /// Part of the scope ends.
+    ReduceScope,
+    /// The scope grows.
+    ExtendScope,
+    /// Ends from then on.
+    Withdraw,
+    /// Void from the start.
+    Annul,
+    /// Clerical correction; the record stays as it is.
+    Amend,
+    /// Another record takes its place.
+    Supersede,
+    /// A laboratory does not stand by a report cited as its own.
+    Disown,
+    /// A destination does not recognise it in its territory.
+    RefuseRecognition,
+    /// A destination recognises it again.
+    RestoreRecognition,
+    /// Seen unchanged in a fetch; no state of its own.
+    Observed,
+}
+
+impl Action {
+    /// Whether it takes away: such evidence is known from the earlier of its logged time and its
+    /// receipt (format.md 2.10).
+    pub fn takes_away(self) -> bool {
+        match self {
+            Self::Suspend
+            | Self::ReduceScope
+            | Self::Withdraw
+            | Self::Annul
+            | Self::Supersede
+            | Self::Disown
+            | Self::RefuseRecognition => true,
+            Self::Reinstate
+            | Self::ExtendScope
+            | Self::Amend
+            | Self::RestoreRecognition
+            | Self::Observed => false,
+        }
+    }
+}
+
+/// In which capacity a signer acts (format.md 2.7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum Capacity {
+    /// The record's own signer.
+    Issuer,
+    /// The grantor of a grant the record relies on, or of the grant itself.
+    Grantor,
+    /// An authority in the signer's registration chain.
+    Authority,
+    /// The authority of a destination, for its own territory.
+    DestinationAuthority,
+    /// A court's decision, recorded and signed by the authority.
+    Court,
+    /// The laboratory named as issuer of a report the record rests on.
+    Laboratory,
+}
+
+/// Why a status changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum ReasonCode {
+    SurveillanceNotPermitted,
+    Nonconformity,
+    NonPayment,
+    Voluntary,
+    BodyCeased,
+    AccreditationLost,
+    StandardSuperseded,
+    FictitiousReport,
+    SupportingReportNotConfirmed,
+    MisuseOfMark,
+    SafetyRisk,
+    LegislationReplaced,
+    ClericalError,
+    CourtOrder,
+    Sanction,
+    KeyCompromise,
+    Duplicate,
+    UnknownCause,
+}

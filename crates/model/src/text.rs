@@ -1,0 +1,87 @@
+//! Texts in several languages, and what is cut away before a text is shown or indexed.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Longest projected text in characters: what is copied into a column or an index is cut here.
+pub const MAX_PROJECTED_CHARS: usize = 4_000;
+
+/// A text in one language.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+pub struct Text {
+    /// BCP 47 tag, such as `en`, `zh-Hans`, `ru`.
+    pub lang: String,
+    /// The text itself, in that language.
+    pub value: String,
+}
+
+/// The same statement in one or more languages, the signer's own words in each.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct LangString(pub Vec<Text>);
+
+impl LangString {
+    /// A text in one language.
+    pub fn of(lang: &str, value: &str) -> Self {
+        Self(vec![Text {
+            lang: lang.to_owned(),
+            value: value.to_owned(),
+        }])
+    }
+
+    /// The same with one language more.
+    #[must_use]
+    pub fn and(mut self, lang: &str, value: &str) -> Self {
+        self.0.push(Text {
+            lang: lang.to_owned(),
+            value: value.to_owned(),
+        });
+        self
+    }
+
+    /// The text in `lang`, else in a language of the same primary subtag, else the first.
+    pub fn in_language(&self, lang: &str) -> Option<&str> {
+        let primary = |tag: &str| tag.split('-').next().unwrap_or(tag).to_ascii_lowercase();
+        self.0
+            .iter()
+            .find(|text| text.lang.eq_ignore_ascii_case(lang))
+            .or_else(|| {
+                self.0
+                    .iter()
+                    .find(|text| primary(&text.lang) == primary(lang))
+            })
+            .or_else(|| self.0.first())
+            .map(|text| text.value.as_str())
+    }
+
+    /// Whether there is no text at all.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// Whether `tag` has the shape of a BCP 47 language tag.
+pub fn is_language_tag(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let primary = parts.next().unwrap_or_default();
+    (2..=8).contains(&primary.len())
+        && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && tag.len() <= 35
+        && parts.all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
+}
+
+/// `text` as it is copied into a column, an index or a sentence: control and bidirectional
+/// formatting characters stripped, cut at [`MAX_PROJECTED_CHARS`] characters (format.md 1.8).
+pub fn projected(text: &str) -> String {
+    text.chars()
+        .map(|c| if c == '\n' || c == '\t' { ' ' } else { c })
+        .filter(|c| !c.is_control() && !is_bidi_control(*c))
+        .take(MAX_PROJECTED_CHARS)
+        .collect()
+}
+
+fn is_bidi_control(c: char) -> bool {
+    matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{061C}')
+}
