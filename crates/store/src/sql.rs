@@ -1,0 +1,310 @@
+//! Every statement, as reviewed. One text for SQLite and PostgreSQL: `$1` parameters,
+//! no engine functions; each look-up goes by the first column of a key, so that the
+//! same text runs when the tables are spread over machines. A test prepares each of
+//! them on both engines.
+
+use std::sync::OnceLock;
+
+use sqlx::SqlStr;
+
+use crate::engine::made;
+
+/// Rows in one statement, largest first: a batch is cut into these, so that only a
+/// few texts are ever prepared. 256 rows is where more no longer helps.
+const ROWS: [usize; 5] = [256, 64, 16, 4, 1];
+
+/// Keys in one `IN` list, smallest first: a list is filled up with its last key.
+const KEYS: [usize; 4] = [1, 8, 64, 256];
+
+/// Columns of a record that come back in every look-up; the body is left out.
+macro_rules! record_columns {
+    () => {
+        "digest, document_digest, kind, authority, issuer, id, origin, position, \
+         received_at, valid_from, valid_until"
+    };
+}
+
+/// Names each statement once, as a constant and in the list for the test.
+macro_rules! statements {
+    ($($name:ident = $text:expr;)*) => {
+        $(pub(crate) const $name: &str = $text;)*
+        const SINGLE: &[(&str, &str)] = &[$((stringify!($name), $name)),*];
+    };
+}
+
+statements! {
+    // Logs: create, read, lease.
+    CREATE_LOG =
+        "INSERT INTO log (origin, vkey, size, root, note, updated_at, lease_until) \
+         VALUES ($1, $2, 0, $3, $4, 0, 0)";
+    HEAD = "SELECT origin, size, root, note, updated_at FROM log WHERE origin = $1";
+    HEADS = "SELECT origin, size, root, note, updated_at FROM log ORDER BY origin";
+    VKEY = "SELECT vkey FROM log WHERE origin = $1";
+    LEASE = "SELECT origin, lease_holder, lease_until FROM log WHERE origin = $1";
+    ACQUIRE_LEASE =
+        "UPDATE log SET lease_holder = $2, lease_until = $4 WHERE origin = $1 \
+         AND (lease_holder IS NULL OR lease_holder = $2 OR lease_until <= $3)";
+    RELEASE_LEASE =
+        "UPDATE log SET lease_holder = NULL, lease_until = 0 \
+         WHERE origin = $1 AND lease_holder = $2";
+
+    // The compare-and-swap of the head, for the holder of the lease and without one.
+    SWAP_HEAD_AS_HOLDER =
+        "UPDATE log SET size = $4, root = $5, note = $6, updated_at = $7 \
+         WHERE origin = $1 AND size = $2 AND root = $3 AND lease_holder = $8";
+    SWAP_HEAD_UNHELD =
+        "UPDATE log SET size = $4, root = $5, note = $6, updated_at = $7 \
+         WHERE origin = $1 AND size = $2 AND root = $3 \
+         AND (lease_holder IS NULL OR lease_until <= $7)";
+
+    // Heads signed in the past.
+    KEEP_HEAD =
+        "INSERT INTO log_head (origin, size, signed_at, note) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (origin, size, signed_at) DO UPDATE SET note = excluded.note";
+    KEPT_HEADS =
+        "SELECT size, signed_at, note FROM log_head WHERE origin = $1 AND size >= $2 \
+         ORDER BY size, signed_at LIMIT $3";
+
+    // The tree.
+    ENTRIES =
+        "SELECT position, bytes FROM entry WHERE origin = $1 AND position >= $2 \
+         ORDER BY position LIMIT $3";
+    LEAVES =
+        "SELECT position, leaf FROM entry WHERE origin = $1 AND position >= $2 \
+         ORDER BY position LIMIT $3";
+    TILE = "SELECT hashes FROM tile WHERE origin = $1 AND level = $2 AND position = $3";
+
+    // Where records stand.
+    DIGESTS_IN_LOG =
+        "SELECT position, digest FROM entry WHERE origin = $1 AND position >= $2 \
+         ORDER BY position LIMIT $3";
+    RECORDS_IN_LOG =
+        "SELECT position, digest FROM entry WHERE origin = $1 AND position >= $2 \
+         AND digest IS NOT NULL ORDER BY position LIMIT $3";
+    PLACES =
+        "SELECT digest, origin, position FROM entry WHERE digest = $1 ORDER BY origin, position";
+
+    // Records by key.
+    RECORD = concat!("SELECT ", record_columns!(), " FROM record WHERE digest = $1");
+    RECORDS_BY_ID = concat!(
+        "SELECT ", record_columns!(), " FROM record WHERE id = $1 ORDER BY origin, position"
+    );
+    RECORDS_BY_KIND = concat!(
+        "SELECT ", record_columns!(), " FROM record \
+         WHERE kind = $1 AND (origin, position) > ($2, $3) ORDER BY origin, position LIMIT $4"
+    );
+    BODY = "SELECT digest, body_encoding, body_length, body FROM record WHERE digest = $1";
+    COUNTS = "SELECT kind, COUNT(*) AS records FROM record GROUP BY kind ORDER BY kind";
+
+    // Projections.
+    BY_IDENTIFIER =
+        "SELECT digest FROM identifier WHERE value = $1 AND scheme = $2 ORDER BY digest LIMIT $3";
+    BY_IDENTIFIER_ANY_SCHEME =
+        "SELECT DISTINCT digest FROM identifier WHERE value = $1 ORDER BY digest LIMIT $2";
+    EVENTS =
+        "SELECT sequence, digest FROM subject_event \
+         WHERE id = $1 AND authority = $2 AND issuer = $3 ORDER BY sequence, digest";
+    BY_REFERENCE =
+        "SELECT digest FROM record_reference WHERE target = $1 ORDER BY digest LIMIT $2";
+
+    // Followers.
+    FOLLOWER = "SELECT position FROM follower WHERE name = $1 AND origin = $2";
+    SET_FOLLOWER =
+        "INSERT INTO follower (name, origin, position) VALUES ($1, $2, $3) \
+         ON CONFLICT (name, origin) DO UPDATE SET position = excluded.position";
+}
+
+/// Asked once at the start, of PostgreSQL only: text is compared where C and any
+/// language differ (case, punctuation, accents), whatever provides the collation.
+pub(crate) const POSTGRES_SETUP: &str = "SELECT 'B' < 'a' AND 'a b' < 'aa' AND 'a-c' < 'aab' \
+     AND 'z' < 'é' AS by_bytes, datcollate::text AS collation, \
+     pg_encoding_to_char(encoding)::text AS encoding, \
+     current_setting('synchronous_commit') AS commit \
+     FROM pg_database WHERE datname = current_database()";
+
+pub(crate) static INSERT_ENTRIES: Many = Many::rows(
+    "INSERT_ENTRIES",
+    "INSERT INTO entry (origin, position, leaf, digest, bytes) VALUES ",
+    5,
+    "",
+);
+
+pub(crate) static PUT_TILES: Many = Many::rows(
+    "PUT_TILES",
+    "INSERT INTO tile (origin, level, position, hashes) VALUES ",
+    4,
+    " ON CONFLICT (origin, level, position) DO UPDATE SET hashes = excluded.hashes",
+);
+
+// A record that is held already, from another log, keeps its first place.
+pub(crate) static INSERT_RECORDS: Many = Many::rows(
+    "INSERT_RECORDS",
+    "INSERT INTO record (digest, document_digest, kind, authority, issuer, id, origin, position, \
+     received_at, valid_from, valid_until, body_encoding, body_length, body) VALUES ",
+    14,
+    " ON CONFLICT (digest) DO NOTHING",
+);
+
+pub(crate) static INSERT_IDENTIFIERS: Many = Many::rows(
+    "INSERT_IDENTIFIERS",
+    "INSERT INTO identifier (value, scheme, digest) VALUES ",
+    3,
+    " ON CONFLICT (value, scheme, digest) DO NOTHING",
+);
+
+pub(crate) static INSERT_EVENTS: Many = Many::rows(
+    "INSERT_EVENTS",
+    "INSERT INTO subject_event (id, authority, issuer, sequence, digest) VALUES ",
+    5,
+    " ON CONFLICT (id, authority, issuer, sequence, digest) DO NOTHING",
+);
+
+pub(crate) static INSERT_REFERENCES: Many = Many::rows(
+    "INSERT_REFERENCES",
+    "INSERT INTO record_reference (target, digest) VALUES ",
+    2,
+    " ON CONFLICT (target, digest) DO NOTHING",
+);
+
+pub(crate) static RECORDS: Many = Many::keys(
+    "RECORDS",
+    concat!(
+        "SELECT ",
+        record_columns!(),
+        " FROM record WHERE digest IN ("
+    ),
+    0,
+);
+
+pub(crate) static RECORDS_WITH_BODIES: Many = Many::keys(
+    "RECORDS_WITH_BODIES",
+    concat!(
+        "SELECT ",
+        record_columns!(),
+        ", body_encoding, body_length, body FROM record WHERE digest IN ("
+    ),
+    0,
+);
+
+pub(crate) static BODIES: Many = Many::keys(
+    "BODIES",
+    "SELECT digest, body_encoding, body_length, body FROM record WHERE digest IN (",
+    0,
+);
+
+pub(crate) static LOGGED: Many = Many::keys(
+    "LOGGED",
+    "SELECT digest, origin, position FROM entry WHERE origin = $1 AND digest IN (",
+    1,
+);
+
+/// A statement of many rows or keys: one text for each of a few sizes.
+pub(crate) struct Many {
+    name: &'static str,
+    before: &'static str,
+    after: &'static str,
+    /// Parameters before the repeated ones.
+    fixed: usize,
+    /// Parameters of one row; 0: a list of keys.
+    columns: usize,
+    texts: OnceLock<Vec<(usize, SqlStr)>>,
+}
+
+impl Many {
+    const fn rows(
+        name: &'static str,
+        before: &'static str,
+        columns: usize,
+        after: &'static str,
+    ) -> Self {
+        Self {
+            name,
+            before,
+            after,
+            fixed: 0,
+            columns,
+            texts: OnceLock::new(),
+        }
+    }
+
+    const fn keys(name: &'static str, before: &'static str, fixed: usize) -> Self {
+        Self {
+            name,
+            before,
+            after: ")",
+            fixed,
+            columns: 0,
+            texts: OnceLock::new(),
+        }
+    }
+
+    /// The text for the largest of the row counts that is at most `rows` (at least 1),
+    /// with that count.
+    pub(crate) fn for_rows(&self, rows: usize) -> (usize, SqlStr) {
+        let texts = self.texts();
+        let fitting = texts.iter().find(|(size, _)| *size <= rows);
+        // The last size is 1, so without a fitting one `rows` is 0 and any will do.
+        fitting
+            .or(texts.last())
+            .map_or_else(|| (1, made(self.text(1))), Clone::clone)
+    }
+
+    /// The text for the smallest of the list lengths that holds `keys`, or the longest
+    /// one, with that length.
+    pub(crate) fn for_keys(&self, keys: usize) -> (usize, SqlStr) {
+        let texts = self.texts();
+        let fitting = texts.iter().find(|(size, _)| *size >= keys);
+        fitting
+            .or(texts.last())
+            .map_or_else(|| (1, made(self.text(1))), Clone::clone)
+    }
+
+    fn texts(&self) -> &[(usize, SqlStr)] {
+        let sizes: &[usize] = if self.columns == 0 { &KEYS } else { &ROWS };
+        self.texts.get_or_init(|| {
+            let text = |size: &usize| (*size, made(self.text(*size)));
+            sizes.iter().map(text).collect()
+        })
+    }
+
+    fn text(&self, size: usize) -> String {
+        let mut text = self.before.to_owned();
+        let mut number = self.fixed;
+        for repeated in 0..size {
+            text.push_str(if repeated == 0 { "" } else { ", " });
+            text.push_str(if self.columns == 0 { "" } else { "(" });
+            for column in 0..self.columns.max(1) {
+                number += 1;
+                text.push_str(if column == 0 { "$" } else { ", $" });
+                text.push_str(&number.to_string());
+            }
+            text.push_str(if self.columns == 0 { "" } else { ")" });
+        }
+        text.push_str(self.after);
+        text
+    }
+}
+
+/// Every statement by name, those of many rows once for each size.
+pub(crate) fn all() -> Vec<(&'static str, String)> {
+    let many = [
+        &INSERT_ENTRIES,
+        &PUT_TILES,
+        &INSERT_RECORDS,
+        &INSERT_IDENTIFIERS,
+        &INSERT_EVENTS,
+        &INSERT_REFERENCES,
+        &RECORDS,
+        &RECORDS_WITH_BODIES,
+        &BODIES,
+        &LOGGED,
+    ];
+    let single = SINGLE
+        .iter()
+        .map(|(name, text)| (*name, (*text).to_owned()));
+    let repeated = many.iter().flat_map(|many| {
+        let texts = many.texts().iter();
+        texts.map(|(_, text)| (many.name, text.as_str().to_owned()))
+    });
+    single.chain(repeated).collect()
+}
