@@ -145,7 +145,7 @@ impl<'a> CanonicalDocument<'a> {
 /// # Ok::<(), comity_signature::canonical::Refusal>(())
 /// ```
 pub fn check<'a>(bytes: &'a [u8], limits: &Limits) -> Result<CanonicalDocument<'a>, Refusal> {
-    scan::document(bytes, limits.capped()).map_err(|fault| Refusal::from(*fault))
+    scan::document(bytes, limits.capped()).map_err(Refusal::from)
 }
 
 /// Writes a value of our own as canonical JSON (RFC 8785).

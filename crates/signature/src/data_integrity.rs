@@ -1,4 +1,4 @@
-//! `eddsa-jcs-2022` proofs: W3C Data Integrity EdDSA Cryptosuites 1.0,
+//! `eddsa-jcs-2022` proofs: W3C Data Integrity `EdDSA` Cryptosuites 1.0,
 //! section 3.3, with the profile of trust rule 1.1 and format v1, 1.5.
 //!
 //! A proof signs the hash of itself without `proofValue`, followed by the
@@ -50,6 +50,10 @@ pub struct Signer {
 }
 
 /// A document whose proofs were all verified; only [`verify`] makes one.
+///
+/// Being non-exhaustive it cannot be written down outside this crate, so a
+/// function that asks for `&Verified` cannot be reached past the check.
+#[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verified {
     /// Who signed, in the order of the proofs, each verification method once.
@@ -58,8 +62,6 @@ pub struct Verified {
     pub record_digest: [u8; 32],
     /// SHA-256 of the bytes without `proof`.
     pub document_digest: [u8; 32],
-    /// Nobody outside can write this field, so nobody can make the type.
-    _made_by_verify: (),
 }
 
 /// Verifies every `eddsa-jcs-2022` proof of a document.
@@ -160,7 +162,6 @@ fn verify_all(
         signers,
         record_digest: digest::record_digest(document.bytes()),
         document_digest,
-        _made_by_verify: (),
     })
 }
 

@@ -27,7 +27,7 @@ pub const MAX_TEXT_BYTES: usize = 4 * MAX_BODY_BYTES;
 /// # Ok::<(), comity_signature::canonical::Refusal>(())
 /// ```
 pub fn canonicalise(text: &[u8], limits: &Limits) -> Result<Vec<u8>, Refusal> {
-    let node = read(text, limits.capped()).map_err(|fault| Refusal::from(*fault))?;
+    let node = read(text, limits.capped()).map_err(Refusal::from)?;
     let mut out = String::with_capacity(text.len());
     node.write(&mut out);
     let bytes = out.into_bytes();
@@ -37,7 +37,7 @@ pub fn canonicalise(text: &[u8], limits: &Limits) -> Result<Vec<u8>, Refusal> {
     Ok(bytes)
 }
 
-fn read(text: &[u8], limits: Limits) -> Result<Node, Box<Fault>> {
+fn read(text: &[u8], limits: Limits) -> Result<Node, Fault> {
     if text.len() > MAX_TEXT_BYTES {
         return Err(Fault::new(MAX_TEXT_BYTES, RefusalCode::DocumentTooLong));
     }
@@ -118,7 +118,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn value(&mut self, depth: usize) -> Result<Node, Box<Fault>> {
+    fn value(&mut self, depth: usize) -> Result<Node, Fault> {
         match self.peek() {
             Some(b'"') => {
                 let mut spelled = String::new();
@@ -132,7 +132,7 @@ impl Reader<'_> {
         }
     }
 
-    fn object(&mut self, depth: usize) -> Result<Node, Box<Fault>> {
+    fn object(&mut self, depth: usize) -> Result<Node, Fault> {
         self.open(depth)?;
         let mut properties = Vec::new();
         if self.eat(b'}') {
@@ -164,7 +164,7 @@ impl Reader<'_> {
         }
     }
 
-    fn array(&mut self, depth: usize) -> Result<Node, Box<Fault>> {
+    fn array(&mut self, depth: usize) -> Result<Node, Fault> {
         self.open(depth)?;
         let mut elements = Vec::new();
         if self.eat(b']') {
@@ -190,7 +190,7 @@ impl Reader<'_> {
     }
 
     /// Steps over an opening bracket or brace and the whitespace behind it.
-    fn open(&mut self, depth: usize) -> Result<(), Box<Fault>> {
+    fn open(&mut self, depth: usize) -> Result<(), Fault> {
         if depth > self.limits.depth {
             return Err(Fault::new(self.at, RefusalCode::TooDeep));
         }
@@ -199,7 +199,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn string(&mut self) -> Result<String, Box<Fault>> {
+    fn string(&mut self) -> Result<String, Fault> {
         let start = self.at;
         let mut text = String::new();
         self.at += 1;
@@ -248,7 +248,7 @@ impl Reader<'_> {
         }
     }
 
-    fn number(&mut self) -> Result<Node, Box<Fault>> {
+    fn number(&mut self) -> Result<Node, Fault> {
         let start = self.at;
         let rest = self.text.get(start..).unwrap_or_default();
         let length = rest
@@ -260,7 +260,7 @@ impl Reader<'_> {
         Ok(Node::Spelled(spelled))
     }
 
-    fn word(&mut self) -> Result<Node, Box<Fault>> {
+    fn word(&mut self) -> Result<Node, Fault> {
         let rest = self.text.get(self.at..).unwrap_or_default();
         for word in ["true", "false", "null"] {
             if rest.starts_with(word) {
@@ -291,7 +291,7 @@ impl Reader<'_> {
         }
     }
 
-    fn unexpected(&self) -> Box<Fault> {
+    fn unexpected(&self) -> Fault {
         let code = match self.peek() {
             None => RefusalCode::UnexpectedEnd,
             Some(_) => RefusalCode::UnexpectedByte,
@@ -301,7 +301,7 @@ impl Reader<'_> {
 }
 
 /// Sorts members by UTF-16 code units and refuses a name that stands twice.
-fn in_order(mut properties: Vec<Property>) -> Result<Vec<Property>, Box<Fault>> {
+fn in_order(mut properties: Vec<Property>) -> Result<Vec<Property>, Fault> {
     properties.sort_by(|one, other| utf16_order(&one.name, &other.name));
     for (earlier, later) in properties.iter().zip(properties.iter().skip(1)) {
         if earlier.name == later.name {

@@ -153,45 +153,58 @@ impl fmt::Display for RefusalCode {
 
 /// A refusal on its way up: each level adds its own name to the path.
 ///
-/// It is boxed by its users, so that the way that succeeds stays narrow.
+/// One pointer wide, so that the way that succeeds stays narrow.
 #[derive(Debug)]
-pub(super) struct Fault {
-    pub(super) offset: usize,
-    pub(super) code: RefusalCode,
+pub(super) struct Fault(Box<Parts>);
+
+#[derive(Debug)]
+struct Parts {
+    offset: usize,
+    code: RefusalCode,
     /// Pointer tokens, innermost first.
     path: Vec<String>,
 }
 
 impl Fault {
-    pub(super) fn new(offset: usize, code: RefusalCode) -> Box<Self> {
+    pub(super) fn new(offset: usize, code: RefusalCode) -> Self {
         let path = Vec::new();
-        Box::new(Self { offset, code, path })
+        Self(Box::new(Parts { offset, code, path }))
+    }
+
+    pub(super) fn offset(&self) -> usize {
+        self.0.offset
+    }
+
+    /// The same fault under another code.
+    pub(super) fn with_code(mut self, code: RefusalCode) -> Self {
+        self.0.code = code;
+        self
     }
 
     /// The same fault seen from the object that holds member `name`.
-    pub(super) fn below_name(mut self: Box<Self>, name: &str) -> Box<Self> {
-        self.path.push(name.replace('~', "~0").replace('/', "~1"));
+    pub(super) fn below_name(mut self, name: &str) -> Self {
+        self.0.path.push(name.replace('~', "~0").replace('/', "~1"));
         self
     }
 
     /// The same fault seen from the array that holds element `index`.
-    pub(super) fn below_index(mut self: Box<Self>, index: usize) -> Box<Self> {
-        self.path.push(index.to_string());
+    pub(super) fn below_index(mut self, index: usize) -> Self {
+        self.0.path.push(index.to_string());
         self
     }
 }
 
 impl From<Fault> for Refusal {
-    fn from(fault: Fault) -> Self {
+    fn from(Fault(parts): Fault) -> Self {
         let mut pointer = String::new();
-        for token in fault.path.iter().rev() {
+        for token in parts.path.iter().rev() {
             pointer.push('/');
             pointer.push_str(token);
         }
         Self {
-            offset: fault.offset,
+            offset: parts.offset,
             pointer,
-            code: fault.code,
+            code: parts.code,
         }
     }
 }

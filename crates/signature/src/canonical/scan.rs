@@ -11,7 +11,7 @@ use super::refusal::{Fault, RefusalCode};
 use super::text::{RawText, objection, unicode_escape};
 use super::{CanonicalDocument, Limits, number};
 
-type Scan<T> = Result<T, Box<Fault>>;
+type Scan<T> = Result<T, Fault>;
 
 /// Checks a whole document.
 pub(super) fn document(bytes: &[u8], limits: Limits) -> Scan<CanonicalDocument<'_>> {
@@ -29,18 +29,14 @@ pub(super) fn document(bytes: &[u8], limits: Limits) -> Scan<CanonicalDocument<'
 
 /// Refuses bytes whose first `valid` are UTF-8 and whose next is not. The
 /// valid part is scanned for the place, or for an earlier fault.
-fn not_utf8(bytes: &[u8], valid: usize, limits: Limits) -> Box<Fault> {
+fn not_utf8(bytes: &[u8], valid: usize, limits: Limits) -> Fault {
     let prefix = bytes
         .get(..valid)
         .and_then(|part| std::str::from_utf8(part).ok());
     let earlier = Scanner::new(prefix.unwrap_or_default(), limits).root();
     match earlier {
-        Err(mut fault) => {
-            if fault.offset >= valid {
-                fault.code = RefusalCode::NotUtf8;
-            }
-            fault
-        }
+        Err(fault) if fault.offset() >= valid => fault.with_code(RefusalCode::NotUtf8),
+        Err(fault) => fault,
         Ok(()) => Fault::new(valid, RefusalCode::NotUtf8),
     }
 }
@@ -293,7 +289,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// The fault of whatever stands here instead of what was due.
-    fn unexpected(&self) -> Box<Fault> {
+    fn unexpected(&self) -> Fault {
         let code = match self.peek() {
             None => RefusalCode::UnexpectedEnd,
             Some(b' ' | b'\n' | b'\r' | b'\t') => RefusalCode::Whitespace,
