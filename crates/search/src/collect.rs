@@ -1,0 +1,229 @@
+//! One pass over the matching documents: how many, which come first, and how they divide.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
+
+use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader, TantivyError};
+
+use crate::cursor::Cursor;
+use crate::query::{Facet, Sort};
+use crate::schema::DIGEST_COLUMNS;
+
+/// What to collect.
+#[derive(Debug, Clone)]
+pub(crate) struct Collect {
+    pub(crate) sort: Sort,
+    /// Only documents after this place are kept; all are counted.
+    pub(crate) after: Option<Cursor>,
+    /// How many documents to keep.
+    pub(crate) keep: usize,
+    pub(crate) facets: Vec<Facet>,
+}
+
+/// What was collected.
+#[derive(Debug, Default)]
+pub(crate) struct Collected {
+    /// The first documents, in order.
+    pub(crate) top: Vec<Candidate>,
+    pub(crate) count: u64,
+    pub(crate) facets: BTreeMap<Facet, BTreeMap<String, u64>>,
+}
+
+/// A document in the order (key descending, tie ascending). A total order, as no two documents
+/// share a digest; half of it is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Candidate {
+    pub(crate) key: u64,
+    pub(crate) tie: Reverse<u128>,
+    pub(crate) address: DocAddress,
+}
+
+impl Candidate {
+    /// Relevance, where the key is one.
+    pub(crate) fn score(&self, sort: Sort) -> f32 {
+        match sort {
+            Sort::Relevance => f32::from_bits(u32::try_from(self.key).unwrap_or_default()),
+            Sort::Newest | Sort::Expiring => 0.0,
+        }
+    }
+}
+
+impl Facet {
+    /// The column that holds its values.
+    fn column(self) -> &'static str {
+        match self {
+            Facet::Kind => "kind",
+            Facet::Status => "status",
+            Facet::Issuer => "issuer",
+            Facet::Holder => "holder",
+            Facet::Grantor => "grantor",
+            Facet::Economy => "economy",
+            Facet::Standard => "standard_name",
+            Facet::Scheme => "scheme",
+            Facet::HsChapter => "hs_chapter",
+            Facet::Year => "year",
+        }
+    }
+}
+
+impl Collector for Collect {
+    type Fruit = Collected;
+    type Child = SegmentCollect;
+
+    fn for_segment(
+        &self,
+        segment: SegmentOrdinal,
+        reader: &SegmentReader,
+    ) -> Result<SegmentCollect, TantivyError> {
+        let columns = reader.fast_fields();
+        let mut facets = Vec::new();
+        for facet in &self.facets {
+            if let Some(column) = columns.str(facet.column())? {
+                let counts = vec![0; column.num_terms()];
+                facets.push((*facet, column, counts));
+            }
+        }
+        let [first, second, ..] = DIGEST_COLUMNS;
+        Ok(SegmentCollect {
+            segment,
+            key: match self.sort {
+                Sort::Relevance => Key::Score,
+                Sort::Newest => Key::Descending(columns.i64("issued_on")?),
+                Sort::Expiring => Key::Ascending(columns.i64("valid_until")?),
+            },
+            digest: (columns.u64(first)?, columns.u64(second)?),
+            after: self.after.map(|cursor| (cursor.key, Reverse(cursor.tie))),
+            keep: self.keep,
+            top: BinaryHeap::with_capacity(self.keep + 1),
+            count: 0,
+            facets,
+        })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        self.sort == Sort::Relevance && self.keep > 0
+    }
+
+    fn merge_fruits(
+        &self,
+        segments: Vec<Result<Collected, TantivyError>>,
+    ) -> Result<Collected, TantivyError> {
+        let mut merged = Collected::default();
+        for segment in segments {
+            let segment = segment?;
+            merged.top.extend(segment.top);
+            merged.count += segment.count;
+            for (facet, counts) in segment.facets {
+                let known = merged.facets.entry(facet).or_default();
+                for (value, count) in counts {
+                    *known.entry(value).or_default() += count;
+                }
+            }
+        }
+        merged.top.sort_unstable_by(|left, right| right.cmp(left));
+        merged.top.truncate(self.keep);
+        Ok(merged)
+    }
+}
+
+/// What the hits of one segment are ordered by.
+enum Key {
+    Score,
+    Descending(Column<i64>),
+    Ascending(Column<i64>),
+}
+
+/// The pass over one segment.
+pub(crate) struct SegmentCollect {
+    segment: SegmentOrdinal,
+    key: Key,
+    digest: (Column<u64>, Column<u64>),
+    after: Option<(u64, Reverse<u128>)>,
+    keep: usize,
+    /// The worst kept document on top.
+    top: BinaryHeap<Reverse<Candidate>>,
+    count: u64,
+    facets: Vec<(Facet, StrColumn, Vec<u64>)>,
+}
+
+impl SegmentCollect {
+    /// Higher is earlier. Scores are never negative, so their bits are in order.
+    fn key(&self, document: DocId, score: Score) -> u64 {
+        let ascending = |column: &Column<i64>| {
+            let value = column.first(document).unwrap_or_default();
+            value.cast_unsigned() ^ (1 << 63)
+        };
+        match &self.key {
+            Key::Score => u64::from(score.to_bits()),
+            Key::Descending(column) => ascending(column),
+            Key::Ascending(column) => u64::MAX - ascending(column),
+        }
+    }
+
+    fn tie(&self, document: DocId) -> u128 {
+        let part = |column: &Column<u64>| u128::from(column.first(document).unwrap_or_default());
+        part(&self.digest.0) << 64 | part(&self.digest.1)
+    }
+
+    fn consider(&mut self, document: DocId, score: Score) {
+        let key = self.key(document, score);
+        let full = self.top.len() == self.keep;
+        // Most documents are behind the worst kept one: leave before the digest is read.
+        if full && self.top.peek().is_some_and(|worst| key < worst.0.key) {
+            return;
+        }
+        let tie = Reverse(self.tie(document));
+        if self.after.is_some_and(|after| (key, tie) >= after) {
+            return;
+        }
+        self.top.push(Reverse(Candidate {
+            key,
+            tie,
+            address: DocAddress::new(self.segment, document),
+        }));
+        if full {
+            self.top.pop();
+        }
+    }
+}
+
+impl SegmentCollector for SegmentCollect {
+    type Fruit = Result<Collected, TantivyError>;
+
+    fn collect(&mut self, document: DocId, score: Score) {
+        self.count += 1;
+        for (_, column, counts) in &mut self.facets {
+            for ordinal in column.ords().values_for_doc(document) {
+                let place = usize::try_from(ordinal).ok();
+                if let Some(count) = place.and_then(|place| counts.get_mut(place)) {
+                    *count += 1;
+                }
+            }
+        }
+        if self.keep > 0 {
+            self.consider(document, score);
+        }
+    }
+
+    fn harvest(self) -> Self::Fruit {
+        let mut facets = BTreeMap::new();
+        let mut value = String::new();
+        for (facet, column, counts) in self.facets {
+            let named: &mut BTreeMap<String, u64> = facets.entry(facet).or_default();
+            for (ordinal, count) in (0_u64..).zip(counts) {
+                if count > 0 {
+                    value.clear();
+                    column.ord_to_str(ordinal, &mut value)?;
+                    named.insert(value.clone(), count);
+                }
+            }
+        }
+        Ok(Collected {
+            top: self.top.into_iter().map(|Reverse(kept)| kept).collect(),
+            count: self.count,
+            facets,
+        })
+    }
+}

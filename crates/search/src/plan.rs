@@ -1,0 +1,173 @@
+//! What the typed text may mean, and the conditions that find it.
+
+use crate::code;
+use crate::error::Error;
+use crate::query::{MAX_QUERY_CHARS, MAX_QUERY_WORDS};
+use crate::text::{clean, compatible, fold, grams, is_ideographic, is_stop_word, prepare, words};
+
+mod condition;
+
+pub(crate) use condition::Lookup;
+
+/// Most neighbouring pieces that may be one code: `ГОСТ Р ИСО 9001 - 2015` has six.
+const MAX_CODE_PIECES: usize = 6;
+
+/// The parts of a query text, each of which a hit should have.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    pub(crate) parts: Vec<Part>,
+}
+
+/// A word or code of the query text.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// A word, prepared.
+    Word(String),
+    /// A run of ideographs: dictionary words of it, and pairs.
+    Run {
+        text: String,
+        words: Vec<String>,
+        grams: Vec<String>,
+    },
+    /// Something with a digit in it: never corrected, never left out.
+    Code {
+        typed: String,
+        key: String,
+        text: Vec<Part>,
+    },
+}
+
+impl Part {
+    /// As it is shown in a corrected query.
+    pub(crate) fn shown(&self) -> &str {
+        match self {
+            Part::Word(text) | Part::Run { text, .. } => text,
+            Part::Code { typed, .. } => typed,
+        }
+    }
+
+    pub(crate) fn is_code(&self) -> bool {
+        matches!(self, Part::Code { .. })
+    }
+
+    pub(crate) fn is_stop_word(&self) -> bool {
+        matches!(self, Part::Word(word) if is_stop_word(&fold(word)))
+    }
+
+    fn size(&self) -> usize {
+        match self {
+            Part::Word(_) => 1,
+            Part::Run { grams, .. } => grams.len(),
+            Part::Code { text, .. } => 1 + text.iter().map(Part::size).sum::<usize>(),
+        }
+    }
+}
+
+impl Plan {
+    /// Reads a query text. `is_code` says whether a key is a number or standard of the index: that
+    /// alone joins pieces into one code, so `ISO 9001` is read as one where it exists.
+    ///
+    /// # Errors
+    /// [`Error::Limit`] beyond [`MAX_QUERY_CHARS`] or [`MAX_QUERY_WORDS`].
+    pub(crate) fn read(
+        text: &str,
+        mut is_code: impl FnMut(&str) -> Result<bool, Error>,
+    ) -> Result<Plan, Error> {
+        if text.chars().count() > MAX_QUERY_CHARS {
+            return Err(Error::Limit {
+                parameter: "q",
+                max: MAX_QUERY_CHARS,
+            });
+        }
+        let cleaned: String = compatible(&clean(text, MAX_QUERY_CHARS)).collect();
+        let pieces: Vec<&str> = cleaned.split_whitespace().collect();
+        let mut parts = Vec::new();
+        let mut rest = pieces.as_slice();
+        while let Some((first, others)) = rest.split_first() {
+            let joined = longest_code(rest, &mut is_code)?;
+            if let Some((length, typed)) = joined {
+                parts.extend(coded(&typed));
+                rest = rest.get(length..).unwrap_or_default();
+                continue;
+            }
+            if first.contains(is_digit) {
+                parts.extend(coded(first));
+            } else {
+                parts.extend(read_words(first));
+            }
+            rest = others;
+        }
+        if parts.iter().map(Part::size).sum::<usize>() > MAX_QUERY_WORDS {
+            return Err(Error::Limit {
+                parameter: "q",
+                max: MAX_QUERY_WORDS,
+            });
+        }
+        Ok(Plan { parts })
+    }
+}
+
+/// The longest run of pieces that together are a known code, as length and text.
+fn longest_code(
+    pieces: &[&str],
+    is_code: &mut impl FnMut(&str) -> Result<bool, Error>,
+) -> Result<Option<(usize, String)>, Error> {
+    for length in (2..=pieces.len().min(MAX_CODE_PIECES)).rev() {
+        let typed = pieces.get(..length).unwrap_or_default().join(" ");
+        let key = code::key(&typed);
+        if typed.contains(is_digit) && key.chars().count() >= 4 && is_code(&key)? {
+            return Ok(Some((length, typed)));
+        }
+    }
+    Ok(None)
+}
+
+fn coded(typed: &str) -> Option<Part> {
+    let key = code::key(typed);
+    (!key.is_empty()).then(|| Part::Code {
+        typed: typed.to_owned(),
+        key,
+        text: read_words(typed),
+    })
+}
+
+/// Words and runs of ideographs of a piece.
+fn read_words(piece: &str) -> Vec<Part> {
+    let prepared = prepare(piece);
+    let mut parts = Vec::new();
+    let mut rest = prepared.as_str();
+    while let Some(first) = rest.chars().next() {
+        let ideographic = is_ideographic(first);
+        let end = rest
+            .find(|character| is_ideographic(character) != ideographic)
+            .unwrap_or(rest.len());
+        let (run, after) = rest.split_at(end);
+        if ideographic {
+            parts.push(run_of_ideographs(run));
+        } else {
+            parts.extend(words(run).into_iter().map(Part::Word));
+        }
+        rest = after;
+    }
+    parts
+}
+
+fn run_of_ideographs(run: &str) -> Part {
+    let mut grams = grams(run);
+    if grams.len() > 1 {
+        // The last ideograph alone would only match at the end of a run.
+        grams.pop();
+    }
+    Part::Run {
+        text: run.to_owned(),
+        words: words(run),
+        grams,
+    }
+}
+
+fn is_digit(character: char) -> bool {
+    character.is_numeric() && !is_ideographic(character)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,333 @@
+//! Conditions for the parts of a query, as far as the index knows their terms.
+
+use tantivy::Searcher;
+use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query as Condition, TermQuery};
+use tantivy::schema::{Field, IndexRecordOption, Term};
+
+use super::{Part, Plan};
+use crate::code;
+use crate::dictionary::{corrections, expansions, knows};
+use crate::error::Error;
+use crate::filters::Clause;
+use crate::query::Matching;
+use crate::schema::{Fields, whole};
+use crate::text::{Stems, fold, latin};
+
+/// Shortest word that is read as the beginning of others when it is unknown itself.
+const MIN_PREFIX_CHARS: usize = 3;
+/// The same in scripts that are cut by dictionary, where the beginning of a compound is a word.
+const MIN_DICTIONARY_PREFIX_CHARS: usize = 2;
+/// Shortest word in which a typing error is looked for; in shorter ones a letter makes another.
+const MIN_CORRECTED_CHARS: usize = 5;
+/// Shortest key that is read as the beginning of a number.
+const MIN_CODE_PREFIX_CHARS: usize = 5;
+
+/// How much a match is worth, by where it is.
+const TITLE: f32 = 3.0;
+const PARTY: f32 = 2.5;
+const BODY: f32 = 1.0;
+const STEM: f32 = 0.8;
+const EXPANDED: f32 = 0.5;
+const GRAM: f32 = 0.5;
+const CORRECTED: f32 = 0.4;
+const LATIN: f32 = 0.3;
+const NUMBER: f32 = 12.0;
+const STANDARD: f32 = 10.0;
+const HS: f32 = 8.0;
+const NUMBER_PART: f32 = 6.0;
+const FAMILY: f32 = 4.0;
+const NUMBER_PREFIX: f32 = 3.0;
+
+/// A term and what finding it is worth.
+type Scored = (Term, f32);
+
+/// The condition of a part, if it can be met, and the word it was replaced by.
+type Read = (Option<Box<dyn Condition>>, Option<String>);
+
+/// Looks terms up in one state of the index.
+pub(crate) struct Lookup<'a> {
+    pub(crate) searcher: &'a Searcher,
+    pub(crate) fields: &'a Fields,
+    pub(crate) stems: &'a mut Stems,
+}
+
+/// A condition and, where words were replaced, the text as it was read.
+pub(crate) type Found = (Vec<Clause>, Option<String>);
+
+impl Lookup<'_> {
+    /// Whether a key is a number, part of one, or a standard.
+    pub(crate) fn is_code(&self, key: &str) -> Result<bool, Error> {
+        let fields = [
+            self.fields.number,
+            self.fields.number_part,
+            self.fields.standard,
+            self.fields.standard_family,
+        ];
+        for field in fields {
+            if knows(self.searcher, field, key)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Clauses for a plan at a strictness, or nothing where no document can satisfy them.
+    pub(crate) fn clauses(
+        &mut self,
+        plan: &Plan,
+        matching: Matching,
+    ) -> Result<Option<Found>, Error> {
+        let correct = matching != Matching::Every;
+        let telling = plan.parts.iter().any(|part| !part.is_stop_word());
+        let mut clauses = Vec::new();
+        let mut corrected = false;
+        let mut shown = Vec::new();
+        let mut any = false;
+        for part in &plan.parts {
+            let (condition, replaced) = self.part(part, correct)?;
+            corrected |= replaced.is_some();
+            shown.push(replaced.unwrap_or_else(|| part.shown().to_owned()));
+            let optional = telling && part.is_stop_word();
+            let needed = part.is_code() || (matching != Matching::Some && !optional);
+            match condition {
+                Some(condition) => {
+                    any |= !optional;
+                    let occur = if needed { Occur::Must } else { Occur::Should };
+                    clauses.push((occur, condition));
+                }
+                None if needed => return Ok(None),
+                None => {}
+            }
+        }
+        if !any || (matching == Matching::Corrected && !corrected) {
+            return Ok(None);
+        }
+        Ok(Some((clauses, corrected.then(|| shown.join(" ")))))
+    }
+
+    fn part(&mut self, part: &Part, correct: bool) -> Result<Read, Error> {
+        match part {
+            Part::Word(word) => {
+                let mut terms = self.word(word)?;
+                if terms.is_empty() {
+                    terms = self.word_beginnings(word)?;
+                }
+                if terms.is_empty() && correct {
+                    let (terms, best) = self.word_corrections(word)?;
+                    return Ok((any_of(terms), best));
+                }
+                Ok((any_of(terms), None))
+            }
+            Part::Run { words, grams, .. } => Ok((self.run(words, grams)?, None)),
+            Part::Code { typed, key, text } => Ok((self.code(typed, key, text)?, None)),
+        }
+    }
+
+    fn known(
+        &self,
+        terms: &mut Vec<Scored>,
+        field: Field,
+        text: &str,
+        worth: f32,
+    ) -> Result<(), Error> {
+        if !text.is_empty() && knows(self.searcher, field, text)? {
+            terms.push((Term::from_field_text(field, text), worth));
+        }
+        Ok(())
+    }
+
+    /// Fields of folded words, with their worth.
+    fn word_fields(&self) -> [(Field, f32); 3] {
+        [
+            (self.fields.title, TITLE),
+            (self.fields.party, PARTY),
+            (self.fields.body, BODY),
+        ]
+    }
+
+    fn word(&mut self, word: &str) -> Result<Vec<Scored>, Error> {
+        let exact = fold(word);
+        let mut terms = Vec::new();
+        for (field, worth) in self.word_fields() {
+            self.known(&mut terms, field, &exact, worth)?;
+        }
+        for stem in self.stems.of_query(word) {
+            self.known(&mut terms, self.fields.stem, &stem, STEM)?;
+        }
+        if exact.is_ascii() {
+            self.known(&mut terms, self.fields.latin, &exact, LATIN)?;
+        }
+        if let Some(latin) = latin(word) {
+            self.known(&mut terms, self.fields.latin, &latin, LATIN)?;
+            for (field, worth) in self.word_fields() {
+                self.known(&mut terms, field, &latin, worth * LATIN)?;
+            }
+        }
+        Ok(terms)
+    }
+
+    fn word_beginnings(&self, word: &str) -> Result<Vec<Scored>, Error> {
+        let exact = fold(word);
+        let mut terms = Vec::new();
+        let least = if exact.contains(is_cut_by_dictionary) {
+            MIN_DICTIONARY_PREFIX_CHARS
+        } else {
+            MIN_PREFIX_CHARS
+        };
+        if exact.chars().count() < least || exact.chars().any(char::is_numeric) {
+            return Ok(terms);
+        }
+        for (field, worth) in self.word_fields() {
+            for term in expansions(self.searcher, field, &exact)? {
+                terms.push((Term::from_field_text(field, &term), worth * EXPANDED));
+            }
+        }
+        Ok(terms)
+    }
+
+    /// Terms one letter away, and the best of them as a word to show.
+    fn word_corrections(&mut self, word: &str) -> Result<(Vec<Scored>, Option<String>), Error> {
+        let exact = fold(word);
+        let mut terms = Vec::new();
+        if exact.chars().count() < MIN_CORRECTED_CHARS || exact.chars().any(char::is_numeric) {
+            return Ok((terms, None));
+        }
+        let mut best: Option<(String, u64)> = None;
+        let mut consider = |term: &str, count: u64| {
+            if best.as_ref().is_none_or(|(_, most)| count > *most) {
+                best = Some((term.to_owned(), count));
+            }
+        };
+        for (field, worth) in self.word_fields() {
+            for (term, count) in corrections(self.searcher, field, &exact)? {
+                consider(&term, count);
+                terms.push((Term::from_field_text(field, &term), worth * CORRECTED));
+            }
+        }
+        let mut stems = self.stems.of_query(word);
+        stems.retain(|stem| stem.chars().count() >= MIN_CORRECTED_CHARS);
+        let mut stem_shown = None;
+        for stem in stems {
+            for (term, _) in corrections(self.searcher, self.fields.stem, &stem)? {
+                if stem_shown.is_none() {
+                    stem_shown = self.shown_for_stem(&term)?;
+                }
+                terms.push((
+                    Term::from_field_text(self.fields.stem, &term),
+                    STEM * CORRECTED,
+                ));
+            }
+        }
+        Ok((terms, best.map(|(term, _)| term).or(stem_shown)))
+    }
+
+    /// A word of the index that begins with a stem: stems are no words to show.
+    fn shown_for_stem(&self, stem: &str) -> Result<Option<String>, Error> {
+        for (field, _) in self.word_fields() {
+            let words = expansions(self.searcher, field, stem)?;
+            if let Some(shortest) = words.into_iter().min_by_key(|word| word.chars().count()) {
+                return Ok(Some(shortest));
+            }
+        }
+        Ok(None)
+    }
+
+    fn run(
+        &mut self,
+        words: &[String],
+        grams: &[String],
+    ) -> Result<Option<Box<dyn Condition>>, Error> {
+        let mut ways: Vec<Box<dyn Condition>> = Vec::new();
+        let mut all = Vec::new();
+        for word in words {
+            all.push(any_of(self.word(word)?));
+        }
+        ways.extend(all_of(all));
+        if let [single] = grams {
+            let mut terms = Vec::new();
+            for gram in expansions(self.searcher, self.fields.gram, single)? {
+                terms.push((Term::from_field_text(self.fields.gram, &gram), GRAM));
+            }
+            ways.extend(any_of(terms));
+        } else {
+            let mut all = Vec::new();
+            for gram in grams {
+                let mut terms = Vec::new();
+                self.known(&mut terms, self.fields.gram, gram, GRAM)?;
+                all.push(any_of(terms));
+            }
+            ways.extend(all_of(all));
+        }
+        Ok(either(ways))
+    }
+
+    fn code(
+        &mut self,
+        typed: &str,
+        key: &str,
+        text: &[Part],
+    ) -> Result<Option<Box<dyn Condition>>, Error> {
+        let fields = *self.fields;
+        let mut terms = Vec::new();
+        for number in code::number_keys(typed) {
+            self.known(&mut terms, fields.number, &number, NUMBER)?;
+        }
+        self.known(&mut terms, fields.number_part, key, NUMBER_PART)?;
+        self.known(&mut terms, fields.standard, key, STANDARD)?;
+        self.known(&mut terms, fields.standard_family, key, FAMILY)?;
+        for field in [fields.id, fields.issuer, fields.holder, fields.grantor] {
+            self.known(&mut terms, field, &whole(typed), NUMBER)?;
+        }
+        if key.bytes().all(|byte| byte.is_ascii_digit()) && key.len() >= 4 {
+            self.known(&mut terms, fields.hs, key, HS)?;
+        }
+        if terms.is_empty() && key.chars().count() >= MIN_CODE_PREFIX_CHARS {
+            for field in [fields.number, fields.number_part, fields.standard] {
+                for term in expansions(self.searcher, field, key)? {
+                    terms.push((Term::from_field_text(field, &term), NUMBER_PREFIX));
+                }
+            }
+        }
+        let mut ways: Vec<Box<dyn Condition>> = any_of(terms).into_iter().collect();
+        let mut all = Vec::new();
+        for part in text {
+            all.push(match part {
+                Part::Word(word) => any_of(self.word(word)?),
+                Part::Run { words, grams, .. } => self.run(words, grams)?,
+                Part::Code { .. } => None,
+            });
+        }
+        ways.extend(all_of(all));
+        Ok(either(ways))
+    }
+}
+
+/// Thai, Lao, Burmese and Khmer: no spaces between words, and no pairs are indexed either.
+fn is_cut_by_dictionary(character: char) -> bool {
+    matches!(character, '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}')
+}
+
+fn any_of(terms: Vec<Scored>) -> Option<Box<dyn Condition>> {
+    let conditions = terms.into_iter().map(|(term, worth)| {
+        let found = TermQuery::new(term, IndexRecordOption::WithFreqs);
+        Box::new(BoostQuery::new(Box::new(found), worth)) as Box<dyn Condition>
+    });
+    either(conditions.collect())
+}
+
+fn either(mut ways: Vec<Box<dyn Condition>>) -> Option<Box<dyn Condition>> {
+    match ways.len() {
+        0 => None,
+        1 => ways.pop(),
+        _ => Some(Box::new(BooleanQuery::union(ways))),
+    }
+}
+
+fn all_of(needed: Vec<Option<Box<dyn Condition>>>) -> Option<Box<dyn Condition>> {
+    let mut known: Vec<Box<dyn Condition>> = needed.into_iter().collect::<Option<_>>()?;
+    match known.len() {
+        0 => None,
+        1 => known.pop(),
+        _ => Some(Box::new(BooleanQuery::intersection(known))),
+    }
+}
