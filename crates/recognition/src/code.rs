@@ -1,0 +1,289 @@
+//! The steps of a verdict, and the closed list of codes that explain their outcomes.
+
+use serde::{Serialize, Serializer};
+
+/// A check, in the order in which verdicts list them (format.md 4.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum StepName {
+    /// Bytes and signature.
+    Integrity,
+    /// One record, one document.
+    Identity,
+    /// Signer, mandate, key at the known time.
+    Registration,
+    /// Inclusion and dating.
+    Log,
+    /// The issuer's side, on the legal day, as known then.
+    Status,
+    /// The destination's own acts.
+    Territory,
+    /// The legal days.
+    Dates,
+    /// The product as asked.
+    Product,
+    /// The grant relied on.
+    Competence,
+    /// The grantor's standing.
+    Accreditor,
+    /// The chapter that joins the two sides.
+    Arrangement,
+    /// What is claimed against what was found; only warns.
+    Claims,
+}
+
+impl StepName {
+    /// Every step that this version knows, in order.
+    pub const ALL: [Self; 12] = [
+        Self::Integrity,
+        Self::Identity,
+        Self::Registration,
+        Self::Log,
+        Self::Status,
+        Self::Territory,
+        Self::Dates,
+        Self::Product,
+        Self::Competence,
+        Self::Accreditor,
+        Self::Arrangement,
+        Self::Claims,
+    ];
+
+    /// Its name, as codes begin.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Integrity => "integrity",
+            Self::Identity => "identity",
+            Self::Registration => "registration",
+            Self::Log => "log",
+            Self::Status => "status",
+            Self::Territory => "territory",
+            Self::Dates => "dates",
+            Self::Product => "product",
+            Self::Competence => "competence",
+            Self::Accreditor => "accreditor",
+            Self::Arrangement => "arrangement",
+            Self::Claims => "claims",
+        }
+    }
+}
+
+/// What a check came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Outcome {
+    /// It holds.
+    Pass,
+    /// It holds, with something to know; never changes a result.
+    Warn,
+    /// It cannot be told from what is held.
+    Unknown,
+    /// It does not hold.
+    Fail,
+    /// Neither the record nor the chapter asks for it.
+    NotApplicable,
+}
+
+macro_rules! codes {
+    ($($(#[$about:meta])* $name:ident = $text:literal,)*) => {
+        /// Why a step has its outcome: a closed list, `step.reason`. What each says to people is
+        /// in [`crate::wording`].
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[expect(missing_docs, reason = "the text of each is its documentation, see wording")]
+        pub enum Code { $($(#[$about])* $name,)* }
+
+        impl Code {
+            /// Every code.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The stable text, `step.reason`.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    IntegrityVerified = "integrity.verified",
+    IntegrityHypothetical = "integrity.hypothetical",
+    IntegrityNotCanonical = "integrity.notCanonical",
+    IntegrityNotSigned = "integrity.notSigned",
+    IntegritySignatureInvalid = "integrity.signatureInvalid",
+    IntegrityUnreadable = "integrity.unreadable",
+    IntegrityUnknownKind = "integrity.unknownKind",
+    IntegrityNotAnAttestation = "integrity.notAnAttestation",
+    IntegrityNotAsked = "integrity.notAsked",
+
+    RecordNotHeld = "record.notHeld",
+    RecordAmbiguous = "record.ambiguous",
+    IdentityOne = "identity.one",
+    IdentityTwoDocuments = "identity.twoDocuments",
+    IdentityOtherDocument = "identity.otherDocument",
+    IdentityNotAsked = "identity.notAsked",
+
+    RegistrationValid = "registration.valid",
+    RegistrationAuthority = "registration.authority",
+    RegistrationAttributedByRegistry = "registration.attributedByRegistry",
+    RegistrationImporterNotNamed = "registration.importerNotNamed",
+    RegistrationImportedNotAccepted = "registration.importedNotAccepted",
+    RegistrationAuthorityNotPinned = "registration.authorityNotPinned",
+    RegistrationKeyNotAuthoritys = "registration.keyNotAuthoritys",
+    RegistrationNotHeld = "registration.notHeld",
+    RegistrationNotYetLogged = "registration.notYetLogged",
+    RegistrationOtherParent = "registration.otherParent",
+    RegistrationParentNotEntitled = "registration.parentNotEntitled",
+    RegistrationVersionGap = "registration.versionGap",
+    RegistrationVersionFork = "registration.versionFork",
+    RegistrationNotInForce = "registration.notInForce",
+    RegistrationInForceUnclear = "registration.inForceUnclear",
+    RegistrationKeyNotRegistered = "registration.keyNotRegistered",
+    RegistrationKeyRevoked = "registration.keyRevoked",
+    RegistrationRevocationUnordered = "registration.revocationUnordered",
+    RegistrationOutsideMandate = "registration.outsideMandate",
+    RegistrationNotSignedByIssuer = "registration.notSignedByIssuer",
+    RegistrationLoggedLater = "registration.loggedLater",
+    RegistrationStaleLog = "registration.staleLog",
+    RegistrationNoLogPinned = "registration.noLogPinned",
+    RegistrationNotAsked = "registration.notAsked",
+
+    LogDated = "log.dated",
+    LogSelfDated = "log.selfDated",
+    LogFewMirrors = "log.fewMirrors",
+    LogHypothetical = "log.hypothetical",
+    LogNotLogged = "log.notLogged",
+    LogNotPinned = "log.notPinned",
+    LogNotDated = "log.notDated",
+    LogNotYetLogged = "log.notYetLogged",
+    LogNotAsked = "log.notAsked",
+
+    StatusActive = "status.active",
+    StatusSuspended = "status.suspended",
+    StatusPartiallySuspended = "status.partiallySuspended",
+    StatusScopeReduced = "status.scopeReduced",
+    StatusWithdrawn = "status.withdrawn",
+    StatusAnnulled = "status.annulled",
+    StatusSuperseded = "status.superseded",
+    StatusObservedOnly = "status.observedOnly",
+    StatusObservedEarlier = "status.observedEarlier",
+    StatusStaleObservation = "status.staleObservation",
+    StatusSequenceGap = "status.sequenceGap",
+    StatusSequenceFork = "status.sequenceFork",
+    StatusReportDisowned = "status.reportDisowned",
+    StatusNotEntitled = "status.notEntitled",
+    StatusStaleLog = "status.staleLog",
+    StatusNoLogPinned = "status.noLogPinned",
+    StatusNotAsked = "status.notAsked",
+
+    TerritoryNoObjection = "territory.noObjection",
+    TerritoryRefused = "territory.refused",
+    TerritoryObservedOnly = "territory.observedOnly",
+    TerritorySequenceGap = "territory.sequenceGap",
+    TerritoryStaleLog = "territory.staleLog",
+    TerritoryNoLogPinned = "territory.noLogPinned",
+    TerritoryNotAsked = "territory.notAsked",
+
+    DatesInForce = "dates.inForce",
+    DatesNotYetValid = "dates.notYetValid",
+    DatesExpired = "dates.expired",
+    DatesObservedOnly = "dates.observedOnly",
+    DatesIssueNotProven = "dates.issueNotProven",
+    DatesNotAsked = "dates.notAsked",
+
+    ProductMatches = "product.matches",
+    ProductNothingAsked = "product.nothingAsked",
+    ProductModelNotListed = "product.modelNotListed",
+    ProductGtinNotListed = "product.gtinNotListed",
+    ProductSerialNotListed = "product.serialNotListed",
+    ProductLotNotListed = "product.lotNotListed",
+    ProductQuantityExceeded = "product.quantityExceeded",
+    ProductCodeNotListed = "product.codeNotListed",
+    ProductStandardNotListed = "product.standardNotListed",
+    ProductHolderDiffers = "product.holderDiffers",
+    ProductManufacturerDiffers = "product.manufacturerDiffers",
+    ProductFactoryNotListed = "product.factoryNotListed",
+    ProductNotSaid = "product.notSaid",
+    ProductNeedsReading = "product.needsReading",
+    ProductNotAsked = "product.notAsked",
+
+    CompetenceCovers = "competence.covers",
+    CompetenceNoGrantReliedOn = "competence.noGrantReliedOn",
+    CompetenceGrantNotHeld = "competence.grantNotHeld",
+    CompetenceOtherDocument = "competence.otherDocument",
+    CompetenceGrantUnsigned = "competence.grantUnsigned",
+    CompetenceGrantNotCounted = "competence.grantNotCounted",
+    CompetenceGrantNotYetLogged = "competence.grantNotYetLogged",
+    CompetenceOtherParty = "competence.otherParty",
+    CompetenceNotInForce = "competence.notInForce",
+    CompetenceObservedOnly = "competence.observedOnly",
+    CompetenceSuspended = "competence.suspended",
+    CompetenceEnded = "competence.ended",
+    CompetenceStatusUnclear = "competence.statusUnclear",
+    CompetenceActivityNotGranted = "competence.activityNotGranted",
+    CompetenceOutsideScope = "competence.outsideScope",
+    CompetenceScopeNeedsReading = "competence.scopeNeedsReading",
+    CompetenceInferredPeriod = "competence.inferredPeriod",
+    CompetenceLoggedLater = "competence.loggedLater",
+    CompetenceStaleLog = "competence.staleLog",
+    CompetenceNoLogPinned = "competence.noLogPinned",
+    CompetenceNotAsked = "competence.notAsked",
+
+    AccreditorInStanding = "accreditor.inStanding",
+    AccreditorNotAsked = "accreditor.notAsked",
+    AccreditorChapterNotHeld = "accreditor.chapterNotHeld",
+    AccreditorNotParticipant = "accreditor.notParticipant",
+    AccreditorParticipationUnclear = "accreditor.participationUnclear",
+    AccreditorNoGrant = "accreditor.noGrant",
+    AccreditorStaleLog = "accreditor.staleLog",
+    AccreditorNoLogPinned = "accreditor.noLogPinned",
+
+    ArrangementCovers = "arrangement.covers",
+    ArrangementCapped = "arrangement.capped",
+    ArrangementDomestic = "arrangement.domestic",
+    ArrangementNone = "arrangement.none",
+    ArrangementNotHeld = "arrangement.notHeld",
+    ArrangementExcludedByPolicy = "arrangement.excludedByPolicy",
+    ArrangementNotAcceptedByPolicy = "arrangement.notAcceptedByPolicy",
+    ArrangementNotOperational = "arrangement.notOperational",
+    ArrangementNotInForce = "arrangement.notInForce",
+    ArrangementInForceUnclear = "arrangement.inForceUnclear",
+    ArrangementIssuedBefore = "arrangement.issuedBefore",
+    ArrangementIssuedAfterEnd = "arrangement.issuedAfterEnd",
+    ArrangementIssueDateUnclear = "arrangement.issueDateUnclear",
+    ArrangementTransitionUnclear = "arrangement.transitionUnclear",
+    ArrangementProcedureBeganLater = "arrangement.procedureBeganLater",
+    ArrangementEnded = "arrangement.ended",
+    ArrangementAfterEndUnstated = "arrangement.afterEndUnstated",
+    ArrangementDirection = "arrangement.direction",
+    ArrangementDirectionUnclear = "arrangement.directionUnclear",
+    ArrangementIssuerSideNotIn = "arrangement.issuerSideNotIn",
+    ArrangementIssuerSideUnclear = "arrangement.issuerSideUnclear",
+    ArrangementIssuerRole = "arrangement.issuerRole",
+    ArrangementDestinationNotIn = "arrangement.destinationNotIn",
+    ArrangementDestinationUnclear = "arrangement.destinationUnclear",
+    ArrangementDestinationNotSigned = "arrangement.destinationNotSigned",
+    ArrangementDeclarationMissing = "arrangement.declarationMissing",
+    ArrangementDestinationDeclines = "arrangement.destinationDeclines",
+    ArrangementLevelOutside = "arrangement.levelOutside",
+    ArrangementLevelUnsaid = "arrangement.levelUnsaid",
+    ArrangementCoverageNeedsReading = "arrangement.coverageNeedsReading",
+    ArrangementGrantTypeMissing = "arrangement.grantTypeMissing",
+    ArrangementNotDesignated = "arrangement.notDesignated",
+    ArrangementGrantUnclear = "arrangement.grantUnclear",
+    ArrangementVersionFork = "arrangement.versionFork",
+    ArrangementLoggedLater = "arrangement.loggedLater",
+    ArrangementStaleLog = "arrangement.staleLog",
+    ArrangementNoLogPinned = "arrangement.noLogPinned",
+    ArrangementNotAsked = "arrangement.notAsked",
+
+    ClaimsNone = "claims.none",
+    ClaimsConfirmed = "claims.confirmed",
+    ClaimsDiffer = "claims.differ",
+    ClaimsNotAsked = "claims.notAsked",
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}

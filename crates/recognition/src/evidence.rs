@@ -1,0 +1,208 @@
+//! Everything a verdict rests on: records with their signatures examined once, where they were
+//! logged, the heads of logs, and what else is held.
+//!
+//! Signatures, inclusion proofs and cosignatures are verified when evidence is gathered, never in
+//! [`crate::decide`]: deciding compares facts only. Whoever fills in a [`Location`] or a
+//! [`LogHead`] has verified the proofs behind it.
+
+use std::sync::Arc;
+
+use comity_model::date::Instant;
+use comity_model::record::{ReadError, Record};
+use comity_model::reference::Identity;
+use comity_signature::canonical::{self, Limits, Refusal};
+use comity_signature::data_integrity::{self, AdmittedKeys, Invalid, Verified};
+use comity_signature::digest;
+
+use crate::trust_graph::TrustGraph;
+
+/// SHA-256.
+pub type Digest = [u8; 32];
+
+/// A record as evidence: examined once, then shared.
+#[derive(Clone, Debug)]
+pub struct EvidenceRecord {
+    /// SHA-256 of the stored bytes.
+    pub record_digest: Digest,
+    /// SHA-256 of the canonical document without `proof`; of all bytes where they are not canonical.
+    pub document_digest: Digest,
+    /// The document digest as records spell it.
+    pub document_multibase: String,
+    /// The typed view, or why there is none.
+    pub record: Result<Record, ReadError>,
+    /// Who signed, or why nobody did.
+    pub signatures: Result<Vec<Signature>, Unsigned>,
+    /// Where it was logged.
+    pub locations: Vec<Location>,
+    /// When this node first held it.
+    pub received_at: Option<Instant>,
+    /// An unsigned draft laid over the evidence ("what if"): taken as if its issuer had signed it
+    /// and it had been logged at the question's `known_at`.
+    pub hypothetical: bool,
+}
+
+/// A valid signature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signature {
+    /// DID that the verification method names.
+    pub did: String,
+    /// The key as multikey.
+    pub key: String,
+}
+
+/// Why a record counts as unsigned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unsigned {
+    /// The bytes are not in the canonical form that is signed.
+    NotCanonical(Refusal),
+    /// The form is right and a proof is missing or does not hold.
+    Invalid(Invalid),
+    /// A draft without a proof, laid over the evidence.
+    Draft,
+}
+
+/// Where a record was logged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Location {
+    /// Origin of the log.
+    pub origin: Arc<str>,
+    /// Index of the entry.
+    pub index: u64,
+    /// Checkpoints of this log held as evidence: those that cover the entry, and smaller ones
+    /// where their cosignature times matter (format.md 3.6). Records of one batch share them.
+    pub checkpoints: Arc<[CheckpointEvidence]>,
+}
+
+/// A checkpoint with its verified cosignatures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckpointEvidence {
+    /// Number of entries.
+    pub size: u64,
+    /// Root hash.
+    pub root: Digest,
+    /// Times at which cosigners signed it; the log's own cosigner line among them.
+    pub lines: Vec<CosignatureTime>,
+}
+
+/// A verified cosignature line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CosignatureTime {
+    /// Public key of the cosigner.
+    pub cosigner: [u8; 32],
+    /// The time it states.
+    pub time: Instant,
+}
+
+/// The head of a log as held, with the newest verified cosignature lines on it.
+///
+/// A caller that answers for an earlier `known_at` gives the heads it held then; several heads of
+/// one origin may be given, and the newest that was dated by then is used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogHead {
+    /// Origin of the log.
+    pub origin: String,
+    /// Number of entries; everything below is in the evidence where it bears on the question.
+    pub size: u64,
+    /// Root hash.
+    pub root: Digest,
+    /// Each cosigner's newest line.
+    pub lines: Vec<CosignatureTime>,
+    /// The log's last entry closes it.
+    pub closed: bool,
+    /// The verification key of the log that follows, from that entry.
+    pub successor: Option<String>,
+}
+
+/// What is held of an issuer, for the answer that a record is not.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct HeldSummary {
+    /// DID or name asked for.
+    pub issuer: String,
+    /// How many attestations of it are held.
+    pub attestations: u64,
+    /// Day of issue of the newest of them.
+    pub newest_issued_on: Option<String>,
+    /// Numbers nearest to the one asked for: to look at, never matched.
+    pub nearest_numbers: Vec<String>,
+}
+
+/// What one question is decided on.
+#[derive(Clone, Debug)]
+pub struct Evidence<'a> {
+    /// Every document of every identity that fits the selector.
+    pub candidates: Vec<Arc<EvidenceRecord>>,
+    /// Other revisions of the candidates: what they `replaces`, what replaces them, and for
+    /// imported ones the other records of the same source row.
+    pub revisions: Vec<Arc<EvidenceRecord>>,
+    /// Status events on the candidates and on those revisions, by whomever signed.
+    pub events: Vec<Arc<EvidenceRecord>>,
+    /// Registrations, revocations, grants, arrangements, participations, and events on them.
+    pub trust: &'a TrustGraph,
+    /// Heads of the logs held.
+    pub heads: &'a [LogHead],
+    /// What is held of the issuer, where the selector names one.
+    pub held_of_issuer: Option<HeldSummary>,
+}
+
+impl EvidenceRecord {
+    /// Examines received bytes: canonical form, digests, every signature, the typed view. What
+    /// fails is kept as data; a later [`crate::decide`] explains it.
+    pub fn examine(bytes: &[u8], locations: Vec<Location>, received_at: Option<Instant>) -> Self {
+        Self::examine_with(bytes, locations, received_at, &mut AdmittedKeys::new())
+    }
+
+    /// Examines as [`Self::examine`] does, remembering admitted keys between records.
+    pub fn examine_with(
+        bytes: &[u8],
+        locations: Vec<Location>,
+        received_at: Option<Instant>,
+        keys: &mut AdmittedKeys,
+    ) -> Self {
+        let record_digest = digest::record_digest(bytes);
+        let (document_digest, signatures) = match canonical::check(bytes, &Limits::default()) {
+            Ok(document) => (
+                digest::document_digest(&document),
+                data_integrity::verify_with(&document, keys)
+                    .map(signatures)
+                    .map_err(Unsigned::Invalid),
+            ),
+            Err(refusal) => (record_digest, Err(Unsigned::NotCanonical(refusal))),
+        };
+        Self {
+            record_digest,
+            document_digest,
+            document_multibase: digest::to_multibase(document_digest),
+            record: Record::read(bytes),
+            signatures,
+            locations,
+            received_at,
+            hypothetical: false,
+        }
+    }
+
+    /// An unsigned draft laid over the evidence. Its digests are those of the bytes given.
+    pub fn draft(bytes: &[u8]) -> Self {
+        let mut examined = Self::examine(bytes, Vec::new(), None);
+        if examined.signatures.is_err() {
+            examined.signatures = Err(Unsigned::Draft);
+        }
+        examined.hypothetical = true;
+        examined
+    }
+
+    /// Its identity, where it can be read.
+    pub fn identity(&self) -> Option<Identity> {
+        self.record.as_ref().ok().map(Record::identity)
+    }
+}
+
+fn signatures(verified: Verified) -> Vec<Signature> {
+    let signers = verified.signers.into_iter();
+    signers
+        .map(|signer| Signature {
+            did: signer.did,
+            key: signer.key.to_multikey(),
+        })
+        .collect()
+}

@@ -1,0 +1,93 @@
+//! What is asked: does this record count in that economy, on that day, for that product, as
+//! known at that moment?
+
+use comity_model::attestation::Quantity;
+use comity_model::date::{Day, Instant};
+use comity_model::product::ProductCode;
+use comity_model::reference::Identity;
+use comity_model::standard::StandardReference;
+use serde::{Deserialize, Serialize};
+
+/// A question, fully resolved: nothing in it depends on a clock or on a language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Question {
+    /// Which record.
+    pub record: Selector,
+    /// The destination, as ISO 3166-1 alpha-2 code.
+    #[serde(rename = "in")]
+    pub in_economy: String,
+    /// The legal day: facts are judged as they were in law on this day.
+    pub on: Day,
+    /// Evidence counts as far as it was known at this instant (format.md 2.10).
+    pub known_at: Instant,
+    /// What is known of the goods, person or service it is used for.
+    #[serde(default, skip_serializing_if = "ProductFacts::is_empty")]
+    pub product: ProductFacts,
+    /// The asker's own file number: echoed, never part of the answer's identity.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file_number: Option<String>,
+}
+
+/// Which record is asked about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Selector {
+    /// One record by its full name.
+    Identity(Identity),
+    /// Whatever has this `urn:uuid:` identifier; may be several, under several signers.
+    Id(String),
+    /// Exactly these bytes: the record digest in lower-case hex.
+    RecordDigest(String),
+    /// A printed number; may be several.
+    Number {
+        /// The number as printed.
+        number: String,
+        /// DID of the signer, or the identifier an imported record attributes itself to.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        issuer: Option<String>,
+    },
+}
+
+/// What is known of the product; what is left out is not asked about.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ProductFacts {
+    /// Classification codes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub codes: Vec<ProductCode>,
+    /// Model number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub model: Option<String>,
+    /// GTIN.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gtin: Option<String>,
+    /// Serial number of a single item.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub serial: Option<String>,
+    /// Lot or batch of a consignment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lot: Option<String>,
+    /// How much of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<Quantity>,
+    /// Name of the holder.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub holder: Option<String>,
+    /// Name of the manufacturer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub manufacturer: Option<String>,
+    /// Name of the factory.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub factory: Option<String>,
+    /// A standard that the record must state fulfilment of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub standard: Option<StandardReference>,
+}
+
+impl ProductFacts {
+    /// Whether nothing is known of the product.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}

@@ -1,0 +1,246 @@
+//! The records that verdicts share: who is registered, with which keys, competent for what, in
+//! which arrangements. An immutable snapshot, indexed by hash.
+//!
+//! A snapshot is a short list of layers of falling size. [`TrustGraph::with`] adds a layer and
+//! merges those that are no longer much larger than what comes after them, so that extending
+//! costs about the logarithm of what is held, and nothing held is copied.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use comity_model::participation::ArrangementName;
+use comity_model::record::{Record, Subject};
+use comity_model::reference::{Identity, Reference, SourceReference};
+
+use crate::evidence::{Digest, EvidenceRecord};
+
+type Shared = Arc<EvidenceRecord>;
+
+/// An immutable snapshot of the records that verdicts share.
+#[derive(Clone, Debug, Default)]
+pub struct TrustGraph {
+    layers: Vec<Arc<Layer>>,
+}
+
+#[derive(Debug, Default)]
+struct Layer {
+    all: Vec<Shared>,
+    digests: HashSet<Digest>,
+    /// Registrations by head authority and registered DID.
+    registrations: HashMap<(String, String), Vec<Shared>>,
+    /// Key revocations by head authority and DID.
+    revocations: HashMap<(String, String), Vec<Shared>>,
+    /// Grants by identity, every document.
+    grants: HashMap<Identity, Vec<Shared>>,
+    /// Grants by the DID of the grantee.
+    by_grantee: HashMap<String, Vec<Shared>>,
+    /// Imported grants by their source row.
+    by_source: HashMap<SourceReference, Vec<Shared>>,
+    /// Grants by the identity they replace.
+    replacing: HashMap<Identity, Vec<Shared>>,
+    arrangements: HashMap<ArrangementName, Vec<Shared>>,
+    participations: HashMap<ArrangementName, Vec<Shared>>,
+    /// Status events by the identity they act on.
+    events: HashMap<Identity, Vec<Shared>>,
+}
+
+impl TrustGraph {
+    /// A snapshot of these records. Attestations and records that cannot be read are left out.
+    pub fn build(records: impl IntoIterator<Item = Shared>) -> Self {
+        let layer = Layer::of(records);
+        let layers = if layer.all.is_empty() {
+            Vec::new()
+        } else {
+            vec![Arc::new(layer)]
+        };
+        Self { layers }
+    }
+
+    /// This snapshot and `records`. A record already held is replaced by the one given, which may
+    /// know more places where it was logged.
+    #[must_use]
+    pub fn with(&self, records: impl IntoIterator<Item = Shared>) -> Self {
+        let added = Layer::of(records);
+        if added.all.is_empty() {
+            return self.clone();
+        }
+        let replaces = |layer: &Layer| added.digests.iter().any(|d| layer.digests.contains(d));
+        if self.layers.iter().any(|layer| replaces(layer)) {
+            let kept = self
+                .records()
+                .filter(|r| !added.digests.contains(&r.record_digest));
+            let all: Vec<_> = kept.chain(&added.all).cloned().collect();
+            return Self::build(all);
+        }
+        let mut layers = self.layers.clone();
+        let mut top = added;
+        while let Some(below) = layers.pop_if(|below| below.all.len() < 4 * top.all.len()) {
+            top = Layer::of(below.all.iter().chain(&top.all).cloned());
+        }
+        layers.push(Arc::new(top));
+        Self { layers }
+    }
+
+    /// How many records it holds.
+    pub fn len(&self) -> usize {
+        self.layers.iter().map(|layer| layer.all.len()).sum()
+    }
+
+    /// Whether it holds no record.
+    pub fn is_empty(&self) -> bool {
+        self.layers.is_empty()
+    }
+
+    /// Every record, in no order.
+    pub fn records(&self) -> impl Iterator<Item = &Shared> {
+        self.layers.iter().flat_map(|layer| &layer.all)
+    }
+
+    /// Registrations of `did` that name `authority` as the head of their chain.
+    pub fn registrations(&self, authority: &str, did: &str) -> Vec<&Shared> {
+        let key = (authority.to_owned(), did.to_owned());
+        self.find(|layer| layer.registrations.get(&key))
+    }
+
+    /// Revocations of keys of `did` under `authority`.
+    pub fn revocations(&self, authority: &str, did: &str) -> Vec<&Shared> {
+        let key = (authority.to_owned(), did.to_owned());
+        self.find(|layer| layer.revocations.get(&key))
+    }
+
+    /// Every document of that grant, or every revision of that imported row.
+    pub fn grants(&self, reference: &Reference) -> Vec<&Shared> {
+        match reference {
+            Reference::Record(record) => {
+                let identity = record.identity();
+                self.find(|layer| layer.grants.get(&identity))
+            }
+            Reference::Source(source) => self.find(|layer| layer.by_source.get(source)),
+        }
+    }
+
+    /// Grants to that DID.
+    pub fn grants_to(&self, grantee: &str) -> Vec<&Shared> {
+        self.find(|layer| layer.by_grantee.get(grantee))
+    }
+
+    /// Grants that say they replace the one of that identity.
+    pub fn replacing(&self, identity: &Identity) -> Vec<&Shared> {
+        self.find(|layer| layer.replacing.get(identity))
+    }
+
+    /// The names of all arrangements, sorted.
+    pub fn arrangement_names(&self) -> Vec<&ArrangementName> {
+        let mut names: Vec<_> = (self.layers.iter())
+            .flat_map(|layer| layer.arrangements.keys())
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// Every version of that arrangement.
+    pub fn arrangements(&self, name: &ArrangementName) -> Vec<&Shared> {
+        self.find(|layer| layer.arrangements.get(name))
+    }
+
+    /// Participations in that arrangement.
+    pub fn participations(&self, name: &ArrangementName) -> Vec<&Shared> {
+        self.find(|layer| layer.participations.get(name))
+    }
+
+    /// Status events on the record of that identity.
+    pub fn events(&self, identity: &Identity) -> Vec<&Shared> {
+        self.find(|layer| layer.events.get(identity))
+    }
+
+    /// What the layers hold, in the order of record digests, so that no verdict depends on the
+    /// order in which evidence arrived.
+    fn find<'a>(&'a self, of: impl Fn(&'a Layer) -> Option<&'a Vec<Shared>>) -> Vec<&'a Shared> {
+        let mut found: Vec<&Shared> = (self.layers.iter())
+            .filter_map(|layer| of(layer))
+            .flatten()
+            .collect();
+        found.sort_unstable_by_key(|record| record.record_digest);
+        found
+    }
+}
+
+impl Layer {
+    fn of(records: impl IntoIterator<Item = Shared>) -> Self {
+        let mut layer = Self::default();
+        for shared in records {
+            let Ok(record) = &shared.record else {
+                continue;
+            };
+            let attestation = matches!(record.subject, Subject::Attestation(_));
+            if attestation || !layer.digests.insert(shared.record_digest) {
+                continue;
+            }
+            layer.index(record, &shared);
+            layer.all.push(shared.clone());
+        }
+        layer
+    }
+
+    fn index(&mut self, record: &Record, shared: &Shared) {
+        let authority = &record.comity.authority;
+        let shared = || Arc::clone(shared);
+        match &record.subject {
+            Subject::Attestation(_) => {}
+            Subject::Registration(registration) => {
+                let key = (authority.clone(), registration.id.clone());
+                self.registrations.entry(key).or_default().push(shared());
+            }
+            Subject::KeyRevocation(revocation) => {
+                let key = (authority.clone(), revocation.id.clone());
+                self.revocations.entry(key).or_default().push(shared());
+            }
+            Subject::CompetenceGrant(grant) => {
+                self.grants
+                    .entry(record.identity())
+                    .or_default()
+                    .push(shared());
+                if let Some(grantee) = &grant.grantee.id {
+                    self.by_grantee
+                        .entry(grantee.clone())
+                        .or_default()
+                        .push(shared());
+                }
+                if let Some(imported) = &record.comity.imported_from {
+                    let source = SourceReference {
+                        signer: record.issuer.id.clone(),
+                        system: imported.system.clone(),
+                        source_id: imported.source_id.clone(),
+                    };
+                    self.by_source.entry(source).or_default().push(shared());
+                }
+                if let Some(replaced) = &record.comity.replaces {
+                    self.replacing
+                        .entry(replaced.identity())
+                        .or_default()
+                        .push(shared());
+                }
+            }
+            Subject::Arrangement(arrangement) => {
+                let name = ArrangementName {
+                    authority: authority.clone(),
+                    id: arrangement.id.clone(),
+                };
+                self.arrangements.entry(name).or_default().push(shared());
+            }
+            Subject::Participation(participation) => {
+                let name = participation.arrangement.clone();
+                self.participations.entry(name).or_default().push(shared());
+            }
+            Subject::StatusEvent(event) => {
+                let mut identities: Vec<_> = event.subjects.iter().map(|s| s.identity()).collect();
+                identities.sort_unstable();
+                identities.dedup();
+                for identity in identities {
+                    self.events.entry(identity).or_default().push(shared());
+                }
+            }
+        }
+    }
+}
