@@ -9,7 +9,7 @@ use crate::date::{Day, LegalDate, Period};
 use crate::grant::{Activity, GrantType};
 use crate::level::LevelRule;
 use crate::participation::ParticipationRole;
-use crate::party::PartyReference;
+use crate::party::{PartyReference, is_did, is_slug};
 use crate::product::CodeSelector;
 use crate::standard::StandardReference;
 use crate::text::LangString;
@@ -320,4 +320,16 @@ pub enum ExistingAttestations {
     UntilExpiry,
     /// They count until `date`.
     UntilDate,
+}
+
+/// The DID and the slug of an arrangement's id `<DID>#<slug>`; `None` if it has another form.
+pub fn split_id(id: &str) -> Option<(&str, &str)> {
+    let (did, slug) = id.split_once('#')?;
+    (is_did(did) && is_slug(slug)).then_some((did, slug))
+}
+
+/// The arrangement id and the chapter id of a chapter's full name `<arrangement id>/<chapter>`.
+pub fn split_chapter(name: &str) -> Option<(&str, &str)> {
+    let (id, chapter) = name.rsplit_once('/')?;
+    (split_id(id).is_some() && is_slug(chapter)).then_some((id, chapter))
 }

@@ -11,6 +11,9 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+#[cfg(test)]
+mod tests;
+
 /// Yes, no, or not to be told from what is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Truth {

@@ -74,6 +74,11 @@ impl Faults {
         });
     }
 
+    /// JSON pointer of the current place.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
     /// Notes a fault at the current place.
     pub fn note(&mut self, code: &'static str, message: impl Into<String>) {
         self.found

@@ -5,6 +5,9 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
+#[cfg(test)]
+mod tests;
+
 /// Longest normalised number in characters; longer ones are cut before they are indexed.
 pub const MAX_NUMBER_CHARS: usize = 200;
 

@@ -5,6 +5,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::LangString;
 
+#[cfg(test)]
+mod tests;
+
+/// Longest DID in bytes (format.md 1.10): it stands in every reference, key and index.
+pub const MAX_DID_BYTES: usize = 200;
+
+/// Longest label of a host name (RFC 1035, section 2.3.4).
+const MAX_LABEL_BYTES: usize = 63;
+
 /// A registered party: the pair of its DID and the head authority that registered it
 /// (format.md 2.2). The same DID under another authority is another party.
 #[derive(
@@ -106,4 +115,40 @@ pub struct Contact {
 /// Whether `code` has the form of an ISO 3166-1 alpha-2 code (two upper-case letters).
 pub fn is_economy(code: &str) -> bool {
     code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// Whether `text` is a DID that records may use (format.md 1.10): `did:web:`, a lower-case ASCII
+/// host of LDH labels without a port, path segments of `[a-z0-9-]+`, at most [`MAX_DID_BYTES`].
+///
+/// ```
+/// assert!(comity_model::party::is_did("did:web:lab.example:testing"));
+/// assert!(!comity_model::party::is_did("did:web:Lab.example"));
+/// ```
+pub fn is_did(text: &str) -> bool {
+    let Some(name) = text.strip_prefix("did:web:") else {
+        return false;
+    };
+    let mut parts = name.split(':');
+    let host = parts.next().unwrap_or_default();
+    // A last label of digits would be an address, and did:web names hosts by name.
+    let last = host.rsplit('.').next().unwrap_or_default();
+    text.len() <= MAX_DID_BYTES
+        && host.split('.').all(is_host_label)
+        && !last.bytes().all(|byte| byte.is_ascii_digit())
+        && parts.all(is_slug)
+}
+
+/// Whether `text` is `[a-z0-9-]+`, as path segments of DIDs and names of chapters are.
+pub fn is_slug(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+}
+
+fn is_host_label(label: &str) -> bool {
+    is_slug(label)
+        && label.len() <= MAX_LABEL_BYTES
+        && !label.starts_with('-')
+        && !label.ends_with('-')
 }

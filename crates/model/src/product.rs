@@ -5,6 +5,9 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+#[cfg(test)]
+mod tests;
+
 /// Longest product code in digits; national extensions of the HS go to ten and more.
 pub const MAX_CODE_DIGITS: usize = 14;
 

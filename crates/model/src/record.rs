@@ -35,6 +35,11 @@ pub const MAX_BODY_BYTES: usize = 256 * 1024;
 /// Largest body of a `CompetenceGrant` or a `StatusEvent`, in bytes; also the most any reader holds.
 pub const MAX_LARGE_BODY_BYTES: usize = 1024 * 1024;
 
+/// Rule of members that no type knows.
+const UNKNOWN_MEMBER: &str = "unknownMember";
+const UNKNOWN_MEMBER_MESSAGE: &str =
+    "no member of this name is defined here; remove it or correct its spelling";
+
 /// The kinds of records.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
@@ -321,7 +326,12 @@ pub fn kind_of(bytes: &[u8]) -> Result<Kind, ReadError> {
         .into_iter()
         .find(|kind| kind.types().iter().eq(head.types.iter()))
         .ok_or_else(|| {
-            ReadError::UnknownKind(head.types.into_iter().map(std::borrow::Cow::into_owned).collect())
+            ReadError::UnknownKind(
+                head.types
+                    .into_iter()
+                    .map(std::borrow::Cow::into_owned)
+                    .collect(),
+            )
         })
 }
 
@@ -343,15 +353,16 @@ impl Record {
         let mut faults = Vec::new();
         let read = Self::read_noting(bytes, &mut |pointer| {
             if !is_open_to_others(&pointer) {
-                faults.push(Fault::new(
-                    pointer,
-                    "unknownMember",
-                    "no member of this name is defined here; remove it or correct its spelling",
-                ));
+                faults.push(Fault::new(pointer, UNKNOWN_MEMBER, UNKNOWN_MEMBER_MESSAGE));
             }
         });
         match read {
             Ok(record) => {
+                for fault in others_in(bytes, &record) {
+                    if !faults.contains(&fault) {
+                        faults.push(fault);
+                    }
+                }
                 faults.extend(record.validate());
                 if bytes.len() > record.kind().max_body_bytes() {
                     faults.push(Fault::new(
@@ -437,6 +448,16 @@ impl Record {
             Kind::Registration => read_as(bytes, Subject::Registration, unknown),
             Kind::KeyRevocation => read_as(bytes, Subject::KeyRevocation, unknown),
         }
+    }
+}
+
+/// Faults of what stands in a document beside what was read from it.
+fn others_in(bytes: &[u8], record: &Record) -> Vec<Fault> {
+    match serde_json::from_slice(bytes) {
+        Ok(raw) => rules::check_others(&raw, &record.to_value(), is_open_to_others),
+        // Reading skips over members it does not know; their values may still be no JSON values,
+        // such as a number beyond every double.
+        Err(error) => vec![Fault::new("", "malformed", error.to_string())],
     }
 }
 

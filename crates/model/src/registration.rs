@@ -9,6 +9,9 @@ use crate::party::{Contact, Identifier};
 use crate::record::Kind;
 use crate::text::LangString;
 
+/// Most keys of one registration: more would only slow every verification down.
+pub const MAX_KEYS: usize = 32;
+
 /// The subject of a `Registration` record. Its issuer is the parent: the authority, or an
 /// accreditation body that the authority registered with `mandate.mayRegister`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -69,7 +72,7 @@ pub struct Mandate {
 }
 
 /// A row of another register that is the same party.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SameAs {
     /// The other register.
@@ -100,4 +103,14 @@ pub enum Role {
     ProficiencyTestingProvider,
     ReferenceMaterialProducer,
     Biobank,
+}
+
+/// Whether `text` has the shape of an Ed25519 multikey: `z6Mk` and 44 base58 letters. Whether it
+/// is a point of the curve is for `comity-signature` to say.
+pub fn is_multikey(text: &str) -> bool {
+    text.len() == 48
+        && text.starts_with("z6Mk")
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() && !matches!(byte, b'0' | b'O' | b'I' | b'l'))
 }

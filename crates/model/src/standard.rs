@@ -9,6 +9,9 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::date::serde_as_text;
 
+#[cfg(test)]
+mod tests;
+
 /// Longest standards reference in characters.
 pub const MAX_STANDARD_CHARS: usize = 120;
 

@@ -3,8 +3,17 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+#[cfg(test)]
+mod tests;
+
 /// Longest projected text in characters: what is copied into a column or an index is cut here.
 pub const MAX_PROJECTED_CHARS: usize = 4_000;
+
+/// Longest name of a record or a party in characters; the longest printed names known have 415.
+pub const MAX_NAME_CHARS: usize = 1_000;
+
+/// Longest text in bytes (format.md 1.11).
+pub const MAX_TEXT_BYTES: usize = 64 * 1024;
 
 /// A text in one language.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -80,6 +89,13 @@ pub fn projected(text: &str) -> String {
         .filter(|c| !c.is_control() && !is_bidi_control(*c))
         .take(MAX_PROJECTED_CHARS)
         .collect()
+}
+
+/// Whether records may not hold `c` (format.md 1.8): U+0000 to U+001F except newline and tab, and
+/// noncharacters. (Lone surrogates cannot stand in a Rust text.)
+pub fn is_refused(c: char) -> bool {
+    let noncharacter = matches!(c, '\u{FDD0}'..='\u{FDEF}') || u32::from(c) & 0xFFFE == 0xFFFE;
+    (c < ' ' && c != '\n' && c != '\t') || noncharacter
 }
 
 fn is_bidi_control(c: char) -> bool {

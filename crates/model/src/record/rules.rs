@@ -1,9 +1,287 @@
-//! The field rules of each kind.
+//! The field rules of each kind: every fault, each with its JSON pointer and what is expected.
+//!
+//! Form of single members here; whether a signer may say what it says is judged by
+//! `comity-recognition`, and signatures by `comity-signature`.
 
+use serde_json::Value;
+
+use crate::date::{Instant, LegalDate, Period};
 use crate::fault::{Fault, Faults};
+use crate::party::is_did;
+use crate::reference::is_record_id;
+use crate::text::{MAX_TEXT_BYTES, is_language_tag, is_refused};
 
-use super::Record;
+use super::{ImportedFrom, Kind, MODEL_VERSION, PublicationBasis, Record, Subject};
 
-pub(super) fn validate(_record: &Record) -> Vec<Fault> {
-    Faults::new().into_vec()
+mod arrangement;
+mod attestation;
+mod common;
+mod grant;
+mod participation;
+mod registration;
+mod status;
+
+use common::{check_did, check_economies, check_name, check_record_reference};
+
+/// Every fault of `record` against the field rules.
+pub(super) fn validate(record: &Record) -> Vec<Fault> {
+    let mut faults = Faults::new();
+    walk_texts(&mut faults, &record.to_value());
+    faults.require(
+        is_record_id(&record.id),
+        "id",
+        "recordId",
+        "expected urn:uuid: and a UUID in lower case",
+    );
+    faults.member("issuer", |faults| {
+        check_did(faults, "id", &record.issuer.id);
+        check_name(faults, "name", &record.issuer.name);
+    });
+    check_name(&mut faults, "name", &record.name);
+    faults.member("comity", |faults| check_envelope(faults, record));
+    check_envelope_dates(&mut faults, record);
+    faults.member("credentialSubject", |faults| match &record.subject {
+        Subject::Attestation(subject) => attestation::check(faults, record, subject),
+        Subject::CompetenceGrant(subject) => grant::check(faults, record, subject),
+        Subject::Arrangement(subject) => arrangement::check(faults, record, subject),
+        Subject::Participation(subject) => participation::check(faults, record, subject),
+        Subject::StatusEvent(subject) => status::check(faults, record, subject),
+        Subject::Registration(subject) => registration::check(faults, record, subject),
+        Subject::KeyRevocation(subject) => registration::check_revocation(faults, record, subject),
+    });
+    faults.into_vec()
+}
+
+/// Texts of ours: never empty (a member without a text is left out), no refused characters, no
+/// longer than [`MAX_TEXT_BYTES`].
+fn walk_texts(faults: &mut Faults, value: &Value) {
+    match value {
+        Value::String(text) => {
+            check_text(faults, text);
+            if text.trim().is_empty() {
+                faults.note(
+                    "emptyText",
+                    "expected a text; leave the member out if there is none",
+                );
+            }
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                faults.member(index, |faults| walk_texts(faults, item));
+            }
+        }
+        Value::Object(members) => {
+            for (name, member) in members {
+                faults.member(name, |faults| walk_texts(faults, member));
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+fn check_text(faults: &mut Faults, text: &str) {
+    if text.chars().any(is_refused) {
+        faults.note(
+            "refusedCharacter",
+            "expected a text without control characters (but newline and tab) and noncharacters",
+        );
+    }
+    if text.len() > MAX_TEXT_BYTES {
+        faults.note(
+            "tooLong",
+            format!("expected a text of at most {MAX_TEXT_BYTES} bytes"),
+        );
+    }
+}
+
+/// What stands in `raw` beside what was read from it (`view`): members that no type knows, also
+/// where an alternative of two forms hid them; and the texts of members that belong to others.
+pub(super) fn check_others(raw: &Value, view: &Value, is_open: fn(&str) -> bool) -> Vec<Fault> {
+    let mut faults = Faults::new();
+    if let (Value::Object(members), Value::Object(known)) = (raw, view) {
+        for (name, member) in members.iter().filter(|(name, _)| *name != "proof") {
+            faults.member(name, |faults| {
+                walk_others(faults, member, known.get(name), is_open);
+            });
+        }
+    }
+    faults.into_vec()
+}
+
+fn walk_others(faults: &mut Faults, raw: &Value, view: Option<&Value>, is_open: fn(&str) -> bool) {
+    let Some(view) = view else {
+        if is_open(faults.path()) {
+            walk_open(faults, raw);
+        } else if !is_nothing(raw) {
+            faults.note(super::UNKNOWN_MEMBER, super::UNKNOWN_MEMBER_MESSAGE);
+        }
+        return;
+    };
+    match (raw, view) {
+        (Value::Object(members), Value::Object(known)) => {
+            for (name, member) in members {
+                faults.member(name, |faults| {
+                    walk_others(faults, member, known.get(name), is_open);
+                });
+            }
+        }
+        (Value::Array(items), Value::Array(known)) => {
+            for (index, (item, known)) in items.iter().zip(known).enumerate() {
+                faults.member(index, |faults| {
+                    walk_others(faults, item, Some(known), is_open);
+                });
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether a member says no more than its absence would, such as an empty list written out.
+fn is_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::Array(items) => items.is_empty(),
+        _ => false,
+    }
+}
+
+/// Members of others: their texts, and no selective disclosure (format.md 1.13).
+fn walk_open(faults: &mut Faults, value: &Value) {
+    match value {
+        Value::String(text) => check_text(faults, text),
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                faults.member(index, |faults| walk_open(faults, item));
+            }
+        }
+        Value::Object(members) => {
+            for (name, member) in members {
+                if name == "_sd" || name == "_sd_alg" {
+                    faults.note_at(
+                        name,
+                        "selectiveDisclosure",
+                        "salted disclosures are not accepted yet; publish what may be read by all",
+                    );
+                }
+                faults.member(name, |faults| walk_open(faults, member));
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+fn check_envelope(faults: &mut Faults, record: &Record) {
+    let envelope = &record.comity;
+    check_did(faults, "authority", &envelope.authority);
+    faults.require(
+        is_language_tag(&envelope.language),
+        "language",
+        "language",
+        "expected a BCP 47 language tag such as en or zh-Hans",
+    );
+    if !(1..=MODEL_VERSION).contains(&envelope.model_version) {
+        faults.note_at(
+            "modelVersion",
+            "modelVersion",
+            format!("expected a version of the model from 1 to {MODEL_VERSION}"),
+        );
+    }
+    if let Some(replaces) = &envelope.replaces {
+        faults.member("replaces", |faults| {
+            check_record_reference(faults, replaces);
+            faults.require(
+                replaces.id != record.id,
+                "id",
+                "replaces",
+                "a record does not replace itself; give the new one an id of its own",
+            );
+            // A revised arrangement may be issued by another of its signers.
+            let same_issuer =
+                replaces.authority == envelope.authority && replaces.issuer == record.issuer.id;
+            faults.require(
+                same_issuer || record.kind() == Kind::Arrangement,
+                "issuer",
+                "replaces",
+                "expected a record of the same issuer under the same authority",
+            );
+        });
+    }
+    if let Some(imported) = &envelope.imported_from {
+        faults.member("importedFrom", |faults| {
+            check_imported(faults, record, imported);
+        });
+    }
+    let basis: Option<PublicationBasis> = envelope.publication_basis;
+    if record.kind() == Kind::Attestation && basis.is_none() {
+        faults.note_at(
+            "publicationBasis",
+            "publicationBasis",
+            "required of an attestation: law, schemeRule, clientConsent or ownStatement",
+        );
+    }
+}
+
+/// Imported records (format.md 2.9).
+fn check_imported(faults: &mut Faults, record: &Record, imported: &ImportedFrom) {
+    if matches!(record.kind(), Kind::Registration | Kind::KeyRevocation) {
+        faults.note(
+            "importedKind",
+            "registrations and revocations are signed by the parent itself, never imported",
+        );
+    }
+    faults.require(
+        !imported.source_signed,
+        "sourceSigned",
+        "sourceSigned",
+        "expected false: signed sources are not read yet",
+    );
+    faults.member("attributedTo", |faults| {
+        faults.require(
+            !is_did(&imported.attributed_to.id),
+            "id",
+            "attributedTo",
+            "expected the register's own identifier: a DID would look like a signer",
+        );
+        check_name(faults, "name", &imported.attributed_to.name);
+        check_economies(faults, "economies", &imported.attributed_to.economies, 1);
+    });
+}
+
+/// Envelope dates are the first and last second UTC of the legal dates (format.md 1.6). Kinds
+/// without a legal period of their own (arrangements, events, revocations) may begin at any
+/// second and do not end.
+fn check_envelope_dates(faults: &mut Faults, record: &Record) {
+    let (first, last) = match &record.subject {
+        Subject::Attestation(subject) => {
+            let dates = &subject.comity.legal_dates;
+            let from = dates.valid_from.unwrap_or(dates.issued_on);
+            (Some(from), dates.valid_until)
+        }
+        Subject::CompetenceGrant(subject) => ends(&subject.period),
+        Subject::Participation(subject) => ends(&subject.period),
+        Subject::Registration(subject) => ends(&subject.period),
+        Subject::Arrangement(_) | Subject::StatusEvent(_) | Subject::KeyRevocation(_) => {
+            (None, None)
+        }
+    };
+    let expected = first.map_or(record.valid_from, |date| date.earliest().first_second());
+    if record.valid_from != expected {
+        faults.note_at(
+            "validFrom",
+            "envelopeDates",
+            format!("expected {expected}, the first second of the first legal day"),
+        );
+    }
+    let expected: Option<Instant> = last.map(|date| date.latest().last_second());
+    if record.valid_until != expected {
+        let wanted = expected.map_or_else(
+            || "expected no end: no legal day ends it".to_owned(),
+            |last| format!("expected {last}, the last second of the last legal day"),
+        );
+        faults.note_at("validUntil", "envelopeDates", wanted);
+    }
+}
+
+fn ends(period: &Period) -> (Option<LegalDate>, Option<LegalDate>) {
+    (Some(period.from), period.until)
 }
