@@ -151,7 +151,9 @@ pub fn check<'a>(bytes: &'a [u8], limits: &Limits) -> Result<CanonicalDocument<'
 /// Writes a value of our own as canonical JSON (RFC 8785).
 ///
 /// The output is canonical; whether it is also within the profile and limits
-/// of a record is for [`check`] to say.
+/// of a record is for [`check`] to say. An integer beyond 2^53 - 1 is rounded
+/// to a double as RFC 8785 has it, so a type that can hold one writes it as a
+/// string.
 ///
 /// # Errors
 /// When the value cannot be written as JSON: a map whose keys are not

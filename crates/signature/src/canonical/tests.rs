@@ -93,10 +93,6 @@ fn our_own_values_are_written_canonically() {
         to_canonical(&value).unwrap(),
         r#"{"a":["é",1.5],"b":1}"#.as_bytes()
     );
-    assert!(
-        to_canonical(&f64::NAN).is_ok_and(|bytes| bytes == b"null")
-            || to_canonical(&f64::NAN).is_err()
-    );
     let keyed_by_pairs = std::collections::BTreeMap::from([((1, 2), 3)]);
     assert!(to_canonical(&keyed_by_pairs).is_err());
 }

@@ -63,8 +63,8 @@ fn multikeys_go_both_ways() {
     }
 }
 
-/// The encodings of small-order points, as the CCTV readme lists them, and
-/// two of other faults.
+/// Encodings of small-order points and second encodings of them, one that is
+/// no point, and the public key above plus a point of order 2 and of order 8.
 #[test]
 fn crafted_keys_are_refused() {
     let cases = [
@@ -111,6 +111,14 @@ fn crafted_keys_are_refused() {
         (
             "0200000000000000000000000000000000000000000000000000000000000000",
             Error::NotAPoint,
+        ),
+        (
+            "16a567fe7d4ef5482ab4012c369bf8c5f11e8d0c2559dcda50fde59708f8aee5",
+            Error::Torsion,
+        ),
+        (
+            "3b5b475c4b82dd1572799fc546f4c6c03e478c6654aa4c7f945b347ea32af60d",
+            Error::Torsion,
         ),
     ];
     for (encoded, reason) in cases {
