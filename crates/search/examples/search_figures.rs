@@ -93,7 +93,7 @@ fn queries() -> Vec<(&'static str, Query)> {
     let mut product = text("");
     product.filters.hs.any_of = vec!["854449".to_owned()];
     vec![
-        ("certificate number", text("CQC-2021-0109-004711")),
+        ("certificate number", text("CQC-2021-0211-004711")),
         ("rare word", text("Holder4711")),
         ("common word", text("cable")),
         ("two words", text("power cable")),

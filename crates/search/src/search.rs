@@ -10,7 +10,7 @@ use crate::collect::{Collect, Collected};
 use crate::cursor::Cursor;
 use crate::error::Error;
 use crate::filters;
-use crate::plan::{Lookup, Plan};
+use crate::plan::{Lookup, Part, Plan};
 use crate::query::{
     Facet, Hit, MAX_FACET_VALUES, MAX_PAGE_HITS, Matching, Page, Query, Sort, Total,
 };
@@ -45,7 +45,8 @@ pub(crate) fn search(
     let attempts: &[Matching] = match cursor {
         // A walk goes on as it began, whatever was added meanwhile.
         Some(Cursor { matching, .. }) => &[matching],
-        None if plan.parts.is_empty() => &[Matching::Every],
+        // Codes are neither corrected nor left out, so there is nothing else to try.
+        None if plan.parts.iter().all(Part::is_code) => &[Matching::Every],
         None => &[Matching::Every, Matching::Corrected, Matching::Some],
     };
     let mut empty = None;
