@@ -1,11 +1,11 @@
 //! Inflected forms of one word.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
 use tantivy::tokenizer::{Language, RawTokenizer, Stemmer, TextAnalyzer};
 
-use super::fold::fold;
+use super::fold::{MAX_TERM_CHARS, fold};
 
 /// Languages tried on a Latin word of unknown language in a document. English and French are the
 /// languages most registers publish in; more would only add noise.
@@ -22,10 +22,14 @@ const LATIN_QUERY: [Language; 7] = [
     Language::Dutch,
 ];
 
+/// Words remembered with their stem, a language: registers repeat few words often. Beyond it all
+/// are forgotten, so that a stranger's made-up words cost a few megabytes at most.
+const MAX_KNOWN_STEMS: usize = 20_000;
+
 /// Stemmers, made once and kept: making one costs more than using it.
 #[derive(Default)]
 pub(crate) struct Stems {
-    analyzers: BTreeMap<u8, TextAnalyzer>,
+    languages: BTreeMap<u8, Stemming>,
 }
 
 impl fmt::Debug for Stems {
@@ -57,7 +61,7 @@ impl Stems {
         }
         let mut stems = Vec::with_capacity(languages.len() + 1);
         for language in languages {
-            stems.push(fold(&self.stem(word, *language)));
+            stems.push(self.stem(word, *language));
         }
         if script == Script::Arabic {
             stems.push(light_arabic(&fold(word)));
@@ -67,19 +71,40 @@ impl Stems {
         stems
     }
 
+    /// The folded stem in one language.
     fn stem(&mut self, word: &str, language: Language) -> String {
-        let analyzer = self.analyzers.entry(language as u8).or_insert_with(|| {
-            TextAnalyzer::builder(RawTokenizer::default())
-                .filter(Stemmer::new(language))
-                .build()
-        });
-        let mut stream = analyzer.token_stream(word);
-        if stream.advance() {
-            stream.token().text.clone()
-        } else {
-            word.to_owned()
+        let stemming = self
+            .languages
+            .entry(language as u8)
+            .or_insert_with(|| Stemming {
+                analyzer: TextAnalyzer::builder(RawTokenizer::default())
+                    .filter(Stemmer::new(language))
+                    .build(),
+                known: HashMap::new(),
+            });
+        if let Some(stem) = stemming.known.get(word) {
+            return stem.clone();
         }
+        let mut stream = stemming.analyzer.token_stream(word);
+        let stem = if stream.advance() {
+            fold(&stream.token().text)
+        } else {
+            fold(word)
+        };
+        if word.chars().count() <= MAX_TERM_CHARS {
+            if stemming.known.len() >= MAX_KNOWN_STEMS {
+                stemming.known.clear();
+            }
+            stemming.known.insert(word.to_owned(), stem.clone());
+        }
+        stem
     }
+}
+
+/// One language's stemmer and the words it has seen.
+struct Stemming {
+    analyzer: TextAnalyzer,
+    known: HashMap<String, String>,
 }
 
 /// Scripts that differ in how their words are stemmed.
