@@ -91,6 +91,7 @@ fn malformed_lines_are_refused() {
         "anchor\n".to_owned(),
         "anchor\nno note\n".to_owned(),
         format!("anchor\n{}x", note()),
+        format!("anchor\nno checkpoint\n{}", note()),
         "closed \n".to_owned(),
         "closed a+b+c\n".to_owned(),
     ] {

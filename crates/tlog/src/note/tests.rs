@@ -342,6 +342,21 @@ fn inadmissible_keys_are_refused() {
     }
 }
 
+/// The 19 numbers below 2^255 that are not reduced, with either sign: some of
+/// them are points of the right order, and still refused.
+#[test]
+fn keys_with_a_second_spelling_are_refused() {
+    for low in 0xed..=0xff {
+        for high in [0x7f, 0xff] {
+            let mut key = [0xff; 32];
+            key[0] = low;
+            key[31] = high;
+            let refused = Vkey::new(ORIGIN, KeyType::Log, &key);
+            assert!(matches!(refused, Err(Error::KeyRefused { .. })), "{key:?}");
+        }
+    }
+}
+
 #[test]
 fn key_names_have_a_limit() {
     let longest = "n".repeat(MAX_KEY_NAME_BYTES);
