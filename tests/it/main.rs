@@ -1,1 +1,30 @@
-//! Integration tests.
+//! Tests of the whole: what no single crate can show.
+//!
+//! One binary, one module for each subject. A test of one crate stands beside its module instead.
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test fails by panicking, and these read the files they are about"
+)]
+
+/// The layers of the workspace and the rules about its sources. A new crate or edge goes here.
+mod architecture;
+/// The documents: what they name exists. A new kind of mention goes here.
+mod documents;
+/// The frozen bytes of format v1. Vectors are added here and never changed.
+mod format_vectors;
+/// Software of others reads what we write. A new foreign verifier goes here.
+mod peers;
+
+use std::path::{Path, PathBuf};
+
+/// The root of the repository.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// Test data kept beside the repository, where it is there.
+fn shared(path: &str) -> Option<PathBuf> {
+    let path = root().join("../shared").join(path);
+    path.exists().then_some(path)
+}

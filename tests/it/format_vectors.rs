@@ -1,0 +1,218 @@
+//! The frozen bytes of format v1 (`docs/format.md`): made anew from fixed seeds and compared with
+//! the files in `tests/vectors/format-v1`, then read and checked as a stranger would.
+//!
+//! A difference is a change of the format and never an update of the files. To add a vector, add
+//! it here and run the tests once with `COMITY_WRITE_VECTORS=1`: files that do not exist yet are
+//! written, and no other is touched.
+
+pub(crate) mod logs;
+mod negative;
+mod reading;
+pub(crate) mod story;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use comity_signature::digest;
+use comity_tlog::note::NoteSigner;
+use comity_tlog::origin;
+use serde_json::{Value, json};
+
+use logs::{NORDA_MIRROR, SUDA_MIRROR, signers};
+use story::{NORDA, RECORD_KEYS, Signed, seed};
+
+/// Where the frozen files are.
+pub(crate) fn folder() -> PathBuf {
+    crate::root().join("tests/vectors/format-v1")
+}
+
+/// A frozen file.
+pub(crate) fn frozen(path: &str) -> Vec<u8> {
+    std::fs::read(folder().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// Files in the folder that are written by hand.
+const BY_HAND: [&str; 1] = ["README.md"];
+
+/// Every file of the vectors, made from the seeds.
+fn generate() -> BTreeMap<String, Vec<u8>> {
+    let records = story::records();
+    let mut files = logs::story_logs(&records);
+    for record in &records {
+        files.insert(format!("records/{}", record.file), record.bytes.clone());
+    }
+    let mut manifest = Vec::new();
+    for negative in negative::negatives(&records) {
+        manifest.push(json!({
+            "attack": negative.attack,
+            "code": negative.code,
+            "file": negative.file,
+            "refusedBy": negative.layer.name(),
+        }));
+        files.insert(format!("negative/{}", negative.file), negative.bytes);
+    }
+    files.insert(
+        "negative/manifest.json".to_owned(),
+        pretty(&json!(manifest)),
+    );
+    files.insert("keys.json".to_owned(), pretty(&keys()));
+    files.insert("digests.json".to_owned(), pretty(&digests(&records)));
+    files.insert("import-id.json".to_owned(), pretty(&import_id()));
+    for (name, document) in did_documents() {
+        files.insert(format!("did/{name}.json"), pretty(&document));
+    }
+    let mut sums = String::new();
+    for (path, bytes) in logs::golden_log() {
+        if path.starts_with("checkpoint") {
+            files.insert(format!("golden-log/{path}"), bytes);
+        } else {
+            sums += &format!("{}  {path}\n", digest::to_hex(&digest::sha256(&bytes)));
+        }
+    }
+    files.insert("golden-log/sha256sums".to_owned(), sums.into_bytes());
+    files
+}
+
+fn pretty(value: &Value) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(value).unwrap();
+    bytes.push(b'\n');
+    bytes
+}
+
+fn keys() -> Value {
+    let of_records = RECORD_KEYS.iter().map(|(label, did)| {
+        json!({
+            "did": did,
+            "label": label,
+            "publicKeyMultibase": story::multikey(label),
+            "seedHex": hex::encode(seed(label)),
+        })
+    });
+    let signers = signers();
+    let of_logs = signers.iter().map(|(origin, signers)| {
+        json!({
+            "cosignerVkey": signers.own.vkey().to_string(),
+            "logId": origin::log_id(origin),
+            "origin": origin,
+            "seedHex": hex::encode(seed(&format!("log {origin}"))),
+            "vkey": signers.log.vkey().to_string(),
+        })
+    });
+    let of_mirrors = [NORDA_MIRROR, SUDA_MIRROR].map(|name| {
+        let seed = seed(&format!("mirror {name}"));
+        let vkey = NoteSigner::cosigner(name, &seed).unwrap();
+        json!({"name": name, "seedHex": hex::encode(seed), "vkey": vkey.vkey().to_string()})
+    });
+    json!({
+        "logs": of_logs.collect::<Vec<_>>(),
+        "mirrors": of_mirrors,
+        "records": of_records.collect::<Vec<_>>(),
+        "warning": "TEST ONLY. These secret seeds are public: whoever trusts these keys trusts everybody.",
+    })
+}
+
+fn digests(records: &[Signed]) -> Value {
+    let rows = records.iter().map(|record| {
+        let (stored, document) = (record.record_digest(), record.document_digest());
+        json!({
+            "documentDigest": digest::to_hex(&document),
+            "documentDigestMultibase": digest::to_multibase(document),
+            "entry": String::from_utf8(logs::entry(record).encode()).unwrap(),
+            "file": record.file,
+            "recordDigest": digest::to_hex(&stored),
+        })
+    });
+    rows.collect()
+}
+
+fn import_id() -> Value {
+    let (system, source_id, subject) = story::imported_row();
+    let (id, hashed) = story::imported_id(NORDA, system, source_id, &subject);
+    json!({
+        "hashedText": hashed,
+        "id": id,
+        "sha256": digest::to_hex(&digest::sha256(hashed.as_bytes())),
+        "signer": NORDA,
+        "sourceId": source_id,
+        "system": system,
+    })
+}
+
+/// DID documents for software that asks for them; a Comity verifier never does.
+fn did_documents() -> BTreeMap<String, Value> {
+    let mut documents: BTreeMap<String, Value> = BTreeMap::new();
+    for (label, did) in RECORD_KEYS {
+        let method = format!("{did}#{}", story::multikey(label));
+        let name = did.trim_start_matches("did:web:").replace([':', '.'], "-");
+        let document = documents.entry(name).or_insert_with(|| {
+            json!({
+                "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"],
+                "assertionMethod": [],
+                "id": did,
+                "verificationMethod": [],
+            })
+        });
+        document["assertionMethod"]
+            .as_array_mut()
+            .unwrap()
+            .push(json!(method));
+        document["verificationMethod"]
+            .as_array_mut()
+            .unwrap()
+            .push(json!({
+                "controller": did,
+                "id": method,
+                "publicKeyMultibase": story::multikey(label),
+                "type": "Multikey",
+            }));
+    }
+    documents
+}
+
+#[test]
+fn every_file_is_the_one_we_make() {
+    let made = generate();
+    let write = std::env::var("COMITY_WRITE_VECTORS").is_ok_and(|value| value == "1");
+    let mut differing = Vec::new();
+    for (path, bytes) in &made {
+        let file = folder().join(path);
+        match std::fs::read(&file) {
+            Ok(held) if held == *bytes => {}
+            Ok(_) => differing.push(format!("{path} differs")),
+            Err(_) if write => {
+                std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+                std::fs::write(&file, bytes).unwrap();
+            }
+            Err(_) => differing.push(format!("{path} is missing")),
+        }
+    }
+    for path in files_below(&folder()) {
+        if !made.contains_key(&path) && !BY_HAND.contains(&path.as_str()) {
+            differing.push(format!("{path} is not made by this test"));
+        }
+    }
+    assert!(
+        differing.is_empty(),
+        "format v1 is frozen; these changed:\n{}",
+        differing.join("\n")
+    );
+}
+
+/// The paths of all files below a folder, relative to it.
+fn files_below(folder: &Path) -> Vec<String> {
+    fn walk(folder: &Path, below: &Path, found: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, below, found);
+            } else {
+                let relative = path.strip_prefix(below).unwrap();
+                found.push(relative.to_str().unwrap().to_owned());
+            }
+        }
+    }
+    let mut found = Vec::new();
+    walk(folder, folder, &mut found);
+    found.sort();
+    found
+}
