@@ -158,10 +158,13 @@ async fn insert_records(writing: &mut Writing, batch: &Batch) -> Result<(), Erro
 
 /// Everything derived from the records: identifiers, events by subject, references.
 async fn insert_projections(writing: &mut Writing, records: &[NewRecord]) -> Result<(), Error> {
-    let identifiers: Vec<_> = records
+    let mut identifiers: Vec<_> = records
         .iter()
         .flat_map(|record| record.identifiers.iter().map(|key| (&record.digest, key)))
         .collect();
+    // In the order of the key: neighbours go to the same page, and two writers that
+    // add the same numbers meet in one order.
+    identifiers.sort_unstable_by_key(|(_, key)| (&key.value, &key.scheme));
     in_chunks(
         writing,
         &sql::INSERT_IDENTIFIERS,
@@ -220,9 +223,10 @@ async fn in_chunks<'a, T>(
     items: &'a [T],
     mut values_of: impl FnMut(&'a T) -> Result<Vec<Value<'a>>, Error>,
 ) -> Result<(), Error> {
+    let most = writing.most_parameters();
     let mut rest = items;
     while !rest.is_empty() {
-        let (rows, text) = statement.for_rows(rest.len());
+        let (rows, text) = statement.for_rows(rest.len(), most);
         let (chunk, later) = rest.split_at_checked(rows).unwrap_or((rest, &[]));
         let mut values = Vec::new();
         for item in chunk {

@@ -123,6 +123,18 @@ impl Store {
         rows.iter().map(KeptHead::read).collect()
     }
 
+    /// The newest kept head of at most `size` entries that was signed by `at` (UTC seconds).
+    pub async fn note_as_of(
+        &self,
+        origin: &str,
+        at: i64,
+        size: u64,
+    ) -> Result<Option<KeptHead>, Error> {
+        let values = vec![Value::from(origin), Value::from(at), Value::position(size)];
+        let row = self.engine.row(sql::HEAD_AS_OF, values).await?;
+        row.as_ref().map(KeptHead::read).transpose()
+    }
+
     /// The smallest, and of these the first signed, kept head that covers the entry at
     /// `position`.
     pub async fn note_covering(

@@ -10,7 +10,7 @@ use sqlx::SqlStr;
 use crate::engine::made;
 
 /// Rows in one statement, largest first: a batch is cut into these, so that only a
-/// few texts are ever prepared. 256 rows is where more no longer helps.
+/// few texts are ever prepared.
 const ROWS: [usize; 5] = [256, 64, 16, 4, 1];
 
 /// Keys in one `IN` list, smallest first: a list is filled up with its last key.
@@ -238,13 +238,14 @@ impl Many {
         }
     }
 
-    /// The text for the largest of the row counts that is at most `rows` (at least 1),
-    /// with that count.
-    pub(crate) fn for_rows(&self, rows: usize) -> (usize, SqlStr) {
+    /// The text for the largest of the row counts that is at most `rows` and needs at
+    /// most `parameters`, with that count; in any case for one row.
+    pub(crate) fn for_rows(&self, rows: usize, parameters: usize) -> (usize, SqlStr) {
         let texts = self.texts();
-        let fitting = texts.iter().find(|(size, _)| *size <= rows);
-        // The last size is 1, so without a fitting one `rows` is 0 and any will do.
-        fitting
+        let fits = |size: usize| size <= rows && size * self.columns <= parameters;
+        texts
+            .iter()
+            .find(|(size, _)| fits(*size))
             .or(texts.last())
             .map_or_else(|| (1, made(self.text(1))), Clone::clone)
     }

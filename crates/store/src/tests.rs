@@ -178,3 +178,16 @@ async fn readers_do_not_wait_for_the_writer() {
         assert_eq!(store.head(ORIGIN).await.unwrap().unwrap().size, 1);
     }
 }
+
+#[test]
+fn statements_of_many_rows_keep_to_the_parameters_allowed() {
+    let rows = |rows, parameters| sql::INSERT_RECORDS.for_rows(rows, parameters).0;
+    assert_eq!(rows(1_000, 4_096), 256);
+    assert_eq!(rows(255, 4_096), 64);
+    // 14 columns: 16 rows need 224 parameters.
+    assert_eq!(rows(1_000, 224), 16);
+    assert_eq!(rows(1_000, 223), 4);
+    assert_eq!(rows(1_000, 1), 1);
+    let keys = |keys| sql::BODIES.for_keys(keys).0;
+    assert_eq!([1, 2, 8, 9, 256, 257].map(keys), [1, 8, 8, 64, 256, 256]);
+}

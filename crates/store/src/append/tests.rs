@@ -1,3 +1,5 @@
+mod killed;
+
 use crate::testing::Scratch;
 use crate::tests::{ORIGIN, batch, hash, head, plain_batch, record, root, with_log};
 use crate::{
