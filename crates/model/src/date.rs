@@ -180,6 +180,9 @@ impl FromStr for Day {
 pub struct Instant(i64);
 
 impl Instant {
+    /// 1970-01-01T00:00:00Z.
+    pub const EPOCH: Self = Self(0);
+
     /// The moment that many seconds after 1970-01-01T00:00:00Z, within years 1 to 9999.
     pub fn from_seconds(seconds: i64) -> Option<Self> {
         let instant = Self(seconds);

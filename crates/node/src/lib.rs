@@ -1,1 +1,292 @@
-//! Placeholder.
+//! What does one economy run? A node: it checks, logs, keeps, indexes and judges records.
+//!
+//! In scope: the order of steps, time, peers, files of a node's folder, import of registers,
+//! requests to other nodes. Out of scope: what a record says (`comity-model`), signatures
+//! (`comity-signature`), trees (`comity-tlog`), verdicts (`comity-recognition`), SQL
+//! (`comity-store`), ranking (`comity-search`), URLs and status codes (`comity-api`).
+//!
+//! The design decision: one writer per log behind a queue ([`publish::Publisher`]), many readers
+//! over an immutable snapshot ([`evidence::Held`]) and the store. Reading never waits for writing.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a node reads files, the clock and random bytes so that the crates below need not"
+)]
+
+pub mod admission;
+pub mod audit;
+pub mod clock;
+pub mod config;
+pub mod error;
+pub mod evidence;
+pub mod index;
+pub mod log;
+pub mod look_up;
+pub mod participants;
+pub mod projection;
+pub mod publish;
+pub mod recognise;
+pub mod remote;
+pub mod search;
+pub mod sequencer;
+mod standing;
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock};
+
+use comity_recognition::Policy;
+use comity_recognition::evidence::EvidenceRecord;
+use comity_search::Index;
+use comity_signature::data_integrity::AdmittedKeys;
+use comity_store::{Head, Store};
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use crate::clock::Clock;
+use crate::config::{Config, Keys};
+use crate::error::{Error, Refusal};
+use crate::evidence::{Checkpoints, Held};
+use crate::publish::{Outcome, Publisher};
+use crate::sequencer::{Committed, Sequencer};
+
+/// Most examined attestations kept ready, by digest; each is a few kilobytes.
+const MAX_EXAMINED: u64 = 50_000;
+
+/// A running node. Cheap to clone; ends when [`Node::close`] is called or the last clone goes.
+#[derive(Clone, Debug)]
+pub struct Node {
+    shared: Arc<Shared>,
+}
+
+/// Where a node keeps things.
+#[derive(Debug)]
+pub enum Place {
+    /// A folder made by [`config::init`].
+    Folder(PathBuf),
+    /// Memory only, gone at the end: demonstrations and tests.
+    Memory,
+}
+
+/// What all parts of a node share.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    config: Config,
+    policy: Policy,
+    clock: Clock,
+    store: Store,
+    index: Index,
+    held: Held,
+    checkpoints: Checkpoints,
+    admitted_keys: Arc<Mutex<AdmittedKeys>>,
+    examined: moka::sync::Cache<[u8; 32], Arc<EvidenceRecord>>,
+    heads: watch::Receiver<Head>,
+    indexed: watch::Receiver<u64>,
+    publisher: OnceLock<Publisher>,
+    closing: Mutex<Option<Closing>>,
+}
+
+/// What is undone at the end, in order.
+#[derive(Debug)]
+struct Closing {
+    writer: JoinHandle<()>,
+    follower: JoinHandle<()>,
+    /// Held so that no second process opens this folder.
+    _lock: Option<File>,
+}
+
+impl Node {
+    /// Opens the node of a folder: keys, policy, database, index; and takes the log's lease.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] if another process serves the folder or writes to its log;
+    /// [`Error::Setup`] naming the file that is wrong.
+    pub async fn open(dir: &Path, clock: Clock) -> Result<Self, Error> {
+        let config = Config::load(dir)?;
+        let keys = Keys::load(dir, &config)?;
+        let policy = config::load_policy(dir)?;
+        Self::start(Place::Folder(dir.to_owned()), config, keys, policy, clock).await
+    }
+
+    /// Starts a node from its parts.
+    ///
+    /// # Errors
+    /// As [`Node::open`].
+    pub async fn start(
+        place: Place,
+        config: Config,
+        keys: Keys,
+        policy: Policy,
+        clock: Clock,
+    ) -> Result<Self, Error> {
+        let (lock, url, index) = match &place {
+            Place::Folder(dir) => (
+                Some(lock_folder(dir)?),
+                config.database_url(dir),
+                index::open(&dir.join("index"))?,
+            ),
+            Place::Memory => (None, "sqlite::memory:".to_owned(), Index::in_memory()?),
+        };
+        let store = Store::open(&url).await?;
+        let origin = config.origin();
+        let holder = holder(&place, &config);
+        let dated_by = vec![keys.cosigner.vkey().clone()];
+        let Keys { log, cosigner, .. } = keys;
+        let sequencer = Sequencer::open(
+            store.clone(),
+            clock.clone(),
+            &origin,
+            &holder,
+            log,
+            cosigner,
+        )
+        .await?;
+        let checkpoints = Checkpoints::new(store.clone(), dated_by);
+        let held = Held::default();
+        held.load(&store, &checkpoints).await?;
+        let (head_sender, heads) = watch::channel(sequencer.head().clone());
+        let (indexed_sender, indexed) = watch::channel(0);
+        let shared = Arc::new(Shared {
+            config,
+            policy,
+            clock,
+            store,
+            index,
+            held,
+            checkpoints,
+            admitted_keys: Arc::default(),
+            examined: moka::sync::Cache::new(MAX_EXAMINED),
+            heads,
+            indexed,
+            publisher: OnceLock::new(),
+            closing: Mutex::new(None),
+        });
+        let weak = Arc::downgrade(&shared);
+        let (publisher, writer) = Publisher::start(sequencer, weak.clone(), head_sender);
+        // Set once, here.
+        let _ = shared.publisher.set(publisher);
+        let follower = index::follow(weak, shared.heads.clone(), indexed_sender);
+        let closing = Closing {
+            writer,
+            follower,
+            _lock: lock,
+        };
+        if let Ok(mut place) = shared.closing.lock() {
+            *place = Some(closing);
+        }
+        Ok(Self { shared })
+    }
+
+    /// What this node is.
+    pub fn config(&self) -> &Config {
+        &self.shared.config
+    }
+
+    /// Whose evidence it believes.
+    pub fn policy(&self) -> &Policy {
+        &self.shared.policy
+    }
+
+    /// Its clock.
+    pub fn clock(&self) -> &Clock {
+        &self.shared.clock
+    }
+
+    /// Checks and logs records, each with its own answer, in the order given.
+    ///
+    /// # Errors
+    /// [`Error::ReadOnly`] or [`Error::Store`] if nothing more can be taken; records that were
+    /// not answered may be sent again: the same bytes are logged once.
+    pub async fn publish(&self, bodies: Vec<Vec<u8>>) -> Result<Vec<Outcome>, Error> {
+        self.shared.publish(bodies).await
+    }
+
+    /// What publishing this record would answer, without logging it.
+    ///
+    /// # Errors
+    /// The refusal.
+    pub async fn validate(&self, body: Vec<u8>) -> Result<admission::Prepared, Refusal> {
+        self.shared.validate(body).await
+    }
+
+    /// Waits until everything logged so far can be found by search.
+    pub async fn indexed(&self) {
+        let size = self.shared.heads.borrow().size;
+        let mut indexed = self.shared.indexed.clone();
+        // The follower is gone only when the node closes.
+        let _ = indexed.wait_for(|done| *done >= size).await;
+    }
+
+    /// Gives the lease back and closes the database. Later calls fail.
+    pub async fn close(&self) {
+        let closing = self
+            .shared
+            .closing
+            .lock()
+            .ok()
+            .and_then(|mut place| place.take());
+        if let Some(closing) = closing {
+            if let Some(publisher) = self.shared.publisher.get() {
+                publisher.stop();
+            }
+            let _ = closing.writer.await;
+            closing.follower.abort();
+            self.shared.store.close().await;
+        }
+    }
+}
+
+impl Shared {
+    pub(crate) fn publisher(&self) -> Result<&Publisher, Error> {
+        self.publisher
+            .get()
+            .ok_or_else(|| Error::ReadOnly("it is still starting".to_owned()))
+    }
+
+    /// Takes up what was committed, before it is acknowledged.
+    pub(crate) fn note_committed(&self, evidence: Vec<EvidenceRecord>, committed: &Committed) {
+        let mut added = Vec::with_capacity(evidence.len());
+        for (record, placed) in evidence.into_iter().zip(&committed.placed) {
+            if placed.already {
+                continue;
+            }
+            let location = self.checkpoints.under(&committed.head, placed.position);
+            added.push(admission::placed(record, location));
+        }
+        self.held.add(&added);
+        for record in added {
+            self.examined.insert(record.record_digest, record);
+        }
+    }
+}
+
+/// Who holds the lease: this folder. The lock file sees to it that it is one process.
+fn holder(place: &Place, config: &Config) -> String {
+    let mut holder = match place {
+        Place::Folder(dir) => {
+            let path = std::fs::canonicalize(dir).unwrap_or_else(|_| dir.clone());
+            format!("{} {}", config.host, path.display())
+        }
+        Place::Memory => config.host.clone(),
+    };
+    holder.truncate(holder.floor_char_boundary(comity_store::MAX_NAME_BYTES));
+    holder
+}
+
+fn lock_folder(dir: &Path) -> Result<File, Error> {
+    let path = dir.join("lock");
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&path)
+        .map_err(|source| Error::file(&path, source))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(std::fs::TryLockError::WouldBlock) => Err(Error::Busy(format!(
+            "another process serves {}; ask it over HTTP, or stop it first",
+            dir.display()
+        ))),
+        Err(std::fs::TryLockError::Error(source)) => Err(Error::file(&path, source)),
+    }
+}

@@ -64,6 +64,10 @@ statements! {
     KEPT_HEADS =
         "SELECT size, signed_at, note FROM log_head WHERE origin = $1 AND size >= $2 \
          ORDER BY size, signed_at LIMIT $3";
+    HEAD_AS_OF =
+        "SELECT size, signed_at, note FROM log_head \
+         WHERE origin = $1 AND signed_at <= $2 AND size <= $3 \
+         ORDER BY size DESC, signed_at DESC LIMIT 1";
 
     // The tree.
     ENTRIES =

@@ -1,0 +1,246 @@
+//! What a node holds ready to judge by: registrations, revocations, grants, arrangements,
+//! participations and the events on them, as an immutable snapshot that each commit replaces.
+
+use std::collections::HashSet;
+use std::sync::{Arc, RwLock};
+
+use comity_model::date::Instant;
+use comity_model::record::{Kind, Subject};
+use comity_recognition::evidence::{CheckpointEvidence, CosignatureTime, EvidenceRecord, Location};
+use comity_recognition::trust_graph::TrustGraph;
+use comity_signature::data_integrity::AdmittedKeys;
+use comity_store::{Head, KeptHead, RecordRow, Store};
+use comity_tlog::checkpoint::{Checkpoint, cosignatures};
+use comity_tlog::note::{SignedNote, Vkey};
+
+use crate::error::Error;
+
+/// Records read from the store in one go while the snapshot is built.
+const LOAD_PAGE: usize = 512;
+
+/// The kinds that are held in memory; attestations and the events on them are read by key.
+pub const HELD_KINDS: [Kind; 6] = [
+    Kind::Registration,
+    Kind::KeyRevocation,
+    Kind::CompetenceGrant,
+    Kind::Arrangement,
+    Kind::Participation,
+    Kind::StatusEvent,
+];
+
+/// The current snapshot. Readers take a reference and keep it for one question.
+#[derive(Debug, Default)]
+pub struct Held {
+    current: RwLock<Arc<Snapshot>>,
+}
+
+/// One state of the held evidence.
+#[derive(Debug, Default)]
+pub struct Snapshot {
+    /// The records, indexed.
+    pub trust: TrustGraph,
+    /// Their ids: events on others are not held.
+    ids: HashSet<String>,
+}
+
+impl Held {
+    /// The current snapshot.
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        // A writer that panicked leaves the snapshot before it in place.
+        let current = self
+            .current
+            .read()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        Arc::clone(&current)
+    }
+
+    /// Adds the records of one commit; what is not held in memory is left out. Called by one
+    /// writer at a time.
+    pub fn add(&self, records: &[Arc<EvidenceRecord>]) {
+        let before = self.snapshot();
+        let mut ids = Vec::new();
+        let kept: Vec<_> = records
+            .iter()
+            .filter(|record| before.holds(record, &mut ids))
+            .map(Arc::clone)
+            .collect();
+        if kept.is_empty() {
+            return;
+        }
+        let mut all_ids = before.ids.clone();
+        all_ids.extend(ids);
+        let next = Arc::new(Snapshot {
+            trust: before.trust.with(kept),
+            ids: all_ids,
+        });
+        *self
+            .current
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) = next;
+    }
+
+    /// Replaces everything by what the store holds.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub async fn load(&self, store: &Store, checkpoints: &Checkpoints) -> Result<(), Error> {
+        let mut keys = AdmittedKeys::new();
+        let mut records = Vec::new();
+        let mut snapshot = Snapshot::default();
+        for kind in HELD_KINDS {
+            let mut after: Option<(String, u64)> = None;
+            loop {
+                let place = after
+                    .as_ref()
+                    .map(|(origin, position)| (origin.as_str(), *position));
+                let rows = store.records_by_kind(kind.name(), place, LOAD_PAGE).await?;
+                let Some(last) = rows.last() else { break };
+                after = Some((last.origin.clone(), last.position));
+                for record in examine(store, checkpoints, &rows, &mut keys).await? {
+                    let mut ids = Vec::new();
+                    if snapshot.holds(&record, &mut ids) {
+                        records.push(record);
+                    }
+                    snapshot.ids.extend(ids);
+                }
+            }
+        }
+        snapshot.trust = TrustGraph::build(records);
+        *self
+            .current
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(snapshot);
+        Ok(())
+    }
+}
+
+impl Snapshot {
+    /// Whether a record is held in memory; notes its id if so.
+    fn holds(&self, evidence: &EvidenceRecord, ids: &mut Vec<String>) -> bool {
+        let Ok(record) = &evidence.record else {
+            return false;
+        };
+        match &record.subject {
+            Subject::Attestation(_) => false,
+            Subject::StatusEvent(event) => event
+                .subjects
+                .iter()
+                .any(|subject| self.ids.contains(&subject.id) || ids.contains(&subject.id)),
+            _ => {
+                ids.push(record.id.clone());
+                true
+            }
+        }
+    }
+}
+
+/// Finds and verifies the checkpoint that dates a record. Checkpoints of one size are shared.
+#[derive(Debug)]
+pub struct Checkpoints {
+    store: Store,
+    cache: moka::sync::Cache<(Arc<str>, u64), Arc<[CheckpointEvidence]>>,
+    dated_by: Vec<Vkey>,
+}
+
+/// Most checkpoints kept ready; each is a few hundred bytes.
+const MAX_CACHED_CHECKPOINTS: u64 = 20_000;
+
+impl Checkpoints {
+    /// Reads checkpoints from `store`; lines of `dated_by` count.
+    pub fn new(store: Store, dated_by: Vec<Vkey>) -> Self {
+        Self {
+            store,
+            cache: moka::sync::Cache::new(MAX_CACHED_CHECKPOINTS),
+            dated_by,
+        }
+    }
+
+    /// The place of the entry `index` of `origin`, with the smallest kept checkpoint over it.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub async fn locate(&self, origin: &str, index: u64) -> Result<Location, Error> {
+        let origin: Arc<str> = origin.into();
+        let checkpoints = match self.store.note_covering(&origin, index).await? {
+            Some(kept) => self.shared(&origin, &kept),
+            None => Arc::from([]),
+        };
+        Ok(Location {
+            origin,
+            index,
+            checkpoints,
+        })
+    }
+
+    /// The place of an entry that `head` has just covered.
+    pub fn under(&self, head: &Head, index: u64) -> Location {
+        let origin: Arc<str> = head.origin.as_str().into();
+        let kept = KeptHead {
+            size: head.size,
+            signed_at: head.updated_at,
+            note: head.note.clone(),
+        };
+        let checkpoints = self.shared(&origin, &kept);
+        Location {
+            origin,
+            index,
+            checkpoints,
+        }
+    }
+
+    fn shared(&self, origin: &Arc<str>, kept: &KeptHead) -> Arc<[CheckpointEvidence]> {
+        let key = (Arc::clone(origin), kept.size);
+        self.cache
+            .get_with(key, || self.read(&kept.note).into_iter().collect())
+    }
+
+    /// The checkpoint of a note with the cosignature lines that verify.
+    pub fn read(&self, note: &[u8]) -> Option<CheckpointEvidence> {
+        let note = SignedNote::parse(note).ok()?;
+        let checkpoint = Checkpoint::parse(&note.text).ok()?;
+        let time = |unix| i64::try_from(unix).ok().and_then(Instant::from_seconds);
+        let mut lines = Vec::new();
+        for vkey in &self.dated_by {
+            for line in cosignatures(&note, std::slice::from_ref(vkey)) {
+                if let Some(time) = time(line.time_unix) {
+                    lines.push(CosignatureTime {
+                        cosigner: *vkey.public_key(),
+                        time,
+                    });
+                }
+            }
+        }
+        Some(CheckpointEvidence {
+            size: checkpoint.size,
+            root: checkpoint.root,
+            lines,
+        })
+    }
+}
+
+/// Examines the records of `rows`: bodies, signatures, places. Bodies that are withheld are left
+/// out.
+///
+/// # Errors
+/// [`Error::Store`].
+pub async fn examine(
+    store: &Store,
+    checkpoints: &Checkpoints,
+    rows: &[RecordRow],
+    keys: &mut AdmittedKeys,
+) -> Result<Vec<Arc<EvidenceRecord>>, Error> {
+    let digests: Vec<_> = rows.iter().map(|row| row.digest).collect();
+    let bodies = store.bodies(&digests).await?;
+    let mut examined = Vec::with_capacity(rows.len());
+    for (row, body) in rows.iter().zip(bodies) {
+        let Some(body) = body else { continue };
+        let mut locations = Vec::new();
+        for (origin, index) in store.positions(&row.digest).await? {
+            locations.push(checkpoints.locate(&origin, index).await?);
+        }
+        let received = Instant::from_seconds(row.received_at);
+        let record = EvidenceRecord::examine_with(&body, locations, received, keys);
+        examined.push(Arc::new(record));
+    }
+    Ok(examined)
+}

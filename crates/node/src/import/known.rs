@@ -1,0 +1,161 @@
+//! What a node already holds of one register by one signer.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use comity_model::date::{Day, LegalDate};
+use comity_model::record::{Record, Subject};
+use comity_model::reference::RecordReference;
+use comity_model::status::{Action, StatusEvent};
+
+use super::Standing;
+use super::identity::subject_digest;
+use super::read::end_of;
+
+/// What is known of one register as imported by one signer. Fed with every record and event of
+/// that signer in the order of the log; others are ignored.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    signer: String,
+    system: String,
+    rows: BTreeMap<String, KnownRow>,
+    /// Source id of every record, older revisions included, by record id.
+    sources: BTreeMap<String, String>,
+    /// The signer's last event on each record, by record id.
+    chains: BTreeMap<String, Chain>,
+}
+
+/// What is known of one row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KnownRow {
+    /// The newest revision.
+    pub reference: RecordReference,
+    /// Hex digest of its subject.
+    pub subject_digest: String,
+    /// The day of the newest fetch that showed it.
+    pub last_seen_on: Day,
+    /// What the events of the signer make of it: active, suspended, withdrawn or annulled.
+    pub standing: Standing,
+    /// Days of the amendments that are published.
+    pub amended_on: BTreeSet<Day>,
+    /// The end of its validity.
+    pub end: Option<LegalDate>,
+    /// Its day of issue, of an attestation.
+    pub issued_on: Option<LegalDate>,
+    /// The register's word for its state when the revision was made.
+    pub source_status: Option<String>,
+}
+
+/// The place of the last event in its chain (format.md 2.8).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Chain {
+    pub(crate) sequence: u64,
+    pub(crate) last: Option<String>,
+}
+
+impl Known {
+    /// Nothing known yet of the register `system` as imported by `signer`.
+    pub fn new(signer: &str, system: &str) -> Self {
+        Self {
+            signer: signer.to_owned(),
+            system: system.to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// Adds a record, or an event, with its document digest as multibase. Order of the log.
+    pub fn add(&mut self, record: &Record, document_digest: &str) {
+        if record.issuer.id != self.signer {
+            return;
+        }
+        if let Subject::StatusEvent(event) = &record.subject {
+            self.add_event(event, document_digest);
+        } else {
+            self.add_record(record, document_digest);
+        }
+    }
+
+    /// The rows by source id.
+    pub fn rows(&self) -> &BTreeMap<String, KnownRow> {
+        &self.rows
+    }
+
+    /// The newest day of a fetch.
+    pub fn fetched_on(&self) -> Option<Day> {
+        self.rows.values().map(|row| row.last_seen_on).max()
+    }
+
+    pub(crate) fn holds(&self, id: &str) -> bool {
+        self.sources.contains_key(id)
+    }
+
+    pub(crate) fn chain(&self, id: &str) -> Chain {
+        self.chains.get(id).cloned().unwrap_or_default()
+    }
+
+    fn add_record(&mut self, record: &Record, document_digest: &str) {
+        let imported = record.comity.imported_from.as_ref();
+        let Some(imported) = imported.filter(|imported| imported.system == self.system) else {
+            return;
+        };
+        let (issued_on, source_status) = match &record.subject {
+            Subject::Attestation(subject) => (
+                Some(subject.comity.legal_dates.issued_on),
+                subject.comity.source_status.clone(),
+            ),
+            Subject::CompetenceGrant(subject) => (Some(subject.period.from), None),
+            _ => (None, None),
+        };
+        let before = self.rows.get(&imported.source_id);
+        let row = KnownRow {
+            reference: RecordReference {
+                authority: record.comity.authority.clone(),
+                issuer: record.issuer.id.clone(),
+                id: record.id.clone(),
+                digest_multibase: document_digest.to_owned(),
+            },
+            subject_digest: subject_digest(record),
+            last_seen_on: before
+                .map_or(imported.fetched_on, |row| row.last_seen_on.max(imported.fetched_on)),
+            standing: before.map_or(Standing::Active, |row| row.standing),
+            amended_on: before.map(|row| row.amended_on.clone()).unwrap_or_default(),
+            end: end_of(record),
+            issued_on,
+            source_status,
+        };
+        self.sources
+            .insert(record.id.clone(), imported.source_id.clone());
+        self.rows.insert(imported.source_id.clone(), row);
+    }
+
+    fn add_event(&mut self, event: &StatusEvent, document_digest: &str) {
+        for subject in &event.subjects {
+            let Some(source_id) = self.sources.get(&subject.id) else {
+                continue;
+            };
+            let chain = self.chains.entry(subject.id.clone()).or_default();
+            if subject.sequence > chain.sequence {
+                chain.sequence = subject.sequence;
+                chain.last = Some(document_digest.to_owned());
+            }
+            let Some(row) = self.rows.get_mut(source_id) else {
+                continue;
+            };
+            let seen = event.observed.as_ref();
+            if let Some(seen) = seen.filter(|seen| seen.system == self.system) {
+                row.last_seen_on = row.last_seen_on.max(seen.fetched_on);
+            }
+            match event.action {
+                Action::Suspend => row.standing = Standing::Suspended,
+                Action::Withdraw => row.standing = Standing::Withdrawn,
+                Action::Annul => row.standing = Standing::Annulled,
+                Action::Reinstate if row.standing == Standing::Suspended => {
+                    row.standing = Standing::Active;
+                }
+                Action::Amend => {
+                    row.amended_on.insert(event.effective_from.latest());
+                }
+                _ => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,568 @@
+//! What to sign: the difference between a file and what is known of its register.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use comity_model::date::{Day, LegalDate};
+use comity_model::record::{Envelope, Issuer, MODEL_VERSION, Record, Subject};
+use comity_model::reference::RecordReference;
+use comity_model::status::{
+    Action, Capacity, EventSubject, MAX_SUBJECTS, Observation, ReasonCode, StatusEvent,
+};
+use serde::Serialize;
+
+use super::identity::{event_id, imported_id, subject_digest};
+use super::known::{Chain, Known, KnownRow};
+use super::map::{Map, Vanished};
+use super::read::{end_of, set_end, settle};
+use super::{Counts, ImportedFile, ImportedRow, Standing};
+
+/// What to sign and publish, in this order: `new`, `revisions`, `events`.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// Records of rows not known before.
+    pub new: Vec<Record>,
+    /// Records that replace a known one, because the facts of the row changed.
+    pub revisions: Vec<Record>,
+    /// What happened to rows: amendments, changes of state, and that unchanged rows were seen.
+    pub events: Vec<Record>,
+    /// How many known rows say the same as before.
+    pub unchanged: usize,
+    /// Source ids of known rows that the file no longer has.
+    pub vanished: Vec<String>,
+    /// Known rows whose new state cannot follow from the old one; nothing is made of it.
+    pub conflicts: Vec<Conflict>,
+    /// How many known rows this plan ends.
+    pub ended: usize,
+    /// That as a share of all known rows, 0 to 1; 0 where none is known.
+    pub ended_share: f64,
+    /// What the reading of the file counted.
+    pub counts: Counts,
+}
+
+/// A change of state that no event can express: what was withdrawn does not come back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Conflict {
+    /// The row.
+    pub source_id: String,
+    /// Its line in the file.
+    pub line: u64,
+    /// What stands.
+    pub known: Standing,
+    /// What the file says.
+    pub said: Standing,
+}
+
+/// Why no plan can be made.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PlanError {
+    /// A newer fetch of the register is known already.
+    #[error(
+        "the file was fetched on {file}, but what is known was fetched on {known}; an older file \
+         would undo newer facts"
+    )]
+    OlderThanKnown {
+        /// Day of the file.
+        file: Day,
+        /// Day of what is known.
+        known: Day,
+    },
+}
+
+/// Compares a file with what is known. `document_digest` gives the document digest of a record
+/// without a proof, as multibase: the same before and after signing.
+///
+/// # Errors
+/// [`PlanError::OlderThanKnown`].
+pub fn plan(
+    file: &ImportedFile,
+    known: &Known,
+    map: &Map,
+    document_digest: &dyn Fn(&Record) -> String,
+) -> Result<Plan, PlanError> {
+    let fetched_on = file.source.fetched_on;
+    if let Some(newer) = known.fetched_on().filter(|newer| *newer > fetched_on) {
+        return Err(PlanError::OlderThanKnown { file: fetched_on, known: newer });
+    }
+    let mut planning = Planning {
+        file,
+        known,
+        digest: document_digest,
+        chains: BTreeMap::new(),
+        amendments: BTreeMap::new(),
+        changes: Vec::new(),
+        seen: Vec::new(),
+        plan: Plan { counts: file.counts, ..Plan::default() },
+    };
+    for row in &file.rows {
+        planning.add(row);
+    }
+    planning.add_vanished(map.vanished);
+    planning.write_events();
+    let mut plan = planning.plan;
+    if !known.rows().is_empty() {
+        plan.ended_share = share(plan.ended, known.rows().len());
+    }
+    Ok(plan)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of rows are far below 2^52")]
+fn share(part: usize, whole: usize) -> f64 {
+    part as f64 / whole as f64
+}
+
+/// What makes one event: rows with the same change share it.
+#[derive(Clone, Debug, PartialEq)]
+struct Change {
+    action: Action,
+    effective_from: LegalDate,
+    reason: Option<ReasonCode>,
+    word: Option<String>,
+}
+
+struct Planning<'a> {
+    file: &'a ImportedFile,
+    known: &'a Known,
+    digest: &'a dyn Fn(&Record) -> String,
+    /// Chains as they stand with the events planned so far.
+    chains: BTreeMap<String, Chain>,
+    amendments: BTreeMap<Day, Vec<RecordReference>>,
+    changes: Vec<(Change, Vec<RecordReference>)>,
+    seen: Vec<RecordReference>,
+    plan: Plan,
+}
+
+impl Planning<'_> {
+    fn fetched_on(&self) -> Day {
+        self.file.source.fetched_on
+    }
+
+    fn add(&mut self, row: &ImportedRow) {
+        let Some(known) = self.known.rows().get(&row.source_id) else {
+            let reference = self.reference(&row.record);
+            self.plan.new.push(row.record.clone());
+            self.amend(row, None, &reference);
+            self.change_state(row, None, &reference);
+            return;
+        };
+        let (reference, revised) = match self.revision(row, known) {
+            None => (known.reference.clone(), false),
+            Some(record) => {
+                if self.ends(known.end, end_of(&record)) {
+                    self.plan.ended += 1;
+                }
+                let reference = self.reference(&record);
+                self.plan.revisions.push(record);
+                (reference, true)
+            }
+        };
+        let amended = self.amend(row, Some(known), &reference);
+        let changed = self.change_state(row, Some(known), &reference);
+        if !revised && !changed {
+            if known.last_seen_on < self.fetched_on() {
+                self.seen.push(reference);
+            }
+            if !amended {
+                self.plan.unchanged += 1;
+            }
+        }
+    }
+
+    fn reference(&self, record: &Record) -> RecordReference {
+        RecordReference {
+            authority: record.comity.authority.clone(),
+            issuer: record.issuer.id.clone(),
+            id: record.id.clone(),
+            digest_multibase: (self.digest)(record),
+        }
+    }
+
+    /// Whether an end in the future, or none, becomes one that has passed.
+    fn ends(&self, before: Option<LegalDate>, after: Option<LegalDate>) -> bool {
+        let passed = |end: Option<LegalDate>| end.is_some_and(|end| end.latest() <= self.fetched_on());
+        passed(after) && !passed(before)
+    }
+
+    /// The record that replaces the known one; `None` where the row says the same. What was only
+    /// observed keeps its earlier bound, and the register's word for the state is no fact of the
+    /// record: its change is an event.
+    fn revision(&self, row: &ImportedRow, known: &KnownRow) -> Option<Record> {
+        let mut same = row.record.clone();
+        let ended = known.end.filter(|end| end.latest() <= self.fetched_on());
+        if row.end_observed
+            && let Some(end) = ended
+        {
+            set_end(&mut same, Some(end));
+        }
+        if row.issue_observed
+            && let Some(issued_on) = known.issued_on
+        {
+            set_begin(&mut same, issued_on);
+        }
+        let word = set_word(&mut same, known.source_status.clone());
+        if subject_digest(&same) == known.subject_digest {
+            return None;
+        }
+        set_word(&mut same, word);
+        if row.end_observed && ended.is_none() {
+            let seen = known.last_seen_on.max(row.alive_on).min(self.fetched_on());
+            set_end(&mut same, Some(LegalDate::between(seen, self.fetched_on())));
+        }
+        same.comity.replaces = Some(known.reference.clone());
+        settle(&mut same);
+        if self.known.holds(&same.id)
+            && let Some(imported) = &same.comity.imported_from
+        {
+            same.id = imported_id(
+                &same.issuer.id,
+                &imported.system,
+                &imported.source_id,
+                &subject_digest(&same),
+                Some(&known.reference.digest_multibase),
+            );
+        }
+        Some(same)
+    }
+
+    /// Notes the amendments not yet published; whether there are any.
+    fn amend(
+        &mut self,
+        row: &ImportedRow,
+        known: Option<&KnownRow>,
+        reference: &RecordReference,
+    ) -> bool {
+        let mut any = false;
+        for day in &row.amended_on {
+            if !known.is_some_and(|known| known.amended_on.contains(day)) {
+                self.amendments
+                    .entry(*day)
+                    .or_default()
+                    .push(reference.clone());
+                any = true;
+            }
+        }
+        any
+    }
+
+    /// Notes the event that leads from the known state to the row's; whether there is one.
+    fn change_state(
+        &mut self,
+        row: &ImportedRow,
+        known: Option<&KnownRow>,
+        reference: &RecordReference,
+    ) -> bool {
+        let Some(state) = &row.state else {
+            return false;
+        };
+        let before = known.map_or(Standing::Active, |known| known.standing);
+        let action = match transition(before, state.standing) {
+            Transition::Same => return false,
+            Transition::By(action) => action,
+            Transition::Impossible => {
+                self.plan.conflicts.push(Conflict {
+                    source_id: row.source_id.clone(),
+                    line: row.line,
+                    known: before,
+                    said: state.standing,
+                });
+                return false;
+            }
+        };
+        // Between the last sign of life and the fetch (format.md 2.9).
+        let fetched_on = self.fetched_on();
+        let seen = known.map_or(row.alive_on, |known| known.last_seen_on.max(row.alive_on));
+        let observed = LegalDate::between(seen.min(fetched_on), fetched_on);
+        let change = Change {
+            action,
+            effective_from: state.since.unwrap_or(observed),
+            reason: state.reason.filter(|_| action != Action::Reinstate),
+            word: Some(state.word.clone()),
+        };
+        if known.is_some() && action.takes_away() {
+            self.plan.ended += 1;
+        }
+        self.change(change, reference.clone());
+        true
+    }
+
+    fn change(&mut self, change: Change, reference: RecordReference) {
+        match self.changes.iter_mut().find(|(other, _)| *other == change) {
+            Some((_, references)) => references.push(reference),
+            None => self.changes.push((change, vec![reference])),
+        }
+    }
+
+    fn add_vanished(&mut self, action: Vanished) {
+        let there: std::collections::BTreeSet<&str> = self
+            .file
+            .rows
+            .iter()
+            .map(|row| row.source_id.as_str())
+            .chain(self.file.refused_ids.iter().map(String::as_str))
+            .collect();
+        let fetched_on = self.fetched_on();
+        for (source_id, known) in self.known.rows() {
+            if there.contains(source_id.as_str()) {
+                continue;
+            }
+            self.plan.vanished.push(source_id.clone());
+            let action = match (action, known.standing) {
+                (Vanished::Suspend, Standing::Active) => Action::Suspend,
+                (Vanished::Withdraw, Standing::Active | Standing::Suspended) => Action::Withdraw,
+                _ => continue,
+            };
+            self.plan.ended += 1;
+            let change = Change {
+                action,
+                effective_from: LegalDate::between(known.last_seen_on, fetched_on),
+                reason: Some(ReasonCode::UnknownCause),
+                word: None,
+            };
+            self.change(change, known.reference.clone());
+        }
+    }
+
+    fn write_events(&mut self) {
+        for (day, references) in std::mem::take(&mut self.amendments) {
+            let change = Change {
+                action: Action::Amend,
+                effective_from: day.into(),
+                reason: None,
+                word: None,
+            };
+            self.write(&change, &references);
+        }
+        for (change, references) in std::mem::take(&mut self.changes) {
+            self.write(&change, &references);
+        }
+        let change = Change {
+            action: Action::Observed,
+            effective_from: self.fetched_on().into(),
+            reason: None,
+            word: None,
+        };
+        let seen = std::mem::take(&mut self.seen);
+        self.write(&change, &seen);
+    }
+
+    /// One event for each thousand records (format.md 1.11), each linked to the one before it.
+    fn write(&mut self, change: &Change, references: &[RecordReference]) {
+        for chunk in references.chunks(MAX_SUBJECTS) {
+            let subjects: Vec<EventSubject> = chunk
+                .iter()
+                .map(|reference| {
+                    let chain = self.chain(&reference.id);
+                    EventSubject {
+                        authority: reference.authority.clone(),
+                        issuer: reference.issuer.clone(),
+                        id: reference.id.clone(),
+                        digest_multibase: reference.digest_multibase.clone(),
+                        sequence: chain.sequence + 1,
+                        previous_event: chain.last,
+                    }
+                })
+                .collect();
+            let event = self.event(change, subjects);
+            let digest = (self.digest)(&event);
+            for reference in chunk {
+                let sequence = self.chain(&reference.id).sequence + 1;
+                let last = Some(digest.clone());
+                self.chains
+                    .insert(reference.id.clone(), Chain { sequence, last });
+            }
+            self.plan.events.push(event);
+        }
+    }
+
+    fn chain(&self, id: &str) -> Chain {
+        let planned = self.chains.get(id).cloned();
+        planned.unwrap_or_else(|| self.known.chain(id))
+    }
+
+    fn event(&self, change: &Change, subjects: Vec<EventSubject>) -> Record {
+        let source = &self.file.source;
+        let count = subjects.len();
+        let event = StatusEvent {
+            action: change.action,
+            capacity: Capacity::Issuer,
+            subjects,
+            effective_from: change.effective_from,
+            effective_until: None,
+            territory: Vec::new(),
+            scope_items: Vec::new(),
+            resulting_scope: None,
+            reason_code: change.reason,
+            reason: comity_model::text::LangString::default(),
+            legal_basis: None,
+            decided_on: None,
+            successor: None,
+            selection: None,
+            observed: Some(Observation {
+                system: self.file.system.clone(),
+                fetched_on: source.fetched_on,
+                source_status: change.word.clone(),
+            }),
+        };
+        let action = serde_json::to_value(change.action).unwrap_or_default();
+        let action = action.as_str().unwrap_or_default().to_owned();
+        Record {
+            id: event_id(&source.signer, &self.file.system, &event),
+            issuer: Issuer {
+                id: source.signer.clone(),
+                name: source.signer_name.clone(),
+            },
+            name: format!("{}: {action}, {count} of the register", self.file.system),
+            valid_from: change.effective_from.earliest().first_second(),
+            valid_until: None,
+            comity: Envelope {
+                authority: source.authority.clone(),
+                language: "en".to_owned(),
+                model_version: MODEL_VERSION,
+                replaces: None,
+                imported_from: None,
+                publication_basis: None,
+            },
+            subject: Subject::StatusEvent(Box::new(event)),
+        }
+    }
+}
+
+enum Transition {
+    Same,
+    By(Action),
+    Impossible,
+}
+
+/// The event that leads from one state to another. An expiry is a date of the record, no event.
+fn transition(before: Standing, after: Standing) -> Transition {
+    use Standing::{Active, Annulled, Expired, LeaveOut, Suspended, Withdrawn};
+    match (before, after) {
+        (Annulled, Annulled | Expired) | (Withdrawn, Withdrawn | Expired) => Transition::Same,
+        (Suspended, Suspended) | (_, LeaveOut) => Transition::Same,
+        (Annulled, _) | (Withdrawn, Active | Suspended) => Transition::Impossible,
+        (_, Annulled) => Transition::By(Action::Annul),
+        (_, Withdrawn) => Transition::By(Action::Withdraw),
+        (Suspended, Active | Expired) => Transition::By(Action::Reinstate),
+        (_, Suspended) => Transition::By(Action::Suspend),
+        (Active | Expired | LeaveOut, Active | Expired) => Transition::Same,
+    }
+}
+
+fn set_begin(record: &mut Record, begin: LegalDate) {
+    match &mut record.subject {
+        Subject::Attestation(subject) => subject.comity.legal_dates.issued_on = begin,
+        Subject::CompetenceGrant(subject) => subject.period.from = begin,
+        _ => {}
+    }
+}
+
+/// Sets the register's word for the state; gives back the one that stood there.
+fn set_word(record: &mut Record, word: Option<String>) -> Option<String> {
+    match &mut record.subject {
+        Subject::Attestation(subject) => {
+            std::mem::replace(&mut subject.comity.source_status, word)
+        }
+        _ => None,
+    }
+}
+
+/// The plan in figures, for `--dry-run`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Summary {
+    /// What the reading of the file counted.
+    pub counts: Counts,
+    /// New records.
+    pub new: usize,
+    /// Revisions.
+    pub revisions: usize,
+    /// Events, and the records they touch, by action.
+    pub events: BTreeMap<String, EventCount>,
+    /// Rows that say the same as before.
+    pub unchanged: usize,
+    /// Source ids no longer there.
+    pub vanished: Vec<String>,
+    /// Changes that no event can express.
+    pub conflicts: Vec<Conflict>,
+    /// Known rows that this plan ends.
+    pub ended: usize,
+    /// That as a share, 0 to 1.
+    pub ended_share: f64,
+}
+
+/// Events of one action.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct EventCount {
+    /// Events.
+    pub events: usize,
+    /// Records they touch.
+    pub records: usize,
+}
+
+impl Plan {
+    /// Whether there is nothing to sign.
+    pub fn is_empty(&self) -> bool {
+        self.new.is_empty() && self.revisions.is_empty() && self.events.is_empty()
+    }
+
+    /// The plan in figures.
+    pub fn summary(&self) -> Summary {
+        let mut events: BTreeMap<String, EventCount> = BTreeMap::new();
+        for record in &self.events {
+            if let Subject::StatusEvent(event) = &record.subject {
+                let action = serde_json::to_value(event.action).unwrap_or_default();
+                let action = action.as_str().unwrap_or_default().to_owned();
+                let count = events.entry(action).or_default();
+                count.events += 1;
+                count.records += event.subjects.len();
+            }
+        }
+        Summary {
+            counts: self.counts,
+            new: self.new.len(),
+            revisions: self.revisions.len(),
+            events,
+            unchanged: self.unchanged,
+            vanished: self.vanished.clone(),
+            conflicts: self.conflicts.clone(),
+            ended: self.ended,
+            ended_share: self.ended_share,
+        }
+    }
+}
+
+/// Most vanished rows and conflicts that a printed summary names; all stand in its JSON.
+const MAX_NAMED: usize = 20;
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Counts { rows, records, refused, merged, left_out } = self.counts;
+        writeln!(
+            f,
+            "{rows} rows: {records} records, {merged} merged, {left_out} left out, {refused} refused"
+        )?;
+        writeln!(
+            f,
+            "{} new, {} revised, {} unchanged, {} vanished",
+            self.new,
+            self.revisions,
+            self.unchanged,
+            self.vanished.len()
+        )?;
+        for (action, count) in &self.events {
+            writeln!(f, "{action}: {} records in {} events", count.records, count.events)?;
+        }
+        for source_id in self.vanished.iter().take(MAX_NAMED) {
+            writeln!(f, "vanished: {source_id}")?;
+        }
+        for conflict in self.conflicts.iter().take(MAX_NAMED) {
+            writeln!(
+                f,
+                "line {}: {} is {:?} here, but {:?} in the file: a person has to settle this",
+                conflict.line, conflict.source_id, conflict.known, conflict.said
+            )?;
+        }
+        write!(f, "{:.1} % of the known rows end", self.ended_share * 100.0)
+    }
+}

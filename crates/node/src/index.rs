@@ -1,0 +1,192 @@
+//! The search index follows the log by position. It can be deleted at any time.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, Weak};
+
+use comity_model::record::{Record, Subject};
+use comity_model::reference::Identity;
+use comity_search::{Document, Index};
+use comity_store::{Head, RecordRow};
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use crate::Shared;
+use crate::error::Error;
+use crate::projection;
+
+/// Records read and indexed between two looks at the clock.
+const PAGE: usize = 1_024;
+/// Records after which what is indexed is made visible even though more waits.
+const VISIBLE_AFTER: u64 = 16_384;
+
+/// Opens the index, making it anew where it is of another version or damaged.
+///
+/// # Errors
+/// [`Error::Search`] if another process uses it or the disk refuses.
+pub fn open(path: &Path) -> Result<Index, Error> {
+    match Index::open(path) {
+        Err(comity_search::Error::Rebuild { reason }) => {
+            tracing::warn!(reason, "the search index is made anew");
+            delete(path)?;
+            Ok(Index::open(path)?)
+        }
+        opened => Ok(opened?),
+    }
+}
+
+/// Deletes the index of a folder; the next start makes it anew from the log.
+///
+/// # Errors
+/// [`Error::File`].
+pub fn delete(path: &Path) -> Result<(), Error> {
+    match std::fs::remove_dir_all(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Error::file(path, error)),
+        _ => Ok(()),
+    }
+}
+
+/// Starts the follower: it indexes what `heads` announce and says in `indexed` how far it is.
+pub(crate) fn follow(
+    shared: Weak<Shared>,
+    mut heads: watch::Receiver<Head>,
+    indexed: watch::Sender<u64>,
+) -> JoinHandle<()> {
+    tokio::spawn(async move {
+        loop {
+            let Some(node) = shared.upgrade() else { break };
+            let head = heads.borrow_and_update().clone();
+            if let Err(error) = catch_up(&node, &head, &indexed).await {
+                tracing::error!(%error, "the search index does not follow the log");
+                tokio::time::sleep(std::time::Duration::from_secs(5)).await;
+                continue;
+            }
+            drop(node);
+            if heads.changed().await.is_err() {
+                break;
+            }
+        }
+    })
+}
+
+async fn catch_up(
+    node: &Arc<Shared>,
+    head: &Head,
+    indexed: &watch::Sender<u64>,
+) -> Result<(), Error> {
+    let mut positions = node.index.positions()?;
+    let mut position = positions.get(&head.origin).copied().unwrap_or(0);
+    if position > head.size {
+        // An index of another history: begin again.
+        position = 0;
+    }
+    let mut invisible = 0;
+    while position < head.size {
+        let page = node
+            .store
+            .records_from(&head.origin, position, PAGE)
+            .await?;
+        let Some((last, _)) = page.last() else {
+            position = head.size;
+            break;
+        };
+        let next = last.position + 1;
+        let mut documents = Vec::with_capacity(page.len());
+        let mut touched = Vec::new();
+        for (row, body) in &page {
+            let Some(Ok(record)) = body.as_deref().map(Record::read) else {
+                continue;
+            };
+            touched.extend(touched_by(&record));
+            let state = node.state_of_row(row).await?;
+            documents.push(projection::document(
+                row.digest,
+                &row.origin,
+                row.position,
+                &record,
+                &state,
+            ));
+        }
+        apply(node, documents).await?;
+        node.update_states(&touched).await?;
+        invisible += next - position;
+        position = next;
+        if invisible >= VISIBLE_AFTER {
+            commit(node, &mut positions, &head.origin, position).await?;
+            indexed.send_replace(position);
+            invisible = 0;
+        }
+    }
+    if positions.get(&head.origin) != Some(&position) {
+        commit(node, &mut positions, &head.origin, position).await?;
+    }
+    indexed.send_replace(position);
+    Ok(())
+}
+
+impl Shared {
+    async fn state_of_row(&self, row: &RecordRow) -> Result<String, Error> {
+        match self.examined(std::slice::from_ref(row)).await?.first() {
+            Some(evidence) => self.state_of(evidence).await,
+            None => Ok("withheld".to_owned()),
+        }
+    }
+
+    /// Projects the states of records anew that an event or a revision has touched.
+    async fn update_states(self: &Arc<Self>, touched: &[Identity]) -> Result<(), Error> {
+        let mut changes = Vec::new();
+        for identity in touched {
+            for row in self.documents_of(identity).await? {
+                changes.push((row.digest, self.state_of_row(&row).await?));
+            }
+        }
+        if changes.is_empty() {
+            return Ok(());
+        }
+        let node = Arc::clone(self);
+        blocking(move || node.index.set_status(&changes).map(|_| ())).await
+    }
+}
+
+async fn apply(node: &Arc<Shared>, documents: Vec<Document>) -> Result<(), Error> {
+    let node = Arc::clone(node);
+    blocking(move || node.index.apply(&documents, &[])).await
+}
+
+async fn commit(
+    node: &Arc<Shared>,
+    positions: &mut BTreeMap<String, u64>,
+    origin: &str,
+    position: u64,
+) -> Result<(), Error> {
+    positions.insert(origin.to_owned(), position);
+    let node = Arc::clone(node);
+    let positions = positions.clone();
+    blocking(move || node.index.commit(&positions)).await
+}
+
+async fn blocking(
+    work: impl FnOnce() -> Result<(), comity_search::Error> + Send + 'static,
+) -> Result<(), Error> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(done) => Ok(done?),
+        Err(error) => Err(Error::Setup(format!("the indexer stopped: {error}"))),
+    }
+}
+
+/// The records whose state an event or a revision may have changed.
+fn touched_by(record: &Record) -> Vec<Identity> {
+    let mut touched = Vec::new();
+    if let Subject::StatusEvent(event) = &record.subject {
+        touched.extend(
+            event
+                .subjects
+                .iter()
+                .map(comity_model::status::EventSubject::identity),
+        );
+    }
+    if let Some(replaced) = &record.comity.replaces {
+        touched.push(replaced.identity());
+    }
+    touched
+}

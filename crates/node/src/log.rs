@@ -1,0 +1,202 @@
+//! What anyone may read of the log: checkpoint, tiles, bundles, bodies, receipts.
+
+use comity_store::Head;
+use comity_tlog::bundle::{self, BundleId};
+use comity_tlog::note::SignedNote;
+use comity_tlog::receipt::Receipt;
+use comity_tlog::tile::{TileId, TileReader};
+use comity_tlog::tree::prove_inclusion;
+
+use crate::Node;
+use crate::error::Error;
+
+/// Most bytes of bodies in one answer; a last line says where to go on (format.md 3.3).
+pub const MAX_BODIES_BYTES: usize = 16 * 1024 * 1024;
+
+/// A log kept here, as others are told of it.
+#[derive(Clone, Debug, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LogStanding {
+    /// Origin.
+    pub origin: String,
+    /// Its verification key.
+    pub vkey: String,
+    /// Number of entries.
+    pub size: u64,
+    /// Root, in hex.
+    pub root: String,
+    /// When the newest checkpoint was signed.
+    pub signed_at: comity_model::date::Instant,
+    /// Entries that can be found by search already.
+    pub indexed: u64,
+}
+
+impl Node {
+    /// The newest head of the own log.
+    pub fn head(&self) -> Head {
+        self.shared.heads.borrow().clone()
+    }
+
+    /// The logs kept here.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub async fn logs(&self) -> Result<Vec<LogStanding>, Error> {
+        let mut logs = Vec::new();
+        for head in self.shared.store.logs().await? {
+            let vkey = self
+                .shared
+                .store
+                .vkey(&head.origin)
+                .await?
+                .unwrap_or_default();
+            let own = head.origin == self.shared.config.origin();
+            logs.push(LogStanding {
+                indexed: if own {
+                    *self.shared.indexed.borrow()
+                } else {
+                    0
+                },
+                root: hex::encode(head.root),
+                signed_at: crate::sequencer::head_time(&head),
+                size: head.size,
+                origin: head.origin,
+                vkey,
+            });
+        }
+        Ok(logs)
+    }
+
+    /// The bytes of a tile of the own log, `None` beyond its size.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub async fn tile(&self, id: TileId) -> Result<Option<Vec<u8>>, Error> {
+        let head = self.head();
+        let Some(complete) = TileId::of(id.level, id.index, head.size) else {
+            return Ok(None);
+        };
+        if id.width > complete.width {
+            return Ok(None);
+        }
+        let hashes = self
+            .shared
+            .store
+            .tile(&head.origin, id.level, id.index)
+            .await?;
+        let width = usize::from(id.width) * 32;
+        Ok(hashes.and_then(|hashes| hashes.get(..width).map(<[u8]>::to_vec)))
+    }
+
+    /// A bundle of entries of the own log, `None` beyond its size.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub async fn bundle(&self, id: BundleId) -> Result<Option<Vec<u8>>, Error> {
+        let head = self.head();
+        let width = usize::from(id.width);
+        let Some(first) = id.index.checked_mul(256) else {
+            return Ok(None);
+        };
+        if first.saturating_add(u64::from(id.width)) > head.size {
+            return Ok(None);
+        }
+        let entries = self
+            .shared
+            .store
+            .entries(&head.origin, first, width)
+            .await?;
+        Ok(Some(bundle::encode(&entries)?))
+    }
+
+    /// The bodies of bundle `index` from log index `from` on, as NDJSON: one line an entry, `null`
+    /// where there is none, and a last line that says where to go on when the answer is full.
+    /// The flag says whether the bundle is complete, so that the answer never changes.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub async fn bodies(
+        &self,
+        index: u64,
+        from: Option<u64>,
+    ) -> Result<Option<(Vec<u8>, bool)>, Error> {
+        let head = self.head();
+        let Some(first) = index.checked_mul(256).filter(|first| *first < head.size) else {
+            return Ok(None);
+        };
+        let end = first.saturating_add(256).min(head.size);
+        let from = from.unwrap_or(first);
+        if !(first..end).contains(&from) {
+            return Ok(None);
+        }
+        let mut answer = Vec::new();
+        let mut position = from;
+        while position < end {
+            let count = usize::try_from((end - position).min(32)).unwrap_or(32);
+            let bodies = self
+                .shared
+                .store
+                .bodies_of_positions(&head.origin, position, count)
+                .await?;
+            for (at, body) in bodies {
+                let line = body.as_deref().unwrap_or(b"null");
+                if at > from && answer.len() + line.len() > MAX_BODIES_BYTES {
+                    answer.extend_from_slice(format!("{{\"next\":{at}}}\n").as_bytes());
+                    return Ok(Some((answer, end - first == 256)));
+                }
+                answer.extend_from_slice(line);
+                answer.push(b'\n');
+            }
+            position += count as u64;
+        }
+        Ok(Some((answer, end - first == 256)))
+    }
+
+    /// The receipt of a record in the own log: a C2SP tlog-proof under the newest checkpoint.
+    ///
+    /// # Errors
+    /// [`Error::Store`], [`Error::Log`] if a tile is missing.
+    pub async fn receipt(&self, digest: &[u8; 32]) -> Result<Option<Receipt>, Error> {
+        let head = self.head();
+        let places = self.shared.store.positions(digest).await?;
+        let place = places.iter().find(|(origin, _)| *origin == head.origin);
+        let Some(&(_, index)) = place.filter(|(_, index)| *index < head.size) else {
+            return Ok(None);
+        };
+        let mut tiles = std::collections::HashMap::new();
+        for id in proof_tiles(index, head.size) {
+            if let Some(hashes) = self
+                .shared
+                .store
+                .tile(&head.origin, id.level, id.index)
+                .await?
+            {
+                tiles.insert((id.level, id.index), hashes);
+            }
+        }
+        let mut reader = TileReader::new(head.size, |id: TileId| {
+            tiles.get(&(id.level, id.index)).cloned().ok_or_else(|| {
+                Error::Setup(format!(
+                    "the database lacks {} of {}",
+                    id.path(),
+                    head.origin
+                ))
+            })
+        });
+        let proof = prove_inclusion(index, head.size, |level, at| reader.hash(level, at))?;
+        Ok(Some(Receipt {
+            index,
+            hashes: proof.hashes,
+            note: SignedNote::parse(&head.note)?,
+        }))
+    }
+}
+
+/// The tiles that an inclusion proof reads: those above the entry, and the right edge.
+fn proof_tiles(index: u64, size: u64) -> impl Iterator<Item = TileId> {
+    let above = (0..8u8).filter_map(move |level| {
+        let shift = 8 * (u32::from(level) + 1);
+        TileId::of(level, index.checked_shr(shift).unwrap_or(0), size)
+    });
+    above.chain(comity_tlog::tile::edge_tiles(size))
+}

@@ -1,0 +1,198 @@
+//! Looking a record up by id, digest or number, with its state now and its history.
+
+use std::sync::Arc;
+
+use comity_model::date::{Day, Instant};
+use comity_model::record::{Kind, Record};
+use comity_recognition::evidence::EvidenceRecord;
+use comity_recognition::question::Selector;
+use comity_store::RecordRow;
+
+use crate::error::Error;
+use crate::recognise::identity_of;
+use crate::{Node, Shared};
+
+/// A record with what is known of it.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// Where it stands and under which names.
+    pub row: RecordRow,
+    /// The examined record.
+    pub evidence: Arc<EvidenceRecord>,
+    /// The exact signed bytes.
+    pub body: Vec<u8>,
+    /// Its state today, in one word.
+    pub state: String,
+    /// Every log and index it stands at, with the time that log gives it.
+    pub places: Vec<LoggedAt>,
+}
+
+/// A place in a log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoggedAt {
+    /// Origin.
+    pub origin: String,
+    /// Log index.
+    pub index: u64,
+    /// When, by the smallest kept checkpoint that covers it.
+    pub at: Option<Instant>,
+}
+
+/// One event in the history of a record.
+#[derive(Clone, Debug)]
+pub struct HistoryEvent {
+    /// The event's row.
+    pub row: RecordRow,
+    /// The event.
+    pub evidence: Arc<EvidenceRecord>,
+    /// Where it was logged.
+    pub places: Vec<LoggedAt>,
+}
+
+impl Node {
+    /// Every record that fits: for an id or a number there may be several, of several signers.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub async fn look_up(&self, selector: &Selector) -> Result<Vec<Found>, Error> {
+        let node = &self.shared;
+        let mut rows = node.rows_of(selector).await?;
+        if let Selector::RecordDigest(hex) = selector {
+            rows.retain(|row| hex::encode(row.digest) == *hex);
+        }
+        let mut found = Vec::with_capacity(rows.len());
+        for row in rows {
+            found.extend(node.found(row).await?);
+        }
+        Ok(found)
+    }
+
+    /// The exact bytes of a record.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub async fn body(&self, digest: &[u8; 32]) -> Result<Option<Vec<u8>>, Error> {
+        Ok(self.shared.store.body(digest).await?)
+    }
+
+    /// The status events on a record and its place among its revisions, oldest first.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub async fn history(&self, row: &RecordRow) -> Result<Vec<HistoryEvent>, Error> {
+        let node = &self.shared;
+        let mut events = Vec::new();
+        for row in node.events_of(&identity_of(row)).await? {
+            for evidence in node.examined(std::slice::from_ref(&row)).await? {
+                events.push(HistoryEvent {
+                    places: places(&evidence),
+                    row: row.clone(),
+                    evidence,
+                });
+            }
+        }
+        events.sort_by_key(|event| (event.row.origin.clone(), event.row.position));
+        Ok(events)
+    }
+
+    /// How many records of each kind are held.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub async fn counts(&self) -> Result<Vec<(String, u64)>, Error> {
+        let counts = self.shared.store.counts().await?;
+        Ok(counts
+            .into_iter()
+            .map(|count| (count.kind, count.count))
+            .collect())
+    }
+
+    /// Up to `limit` records of a signer that were imported from `system`, as they stand, from
+    /// `offset` digests on.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub async fn imported(
+        &self,
+        signer: &str,
+        system: &str,
+        limit: usize,
+    ) -> Result<Vec<RecordRow>, Error> {
+        let key = crate::projection::system_key(signer, system);
+        let found = self.shared.store.by_reference(&key, limit).await?;
+        Ok(self.shared.store.records(&found).await?)
+    }
+}
+
+impl Shared {
+    async fn found(&self, row: RecordRow) -> Result<Option<Found>, Error> {
+        let examined = self.examined(std::slice::from_ref(&row)).await?;
+        let (Some(evidence), Some(body)) = (
+            examined.into_iter().next(),
+            self.store.body(&row.digest).await?,
+        ) else {
+            return Ok(None);
+        };
+        Ok(Some(Found {
+            state: self.state_of(&evidence).await?,
+            places: places(&evidence),
+            evidence,
+            row,
+            body,
+        }))
+    }
+
+    /// The state of a record today, in one word, as far as it is known now.
+    pub(crate) async fn state_of(&self, evidence: &Arc<EvidenceRecord>) -> Result<String, Error> {
+        self.state_on(evidence, self.clock.now().day()).await
+    }
+
+    /// The state of a record on a legal day, in one word, as far as it is known now.
+    pub(crate) async fn state_on(
+        &self,
+        evidence: &Arc<EvidenceRecord>,
+        on: Day,
+    ) -> Result<String, Error> {
+        let Ok(record) = &evidence.record else {
+            return Ok("notUnderstood".to_owned());
+        };
+        let mut events = Vec::new();
+        for row in self.events_of(&record.identity()).await? {
+            events.extend(self.examined(std::slice::from_ref(&row)).await?);
+        }
+        let held = self.held.snapshot();
+        let now = self.clock.now();
+        let state = crate::standing::state(evidence, &events, &held.trust, &self.policy, on, now);
+        if state == "active" && !self.replaced_by(record).await?.is_empty() {
+            return Ok("superseded".to_owned());
+        }
+        Ok(state)
+    }
+
+    /// Revisions that replace a record, by the same signer.
+    async fn replaced_by(&self, record: &Record) -> Result<Vec<RecordRow>, Error> {
+        if !matches!(record.kind(), Kind::Attestation | Kind::CompetenceGrant) {
+            return Ok(Vec::new());
+        }
+        let key = crate::projection::replaces_key(&record.id);
+        let found = self.store.by_reference(&key, 8).await?;
+        let mut rows = self.store.records(&found).await?;
+        rows.retain(|row| row.issuer == record.issuer.id);
+        Ok(rows)
+    }
+}
+
+fn places(evidence: &EvidenceRecord) -> Vec<LoggedAt> {
+    let places = evidence.locations.iter();
+    places
+        .map(|place| LoggedAt {
+            origin: place.origin.to_string(),
+            index: place.index,
+            at: place
+                .checkpoints
+                .iter()
+                .flat_map(|checkpoint| checkpoint.lines.iter().map(|line| line.time))
+                .min(),
+        })
+        .collect()
+}

@@ -1,0 +1,327 @@
+//! What the store and the index keep of a record so that it can be found. All of it can be made
+//! again from the log; none of it decides a verdict.
+
+use comity_model::attestation::{Attestation, AttestationDetails};
+use comity_model::grant::CompetenceGrant;
+use comity_model::number::{MAX_NUMBER_CHARS, normalise};
+use comity_model::record::{Record, Subject};
+use comity_model::reference::Reference;
+use comity_model::text::{LangString, projected};
+use comity_search::{Document, Text, Weight};
+use comity_store::{Identifier, SubjectKey};
+
+/// Most identifiers kept of one record; more would be a list, not a name.
+pub const MAX_IDENTIFIERS: usize = 2_000;
+
+/// Numbers under which people look for a record, normalised.
+pub fn identifiers(record: &Record) -> Vec<Identifier> {
+    let mut found = Vec::new();
+    let mut note = |scheme: &str, value: &str| {
+        let value = normalise(value);
+        let scheme = scheme.to_owned();
+        if !value.is_empty() && found.len() < MAX_IDENTIFIERS {
+            let identifier = Identifier { scheme, value };
+            if !found.contains(&identifier) {
+                found.push(identifier);
+            }
+        }
+    };
+    match &record.subject {
+        Subject::Attestation(attestation) => {
+            let details = &attestation.comity;
+            note("number", &details.certificate_number);
+            for object in &details.objects {
+                object.gtins.iter().for_each(|gtin| note("gtin", gtin));
+                object
+                    .serial_numbers
+                    .iter()
+                    .for_each(|serial| note("serial", serial));
+            }
+            for report in &details.based_on {
+                report
+                    .number
+                    .iter()
+                    .for_each(|number| note("report", number));
+            }
+        }
+        Subject::CompetenceGrant(grant) => note("grant", &grant.number),
+        Subject::Registration(registration) => {
+            for identifier in &registration.identifiers {
+                note(&identifier.scheme, &identifier.value);
+            }
+        }
+        _ => {}
+    }
+    if let Some(from) = &record.comity.imported_from {
+        note("source", &format!("{} {}", from.system, from.source_id));
+    }
+    found
+}
+
+/// Names a record points at, for walking from a record to what speaks of it.
+pub fn references(record: &Record) -> Vec<String> {
+    let mut found = Vec::new();
+    if let Some(replaced) = &record.comity.replaces {
+        found.push(replaces_key(&replaced.id));
+    }
+    if let Some(from) = &record.comity.imported_from {
+        found.push(source_key(&record.issuer.id, &from.system, &from.source_id));
+        found.push(system_key(&record.issuer.id, &from.system));
+    }
+    if let Subject::Attestation(attestation) = &record.subject {
+        for reliance in &attestation.comity.grants {
+            found.push(match &reliance.grant {
+                Reference::Record(grant) => format!("grant {}", grant.id),
+                Reference::Source(row) => {
+                    format!(
+                        "grant {}",
+                        source_key(&row.signer, &row.system, &row.source_id)
+                    )
+                }
+            });
+        }
+        found.push(issuer_key(&record.issuer.id));
+    }
+    found
+}
+
+/// Under which a revision is found from the id of the record it replaces.
+pub fn replaces_key(id: &str) -> String {
+    format!("replaces {id}")
+}
+
+/// Under which every revision of an imported row is found.
+pub fn source_key(signer: &str, system: &str, source_id: &str) -> String {
+    format!("source {signer} {system} {source_id}")
+}
+
+/// Under which all imported records of a system are found.
+pub fn system_key(signer: &str, system: &str) -> String {
+    format!("system {signer} {system}")
+}
+
+/// Under which the attestations of an issuer are found.
+pub fn issuer_key(issuer: &str) -> String {
+    format!("issuer {issuer}")
+}
+
+/// Whom a status event acts on.
+pub fn subjects(record: &Record) -> Vec<SubjectKey> {
+    let Subject::StatusEvent(event) = &record.subject else {
+        return Vec::new();
+    };
+    let key = |subject: &comity_model::status::EventSubject| SubjectKey {
+        authority: subject.authority.clone(),
+        issuer: subject.issuer.clone(),
+        id: subject.id.clone(),
+        sequence: subject.sequence,
+    };
+    event.subjects.iter().map(key).collect()
+}
+
+/// First and last second of the legal validity, where a record has one.
+pub fn validity(record: &Record) -> (Option<i64>, Option<i64>) {
+    (
+        Some(record.valid_from.seconds()),
+        record.valid_until.map(comity_model::date::Instant::seconds),
+    )
+}
+
+/// The record as the search index sees it.
+pub fn document(
+    digest: [u8; 32],
+    origin: &str,
+    position: u64,
+    record: &Record,
+    status: &str,
+) -> Document {
+    let mut document = Document {
+        digest,
+        id: record.id.clone(),
+        kind: record.kind().name().to_owned(),
+        origin: origin.to_owned(),
+        position,
+        issuer: Some(record.issuer.id.clone()),
+        issuer_name: Some(projected(&record.issuer.name)),
+        status: status.to_owned(),
+        valid_from: Some(record.valid_from.day().days_since_epoch()),
+        valid_until: record.valid_until.map(|at| at.day().days_since_epoch()),
+        ..Document::default()
+    };
+    let language = record.comity.language.as_str();
+    document
+        .texts
+        .push(text(Some(language), &record.name, Weight::Title));
+    if let Some(from) = &record.comity.imported_from {
+        document.economies.clone_from(&from.attributed_to.economies);
+        document
+            .parties
+            .push(text(None, &from.attributed_to.name, Weight::Body));
+        document.numbers.push(from.source_id.clone());
+    }
+    describe(&mut document, record, language);
+    document.numbers.truncate(MAX_IDENTIFIERS);
+    document
+}
+
+fn describe(document: &mut Document, record: &Record, language: &str) {
+    match &record.subject {
+        Subject::Attestation(attestation) => describe_attestation(document, attestation, language),
+        Subject::CompetenceGrant(grant) => describe_grant(document, grant, language),
+        Subject::Arrangement(arrangement) => {
+            texts(&mut document.texts, &arrangement.title, Weight::Title);
+            document.numbers.push(arrangement.id.clone());
+            document
+                .economies
+                .extend(arrangement.parties.iter().cloned());
+            for chapter in &arrangement.chapters {
+                texts(&mut document.texts, &chapter.title, Weight::Body);
+                let standards = chapter.coverage.standards.iter();
+                document
+                    .standards
+                    .extend(standards.map(ToString::to_string));
+                document.scheme = document
+                    .scheme
+                    .take()
+                    .or_else(|| chapter.coverage.schemes.first().cloned());
+                for products in &chapter.coverage.products {
+                    document.hs.extend(products.include.iter().cloned());
+                }
+            }
+        }
+        Subject::Participation(participation) => {
+            document.numbers.push(participation.arrangement.id.clone());
+            if let comity_model::participation::Participant::Economy(code) =
+                &participation.participant
+            {
+                document.economies.push(code.clone());
+            }
+        }
+        Subject::StatusEvent(event) => {
+            texts(&mut document.texts, &event.reason, Weight::Body);
+            document.economies.extend(event.territory.iter().cloned());
+            let ids = event.subjects.iter().take(MAX_IDENTIFIERS);
+            document
+                .numbers
+                .extend(ids.map(|subject| subject.id.clone()));
+        }
+        Subject::Registration(registration) => {
+            texts(&mut document.parties, &registration.names, Weight::Title);
+            document.holder = Some(registration.id.clone());
+            document
+                .economies
+                .extend(registration.economies.iter().cloned());
+            let numbers = registration.identifiers.iter();
+            document
+                .numbers
+                .extend(numbers.map(|identifier| identifier.value.clone()));
+        }
+        Subject::KeyRevocation(revocation) => {
+            document.holder = Some(revocation.id.clone());
+            document.numbers.push(revocation.key.clone());
+        }
+    }
+}
+
+fn describe_attestation(document: &mut Document, attestation: &Attestation, language: &str) {
+    let details: &AttestationDetails = &attestation.comity;
+    document.numbers.push(details.certificate_number.clone());
+    document.scheme.clone_from(&details.scheme);
+    document.holder = Some(attestation.issued_to_party.id.clone());
+    document.issued_on = Some(details.legal_dates.issued_on.latest().days_since_epoch());
+    document.year = Some(i32::from(details.legal_dates.issued_on.latest().year()));
+    let holder = &attestation.issued_to_party.name;
+    document
+        .parties
+        .push(text(Some(language), holder, Weight::Title));
+    texts(&mut document.parties, &details.holder_names, Weight::Title);
+    let named = details.manufacturer.iter().chain(&details.factories);
+    for party in named {
+        document
+            .parties
+            .push(text(Some(language), &party.name, Weight::Body));
+        texts(&mut document.parties, &party.names, Weight::Body);
+    }
+    document
+        .texts
+        .push(text(Some(language), &attestation.name, Weight::Title));
+    if let Some(description) = &attestation.description {
+        document
+            .texts
+            .push(text(Some(language), description, Weight::Body));
+    }
+    texts(&mut document.texts, &details.scope_statement, Weight::Body);
+    document
+        .standards
+        .extend(details.standards.iter().map(ToString::to_string));
+    document.numbers.extend(details.profiles.iter().cloned());
+    for object in &details.objects {
+        texts(&mut document.texts, &object.names, Weight::Title);
+        if let Some(brand) = &object.brand {
+            document.texts.push(text(None, brand, Weight::Title));
+        }
+        document
+            .numbers
+            .extend(object.model_numbers.iter().cloned());
+        document.numbers.extend(object.gtins.iter().cloned());
+        document
+            .numbers
+            .extend(object.serial_numbers.iter().cloned());
+        document.numbers.extend(object.lots.iter().cloned());
+        for category in &object.categories {
+            document.texts.push(text(None, category, Weight::Body));
+        }
+        let harmonised = object
+            .product_codes
+            .iter()
+            .filter(|code| code.is_harmonised());
+        document.hs.extend(harmonised.map(|code| code.code.clone()));
+    }
+}
+
+fn describe_grant(document: &mut Document, grant: &CompetenceGrant, language: &str) {
+    document.numbers.push(grant.number.clone());
+    document.economies.extend(grant.economies.iter().cloned());
+    document.grantor.clone_from(&grant.grantor.id);
+    document.holder.clone_from(&grant.grantee.id);
+    for party in [&grant.grantee, &grant.grantor] {
+        document
+            .parties
+            .push(text(Some(language), &party.name, Weight::Title));
+        texts(&mut document.parties, &party.names, Weight::Title);
+    }
+    document
+        .standards
+        .extend(grant.criteria.iter().map(ToString::to_string));
+    for item in &grant.scope {
+        texts(&mut document.texts, &item.description, Weight::Body);
+        document
+            .standards
+            .extend(item.standards.iter().map(ToString::to_string));
+        for products in &item.products {
+            document.hs.extend(products.include.iter().cloned());
+        }
+    }
+}
+
+fn texts(into: &mut Vec<Text>, from: &LangString, weight: Weight) {
+    into.extend(
+        from.0
+            .iter()
+            .map(|one| text(Some(&one.lang), &one.value, weight)),
+    );
+}
+
+fn text(language: Option<&str>, value: &str, weight: Weight) -> Text {
+    Text {
+        language: language.map(str::to_owned),
+        value: projected(value),
+        weight,
+    }
+}
+
+/// What a person typed as a number, as it is looked up; `None` if nothing is left of it.
+pub fn looked_up_number(typed: &str) -> Option<String> {
+    let cut: String = typed.chars().take(4 * MAX_NUMBER_CHARS).collect();
+    Some(normalise(&cut)).filter(|number| !number.is_empty())
+}

@@ -1,0 +1,470 @@
+//! The question: gathers the evidence that bears on it and has it decided.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use comity_model::attestation::Attestation;
+use comity_model::date::{Day, Instant};
+use comity_model::party::is_economy;
+use comity_model::record::{Kind, Record, Subject};
+use comity_model::reference::Identity;
+use comity_recognition::Verdict;
+use comity_recognition::evidence::{Evidence, EvidenceRecord, HeldSummary, LogHead};
+use comity_recognition::question::{ProductFacts, Question, Selector};
+use comity_recognition::trust_graph::TrustGraph;
+use comity_signature::data_integrity::AdmittedKeys;
+use comity_signature::digest::{from_hex, sha256};
+use comity_store::RecordRow;
+
+use crate::error::Error;
+use crate::evidence::examine;
+use crate::projection;
+use crate::{Node, Shared};
+
+/// Most records looked at for one selector; a number that fits more is answered as ambiguous.
+pub const MAX_CANDIDATES: usize = 64;
+/// Most other revisions followed from them.
+pub const MAX_REVISIONS: usize = 64;
+/// Most attestations counted for the answer that a number is not held.
+pub const MAX_COUNTED: usize = 1_000;
+/// Most drafts laid over the evidence of one question.
+pub const MAX_ASSUMED: usize = 100;
+
+/// A question as it comes from outside: what is left open is resolved here.
+#[derive(Clone, Debug)]
+pub struct Ask {
+    /// Which record.
+    pub record: Selector,
+    /// The destination.
+    pub in_economy: String,
+    /// The legal day; today (UTC) if absent.
+    pub on: Option<Day>,
+    /// As known at; now if absent.
+    pub known_at: Option<Instant>,
+    /// What is known of the product.
+    pub product: ProductFacts,
+    /// The asker's own file number, echoed.
+    pub file_number: Option<String>,
+    /// Use each log up to this size only, to repeat an earlier verdict exactly.
+    pub up_to: BTreeMap<String, u64>,
+    /// Unsigned drafts laid over the evidence ("what if").
+    pub assume: Vec<Vec<u8>>,
+    /// A record shown with the question, judged without being kept.
+    pub shown: Option<Vec<u8>>,
+}
+
+impl Ask {
+    /// Does `record` count in `in_economy`, today, as known now?
+    pub fn new(record: Selector, in_economy: &str) -> Self {
+        Self {
+            record,
+            in_economy: in_economy.to_owned(),
+            on: None,
+            known_at: None,
+            product: ProductFacts::default(),
+            file_number: None,
+            up_to: BTreeMap::new(),
+            assume: Vec::new(),
+            shown: None,
+        }
+    }
+}
+
+/// A verdict and who computed it.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// SHA-256 of its canonical bytes.
+    pub digest: [u8; 32],
+    /// DID of the authority whose node computed it.
+    pub computed_by: String,
+    /// The node's sentence on what a verdict is.
+    pub legal_notice: String,
+    /// Made-up world: nothing here is real.
+    pub demo: bool,
+}
+
+/// Reads what a person calls a record: a `urn:uuid:`, a bare UUID, a record digest in hex, the
+/// link printed on paper, or else a certificate number.
+pub fn selector(text: &str, issuer: Option<&str>) -> Selector {
+    let text = text.trim();
+    let last = text.split(['?', '#']).next().unwrap_or(text);
+    let name = match last.split_once("/r/") {
+        Some((host, uuid)) if host.starts_with("http") => uuid,
+        _ => text.strip_prefix("urn:uuid:").unwrap_or(text),
+    };
+    let id = format!("urn:uuid:{}", name.to_ascii_lowercase());
+    if comity_model::reference::is_record_id(&id) {
+        return Selector::Id(id);
+    }
+    if from_hex(text).is_some() {
+        return Selector::RecordDigest(text.to_owned());
+    }
+    Selector::Number {
+        number: text.to_owned(),
+        issuer: issuer.map(str::to_owned),
+    }
+}
+
+impl Node {
+    /// Answers a question with a verdict. "No" and "cannot tell" are answers, not errors.
+    ///
+    /// # Errors
+    /// [`Error::Question`] if the question cannot be read, [`Error::Store`].
+    pub async fn recognise(&self, ask: Ask) -> Result<Answer, Error> {
+        let node = &self.shared;
+        check(&ask)?;
+        let now = node.clock.now();
+        let known_at = ask.known_at.unwrap_or(now);
+        let question = Question {
+            record: ask.record,
+            in_economy: ask.in_economy,
+            on: ask.on.unwrap_or_else(|| now.day()),
+            known_at,
+            product: ask.product,
+            file_number: ask.file_number,
+        };
+        let mut gathered = node.gather(&question.record, ask.shown.as_deref()).await?;
+        let held = node.held.snapshot();
+        let mut trust = held.trust.clone();
+        if !ask.up_to.is_empty() {
+            gathered.keep_below(&ask.up_to);
+            let below = trust
+                .records()
+                .filter(|record| stands_below(record, &ask.up_to));
+            trust = TrustGraph::build(below.cloned().collect::<Vec<_>>());
+        }
+        gathered.assume(&ask.assume, &mut trust);
+        let heads = node.heads_at(known_at, &ask.up_to).await?;
+        let evidence = Evidence {
+            candidates: gathered.candidates,
+            revisions: gathered.revisions,
+            events: gathered.events,
+            trust: &trust,
+            heads: &heads,
+            held_of_issuer: gathered.held_of_issuer,
+        };
+        let verdict = crate::standing::decide(&question, &evidence, &node.policy);
+        Ok(Answer {
+            digest: sha256(&verdict.canonical_bytes()),
+            verdict,
+            computed_by: node.config.authority(),
+            legal_notice: node.config.legal_notice.clone(),
+            demo: node.config.demo,
+        })
+    }
+}
+
+fn check(ask: &Ask) -> Result<(), Error> {
+    let wrong = |parameter, detail: &str| {
+        Err(Error::Question {
+            parameter,
+            detail: detail.to_owned(),
+        })
+    };
+    if !is_economy(&ask.in_economy) {
+        return wrong(
+            "in",
+            "expected an economy as ISO 3166-1 alpha-2 code, such as JP",
+        );
+    }
+    if ask.assume.len() > MAX_ASSUMED {
+        return wrong("assume", "at most 100 drafts may be laid over the evidence");
+    }
+    if let Selector::Number { number, .. } = &ask.record
+        && projection::looked_up_number(number).is_none()
+    {
+        return wrong("record", "expected an id, a digest or a certificate number");
+    }
+    Ok(())
+}
+
+/// The records that bear on one selector.
+#[derive(Debug, Default)]
+struct Gathered {
+    candidates: Vec<Arc<EvidenceRecord>>,
+    revisions: Vec<Arc<EvidenceRecord>>,
+    events: Vec<Arc<EvidenceRecord>>,
+    held_of_issuer: Option<HeldSummary>,
+}
+
+impl Gathered {
+    fn keep_below(&mut self, sizes: &BTreeMap<String, u64>) {
+        let all = [&mut self.candidates, &mut self.revisions, &mut self.events];
+        for records in all {
+            records.retain(|record| stands_below(record, sizes));
+        }
+    }
+
+    /// Lays drafts over the evidence: trust records into the graph, events among the events,
+    /// attestations among the candidates.
+    fn assume(&mut self, drafts: &[Vec<u8>], trust: &mut TrustGraph) {
+        let mut held = Vec::new();
+        for draft in drafts {
+            let draft = Arc::new(EvidenceRecord::draft(draft));
+            match draft.record.as_ref().map(Record::kind) {
+                Ok(Kind::Attestation) => self.candidates.push(draft),
+                Ok(Kind::StatusEvent) => {
+                    self.events.push(Arc::clone(&draft));
+                    held.push(draft);
+                }
+                Ok(_) => held.push(draft),
+                Err(_) => {}
+            }
+        }
+        *trust = trust.with(held);
+    }
+}
+
+fn stands_below(record: &EvidenceRecord, sizes: &BTreeMap<String, u64>) -> bool {
+    record.locations.is_empty()
+        || record.locations.iter().any(|place| {
+            sizes
+                .get(&*place.origin)
+                .is_none_or(|&size| place.index < size)
+        })
+}
+
+impl Shared {
+    async fn gather(&self, selector: &Selector, shown: Option<&[u8]>) -> Result<Gathered, Error> {
+        let mut gathered = Gathered::default();
+        let mut rows = self.rows_of(selector).await?;
+        if let Some(bytes) = shown {
+            let shown = EvidenceRecord::examine(bytes, Vec::new(), Some(self.clock.now()));
+            if let Some(identity) = shown.identity() {
+                rows = self.documents_of(&identity).await?;
+            }
+            if !rows.iter().any(|row| row.digest == shown.record_digest) {
+                gathered.candidates.push(Arc::new(shown));
+            }
+        }
+        gathered.candidates.extend(self.examined(&rows).await?);
+        let (identities, revisions) = self.revisions_of(&gathered.candidates).await?;
+        gathered.revisions = revisions;
+        let mut events = Vec::new();
+        for identity in &identities {
+            events.extend(self.events_of(identity).await?);
+        }
+        events.sort_by_key(|row| row.digest);
+        events.dedup_by_key(|row| row.digest);
+        gathered.events = self.examined(&events).await?;
+        if gathered.candidates.is_empty()
+            && let Selector::Number {
+                issuer: Some(issuer),
+                ..
+            } = selector
+        {
+            gathered.held_of_issuer = Some(self.held_of(issuer).await?);
+        }
+        Ok(gathered)
+    }
+
+    /// Every document of every identity that fits the selector.
+    pub(crate) async fn rows_of(&self, selector: &Selector) -> Result<Vec<RecordRow>, Error> {
+        match selector {
+            Selector::Identity(identity) => self.documents_of(identity).await,
+            Selector::Id(id) => Ok(self.store.records_by_id(id).await?),
+            Selector::RecordDigest(hex) => {
+                let Some(digest) = from_hex(hex) else {
+                    return Ok(Vec::new());
+                };
+                match self.store.record(&digest).await? {
+                    Some(row) => self.documents_of(&identity_of(&row)).await,
+                    None => Ok(Vec::new()),
+                }
+            }
+            Selector::Number { number, issuer } => {
+                let Some(number) = projection::looked_up_number(number) else {
+                    return Ok(Vec::new());
+                };
+                let found = self
+                    .store
+                    .by_identifier("number", &number, MAX_CANDIDATES)
+                    .await?;
+                let rows = self.store.records(&found).await?;
+                self.issued_by(rows, issuer.as_deref()).await
+            }
+        }
+    }
+
+    /// Those records that `issuer` signed, or that a register attributes to it.
+    async fn issued_by(
+        &self,
+        rows: Vec<RecordRow>,
+        issuer: Option<&str>,
+    ) -> Result<Vec<RecordRow>, Error> {
+        let Some(issuer) = issuer else {
+            return Ok(rows);
+        };
+        let mut kept = Vec::new();
+        for row in rows {
+            if row.issuer == issuer {
+                kept.push(row);
+                continue;
+            }
+            let examined = self.examined(std::slice::from_ref(&row)).await?;
+            let attributed = examined.iter().any(|record| {
+                record.record.as_ref().is_ok_and(|record| {
+                    let from = record.comity.imported_from.as_ref();
+                    from.is_some_and(|from| from.attributed_to.id == issuer)
+                })
+            });
+            if attributed {
+                kept.push(row);
+            }
+        }
+        Ok(kept)
+    }
+
+    /// Every document of one identity.
+    pub(crate) async fn documents_of(&self, identity: &Identity) -> Result<Vec<RecordRow>, Error> {
+        let mut rows = self.store.records_by_id(&identity.id).await?;
+        rows.retain(|row| identity_of(row) == *identity);
+        Ok(rows)
+    }
+
+    /// Status events on one identity.
+    pub(crate) async fn events_of(&self, identity: &Identity) -> Result<Vec<RecordRow>, Error> {
+        let Identity {
+            authority,
+            issuer,
+            id,
+        } = identity;
+        Ok(self.store.events_of(authority, issuer, id).await?)
+    }
+
+    /// Examined records, from memory where they are at hand.
+    pub(crate) async fn examined(
+        &self,
+        rows: &[RecordRow],
+    ) -> Result<Vec<Arc<EvidenceRecord>>, Error> {
+        let mut found = Vec::with_capacity(rows.len());
+        for row in rows {
+            if let Some(record) = self.examined.get(&row.digest) {
+                found.push(record);
+                continue;
+            }
+            let mut keys = AdmittedKeys::new();
+            let one = std::slice::from_ref(row);
+            for record in examine(&self.store, &self.checkpoints, one, &mut keys).await? {
+                self.examined.insert(row.digest, Arc::clone(&record));
+                found.push(record);
+            }
+        }
+        Ok(found)
+    }
+
+    /// The identities of the candidates and of their other revisions, and those revisions.
+    async fn revisions_of(
+        &self,
+        candidates: &[Arc<EvidenceRecord>],
+    ) -> Result<(BTreeSet<Identity>, Vec<Arc<EvidenceRecord>>), Error> {
+        let mut identities: BTreeSet<Identity> = candidates
+            .iter()
+            .filter_map(|record| record.identity())
+            .collect();
+        let mut waiting: Vec<_> = candidates.to_vec();
+        let mut revisions: Vec<Arc<EvidenceRecord>> = Vec::new();
+        while let Some(record) = waiting.pop() {
+            let Ok(record) = &record.record else { continue };
+            for row in self.revision_rows(record).await? {
+                if revisions.len() >= MAX_REVISIONS || identities.contains(&identity_of(&row)) {
+                    continue;
+                }
+                identities.insert(identity_of(&row));
+                let documents = self.documents_of(&identity_of(&row)).await?;
+                for revision in self.examined(&documents).await? {
+                    waiting.push(Arc::clone(&revision));
+                    revisions.push(revision);
+                }
+            }
+        }
+        Ok((identities, revisions))
+    }
+
+    /// What a record replaces, what replaces it, and for an imported one its row's other records.
+    async fn revision_rows(&self, record: &Record) -> Result<Vec<RecordRow>, Error> {
+        let mut rows = Vec::new();
+        if let Some(replaced) = &record.comity.replaces {
+            rows.extend(self.documents_of(&replaced.identity()).await?);
+        }
+        let mut keys = vec![projection::replaces_key(&record.id)];
+        if let Some(from) = &record.comity.imported_from {
+            let source = projection::source_key(&record.issuer.id, &from.system, &from.source_id);
+            keys.push(source);
+        }
+        for key in keys {
+            let found = self.store.by_reference(&key, MAX_REVISIONS).await?;
+            rows.extend(self.store.records(&found).await?);
+        }
+        rows.retain(|row| row.issuer == record.issuer.id && row.kind == record.kind().name());
+        Ok(rows)
+    }
+
+    /// The heads of the logs held, as they stood at `known_at` and up to the sizes given.
+    async fn heads_at(
+        &self,
+        known_at: Instant,
+        up_to: &BTreeMap<String, u64>,
+    ) -> Result<Vec<LogHead>, Error> {
+        let newest = self.heads.borrow().clone();
+        let at = known_at.seconds();
+        let limit = up_to.get(&newest.origin).copied();
+        let current = newest.updated_at <= at && limit.is_none_or(|size| newest.size <= size);
+        let note = if current {
+            Some(newest.note.clone())
+        } else {
+            let most = limit.unwrap_or(u64::MAX >> 1);
+            let kept = self.store.note_as_of(&newest.origin, at, most).await?;
+            kept.map(|kept| kept.note)
+        };
+        let read = note.and_then(|note| self.checkpoints.read(&note));
+        let heads = read.into_iter().map(|checkpoint| LogHead {
+            origin: newest.origin.clone(),
+            size: checkpoint.size,
+            root: checkpoint.root,
+            lines: checkpoint.lines,
+            closed: false,
+            successor: None,
+        });
+        Ok(heads.collect())
+    }
+
+    async fn held_of(&self, issuer: &str) -> Result<HeldSummary, Error> {
+        let key = projection::issuer_key(issuer);
+        let found = self.store.by_reference(&key, MAX_COUNTED).await?;
+        let newest_rows = self
+            .store
+            .records(found.get(..1).unwrap_or_default())
+            .await?;
+        let mut newest_issued_on = None;
+        for record in self.examined(&newest_rows).await? {
+            if let Ok(Record {
+                subject: Subject::Attestation(attestation),
+                ..
+            }) = &record.record
+            {
+                newest_issued_on = Some(issued_on(attestation));
+            }
+        }
+        Ok(HeldSummary {
+            issuer: issuer.to_owned(),
+            attestations: found.len() as u64,
+            newest_issued_on,
+            nearest_numbers: Vec::new(),
+        })
+    }
+}
+
+fn issued_on(attestation: &Attestation) -> String {
+    attestation.comity.legal_dates.issued_on.to_string()
+}
+
+pub(crate) fn identity_of(row: &RecordRow) -> Identity {
+    Identity {
+        authority: row.authority.clone(),
+        issuer: row.issuer.clone(),
+        id: row.id.clone(),
+    }
+}

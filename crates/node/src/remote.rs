@@ -1,0 +1,174 @@
+//! Asking another node over HTTP: the program's `--node URL`, and audits from outside.
+
+use std::sync::Once;
+use std::time::Duration;
+
+use futures::StreamExt as _;
+
+use crate::error::Error;
+
+/// Largest answer read into memory, in bytes: a page of record bodies and some room.
+pub const MAX_ANSWER_BYTES: usize = 64 * 1024 * 1024;
+/// Seconds without a connection after which a node counts as not reachable.
+pub const CONNECT_SECONDS: u64 = 10;
+/// Seconds within which an answer must be complete.
+pub const ANSWER_SECONDS: u64 = 300;
+
+/// A node at a URL.
+#[derive(Clone, Debug)]
+pub struct Remote {
+    base: String,
+    client: reqwest::Client,
+}
+
+/// An answer with its status, whatever that is.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// HTTP status code.
+    pub status: u16,
+    /// `Content-Type`, if any.
+    pub content_type: Option<String>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    /// Whether the status is 2xx.
+    pub fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+
+    /// The body as JSON.
+    ///
+    /// # Errors
+    /// [`Error::Remote`] if it is none.
+    pub fn json(&self) -> Result<serde_json::Value, Error> {
+        serde_json::from_slice(&self.body)
+            .map_err(|error| Error::Remote(format!("the node's answer is no JSON: {error}")))
+    }
+}
+
+impl Remote {
+    /// The node at `base`, such as `https://nqi.example.se` or `http://127.0.0.1:8080`.
+    ///
+    /// # Errors
+    /// [`Error::Remote`] if the URL is none of HTTP.
+    pub fn new(base: &str) -> Result<Self, Error> {
+        static PROVIDER: Once = Once::new();
+        PROVIDER.call_once(|| {
+            // A provider that somebody installed before is as good.
+            let _ = rustls::crypto::ring::default_provider().install_default();
+        });
+        let base = base.trim_end_matches('/').to_owned();
+        if !(base.starts_with("http://") || base.starts_with("https://")) {
+            return Err(Error::Remote(format!(
+                "{base:?} is no node's address; expected http:// or https:// and a host"
+            )));
+        }
+        let client = reqwest::Client::builder()
+            .user_agent(concat!("comity/", env!("CARGO_PKG_VERSION")))
+            .connect_timeout(Duration::from_secs(CONNECT_SECONDS))
+            .timeout(Duration::from_secs(ANSWER_SECONDS))
+            .build()
+            .map_err(|error| Error::Remote(format!("no HTTP client: {error}")))?;
+        Ok(Self { base, client })
+    }
+
+    /// The node's address.
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// `GET path`, where `path` begins with `/`.
+    ///
+    /// # Errors
+    /// [`Error::Remote`] if the node cannot be reached or answers too much.
+    pub async fn get(&self, path: &str) -> Result<Answer, Error> {
+        self.send(self.client.get(format!("{}{path}", self.base)))
+            .await
+    }
+
+    /// `GET path` with query parameters, percent-encoded here.
+    ///
+    /// # Errors
+    /// As [`Remote::get`].
+    pub async fn get_with(&self, path: &str, query: &[(&str, &str)]) -> Result<Answer, Error> {
+        let mut target = path.to_owned();
+        for (index, (name, value)) in query.iter().enumerate() {
+            target.push(if index == 0 { '?' } else { '&' });
+            target.push_str(&percent_encoded(name));
+            target.push('=');
+            target.push_str(&percent_encoded(value));
+        }
+        self.get(&target).await
+    }
+
+    /// `POST path` with a body of that media type.
+    ///
+    /// # Errors
+    /// As [`Remote::get`].
+    pub async fn post(
+        &self,
+        path: &str,
+        content_type: &str,
+        body: Vec<u8>,
+    ) -> Result<Answer, Error> {
+        let request = self
+            .client
+            .post(format!("{}{path}", self.base))
+            .header("content-type", content_type)
+            .body(body);
+        self.send(request).await
+    }
+
+    async fn send(&self, request: reqwest::RequestBuilder) -> Result<Answer, Error> {
+        let unreachable = |error: reqwest::Error| {
+            let mut why = error.to_string();
+            let mut cause = std::error::Error::source(&error);
+            while let Some(deeper) = cause {
+                why = format!("{why}: {deeper}");
+                cause = deeper.source();
+            }
+            Error::Remote(format!("{} does not answer: {why}", self.base))
+        };
+        let response = request.send().await.map_err(unreachable)?;
+        let status = response.status().as_u16();
+        let content_type = response
+            .headers()
+            .get("content-type")
+            .and_then(|value| value.to_str().ok())
+            .map(str::to_owned);
+        let mut body = Vec::new();
+        let mut chunks = response.bytes_stream();
+        while let Some(chunk) = chunks.next().await {
+            let chunk = chunk.map_err(unreachable)?;
+            if body.len() + chunk.len() > MAX_ANSWER_BYTES {
+                return Err(Error::Remote(format!(
+                    "{} answers more than {MAX_ANSWER_BYTES} bytes",
+                    self.base
+                )));
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(Answer {
+            status,
+            content_type,
+            body,
+        })
+    }
+}
+
+/// `text` with everything but unreserved characters (RFC 3986, 2.3) percent-encoded.
+pub fn percent_encoded(text: &str) -> String {
+    use std::fmt::Write as _;
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            encoded.push(char::from(byte));
+        } else {
+            // Writing to a String cannot fail.
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
+}

@@ -1,0 +1,419 @@
+//! The one writer of the open log: takes batches of accepted records, appends them to the Merkle
+//! tree and commits entries, tiles, bodies and the signed head in one transaction.
+//!
+//! A signature leaves the process only after its commit (format.md 3.7). A head that another
+//! process has moved is fatal for writing: the sequencer stops and says so; reading goes on.
+
+use std::collections::HashMap;
+
+use comity_model::date::Instant;
+use comity_store::{Batch, Head, NewEntry, NewRecord, NewTile, Store};
+use comity_tlog::checkpoint::{Checkpoint, served};
+use comity_tlog::entry::Entry;
+use comity_tlog::note::NoteSigner;
+use comity_tlog::tile::{TileId, TileWriter, edge_tiles};
+use comity_tlog::tree::leaf_hash;
+
+use crate::clock::Clock;
+use crate::error::Error;
+
+/// Most records committed in one transaction.
+pub const MAX_BATCH_RECORDS: usize = 4_096;
+/// Seconds for which the lease on the log is taken; renewed long before it ends.
+pub const LEASE_SECONDS: i64 = 60;
+/// Seconds after which an unchanged head is signed again, so that its age says the node lives.
+pub const RESIGN_SECONDS: i64 = 3_000;
+/// Seconds within which own entries are followed by an anchor of the own head (format.md 3.6).
+pub const ANCHOR_SECONDS: i64 = 3_000;
+
+/// Where a record stands in the own log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// Log index.
+    pub position: u64,
+    /// Whether it had been logged before.
+    pub already: bool,
+}
+
+/// What a commit made: the new head and where each record went, in the order given.
+#[derive(Clone, Debug)]
+pub struct Committed {
+    /// The head that covers the records.
+    pub head: Head,
+    /// Places, one for each record given.
+    pub placed: Vec<Placed>,
+}
+
+/// How a record of a batch stands to the log.
+#[derive(Clone, Copy, Debug)]
+enum Standing {
+    New,
+    Logged(u64),
+    /// The same bytes stand earlier in this batch, at that index.
+    TwinOf(usize),
+}
+
+/// The writing side of one log.
+#[derive(Debug)]
+pub struct Sequencer {
+    store: Store,
+    clock: Clock,
+    origin: String,
+    holder: String,
+    log: NoteSigner,
+    cosigner: NoteSigner,
+    tree: TileWriter,
+    head: Head,
+    lease_until: i64,
+    last_time: i64,
+    /// When the first entry after the last anchor was committed.
+    unanchored_since: Option<i64>,
+    halted: Option<String>,
+}
+
+impl Sequencer {
+    /// Takes the lease of the log and loads its edge, creating the log if it is new.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] if another process holds the lease, [`Error::Setup`] if the stored tiles
+    /// do not give the stored root.
+    pub async fn open(
+        store: Store,
+        clock: Clock,
+        origin: &str,
+        holder: &str,
+        log: NoteSigner,
+        cosigner: NoteSigner,
+    ) -> Result<Self, Error> {
+        let now = clock.now().seconds();
+        if store.head(origin).await?.is_none() {
+            let note = sign(
+                &log,
+                &cosigner,
+                origin,
+                0,
+                comity_tlog::tree::EMPTY_ROOT,
+                now,
+            )?;
+            let vkey = log.vkey().to_string();
+            store
+                .create_log(origin, &vkey, &note, &comity_tlog::tree::EMPTY_ROOT)
+                .await?;
+        }
+        let known = store.vkey(origin).await?;
+        if known.as_deref() != Some(log.vkey().to_string().as_str()) {
+            return Err(Error::Setup(format!(
+                "the database holds {origin} under another log key ({}); put that key back",
+                known.unwrap_or_default()
+            )));
+        }
+        let head = store.head(origin).await?.ok_or_else(|| {
+            Error::Setup(format!("the log {origin} vanished while it was opened"))
+        })?;
+        let tree = load_tree(&store, origin, &head).await?;
+        let unanchored_since = unanchored(&store, origin, &head).await?;
+        let mut sequencer = Self {
+            store,
+            clock,
+            origin: origin.to_owned(),
+            holder: holder.to_owned(),
+            log,
+            cosigner,
+            tree,
+            last_time: head.updated_at,
+            head,
+            lease_until: 0,
+            unanchored_since,
+            halted: None,
+        };
+        sequencer.hold_lease(now).await?;
+        Ok(sequencer)
+    }
+
+    /// The newest committed head.
+    pub fn head(&self) -> &Head {
+        &self.head
+    }
+
+    /// Why nothing is taken at present, if so.
+    pub fn halted(&self) -> Option<&str> {
+        self.halted.as_deref()
+    }
+
+    /// Commits records, each at most once; those already logged answer their old place.
+    ///
+    /// # Errors
+    /// [`Error::ReadOnly`] after a lost race for the head; [`Error::Store`]: then nothing of the
+    /// batch was written, or its answer was lost and the next look at the head finds it.
+    pub async fn append(&mut self, records: Vec<NewRecord>) -> Result<Committed, Error> {
+        self.check_open()?;
+        let now = self.time();
+        self.hold_lease(now).await?;
+        let standing = self.standing(&records).await?;
+        let mut placed = Vec::with_capacity(records.len());
+        let mut entries = Vec::new();
+        let mut kept = Vec::new();
+        for (mut record, standing) in records.into_iter().zip(standing) {
+            let (position, already) = match standing {
+                Standing::Logged(position) => (position, true),
+                Standing::TwinOf(first) => (
+                    placed.get(first).map_or(0, |first: &Placed| first.position),
+                    true,
+                ),
+                Standing::New => {
+                    let position = self.head.size + entries.len() as u64;
+                    let length = record.body.len() as u64;
+                    let entry = Entry::record(&record.kind, record.digest, length)?;
+                    entries.push(new_entry(position, entry.encode()));
+                    record.position = position;
+                    kept.push(record);
+                    (position, false)
+                }
+            };
+            placed.push(Placed { position, already });
+        }
+        if !entries.is_empty() {
+            self.commit(entries, kept, now).await?;
+            self.unanchored_since.get_or_insert(now);
+        }
+        Ok(Committed {
+            head: self.head.clone(),
+            placed,
+        })
+    }
+
+    /// Keeps the log alive: renews the lease, anchors the own head, signs an old head again.
+    /// Answers whether a new head was committed.
+    ///
+    /// # Errors
+    /// As [`Sequencer::append`].
+    pub async fn tend(&mut self) -> Result<bool, Error> {
+        self.check_open()?;
+        let now = self.time();
+        self.hold_lease(now).await?;
+        let due = |since: Option<i64>| since.is_some_and(|since| now - since >= ANCHOR_SECONDS);
+        if due(self.unanchored_since) {
+            let note = comity_tlog::note::SignedNote::parse(&self.head.note)?;
+            let entry = new_entry(self.head.size, Entry::anchor(&note)?.encode());
+            self.commit(vec![entry], Vec::new(), now).await?;
+            self.unanchored_since = None;
+            return Ok(true);
+        }
+        if now - self.head.updated_at >= RESIGN_SECONDS {
+            self.commit(Vec::new(), Vec::new(), now).await?;
+            return Ok(true);
+        }
+        Ok(false)
+    }
+
+    /// Gives the lease back, so that another process may write at once.
+    pub async fn close(&mut self) {
+        if let Err(error) = self.store.release_lease(&self.origin, &self.holder).await {
+            tracing::warn!(log.origin = self.origin, %error, "the lease was not given back");
+        }
+    }
+
+    fn check_open(&self) -> Result<(), Error> {
+        match &self.halted {
+            Some(reason) => Err(Error::ReadOnly(reason.clone())),
+            None => Ok(()),
+        }
+    }
+
+    /// The present second, never before the last one signed.
+    fn time(&self) -> i64 {
+        self.clock.now().seconds().max(self.last_time)
+    }
+
+    async fn hold_lease(&mut self, now: i64) -> Result<(), Error> {
+        if now + LEASE_SECONDS / 2 < self.lease_until {
+            return Ok(());
+        }
+        let until = now + LEASE_SECONDS;
+        let taken = self
+            .store
+            .acquire_lease(&self.origin, &self.holder, now, until);
+        match taken.await {
+            Ok(()) => {
+                self.lease_until = until;
+                Ok(())
+            }
+            Err(comity_store::Error::LeaseHeld { .. }) => Err(Error::Busy(format!(
+                "another process writes to {}; stop it first, or wait until its lease ends",
+                self.origin
+            ))),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Which records are new, and where the others stand.
+    async fn standing(&self, records: &[NewRecord]) -> Result<Vec<Standing>, Error> {
+        let digests: Vec<_> = records.iter().map(|record| record.digest).collect();
+        let logged = self.store.is_logged(&[&self.origin], &digests).await?;
+        let logged: HashMap<_, _> = logged
+            .into_iter()
+            .map(|place| (place.digest, place.position))
+            .collect();
+        let mut first = HashMap::new();
+        let standing = digests.iter().enumerate().map(|(index, digest)| {
+            if let Some(&position) = logged.get(digest) {
+                return Standing::Logged(position);
+            }
+            match first.entry(*digest) {
+                std::collections::hash_map::Entry::Occupied(earlier) => {
+                    Standing::TwinOf(*earlier.get())
+                }
+                std::collections::hash_map::Entry::Vacant(place) => {
+                    place.insert(index);
+                    Standing::New
+                }
+            }
+        });
+        Ok(standing.collect())
+    }
+
+    async fn commit(
+        &mut self,
+        entries: Vec<NewEntry>,
+        records: Vec<NewRecord>,
+        now: i64,
+    ) -> Result<(), Error> {
+        let mut tree = self.tree.clone();
+        let leaves: Vec<_> = entries.iter().map(|entry| entry.leaf).collect();
+        let tiles = tree.append(&leaves)?;
+        let note = sign(
+            &self.log,
+            &self.cosigner,
+            &self.origin,
+            tree.size(),
+            tree.root(),
+            now,
+        )?;
+        let after = Head {
+            origin: self.origin.clone(),
+            size: tree.size(),
+            root: tree.root(),
+            note,
+            updated_at: now,
+        };
+        let batch = Batch {
+            origin: self.origin.clone(),
+            holder: Some(self.holder.clone()),
+            before: (self.head.size, self.head.root),
+            after: after.clone(),
+            entries,
+            tiles: tiles
+                .iter()
+                .map(|tile| NewTile {
+                    level: tile.id.level,
+                    index: tile.id.index,
+                    hashes: tile.to_bytes(),
+                })
+                .collect(),
+            records,
+        };
+        match self.store.append(&batch).await {
+            Ok(()) => {
+                self.tree = tree;
+                self.head = after;
+                self.last_time = now;
+                Ok(())
+            }
+            Err(error) => self.after_failure(error, &after).await,
+        }
+    }
+
+    /// After a failed commit the stored head decides: it is ours (the answer was lost), it is the
+    /// old one (nothing happened), or somebody else's, and then this process never signs again.
+    async fn after_failure(
+        &mut self,
+        error: comity_store::Error,
+        after: &Head,
+    ) -> Result<(), Error> {
+        let stored = self.store.head(&self.origin).await;
+        match stored {
+            Ok(Some(stored)) if (stored.size, stored.root) == (self.head.size, self.head.root) => {
+                Err(error.into())
+            }
+            Ok(Some(stored)) if (stored.size, stored.root) == (after.size, after.root) => {
+                self.tree = load_tree(&self.store, &self.origin, &stored).await?;
+                self.last_time = stored.updated_at;
+                self.head = stored;
+                Ok(())
+            }
+            Ok(_) => {
+                let reason = format!("another process has moved the head of {}", self.origin);
+                tracing::error!(log.origin = self.origin, %error, "writing stops: {reason}");
+                self.halted = Some(reason.clone());
+                Err(Error::ReadOnly(reason))
+            }
+            Err(_) => Err(error.into()),
+        }
+    }
+}
+
+fn new_entry(position: u64, entry: Vec<u8>) -> NewEntry {
+    NewEntry {
+        position,
+        leaf: leaf_hash(&entry),
+        entry,
+    }
+}
+
+fn sign(
+    log: &NoteSigner,
+    cosigner: &NoteSigner,
+    origin: &str,
+    size: u64,
+    root: comity_tlog::Hash,
+    now: i64,
+) -> Result<Vec<u8>, Error> {
+    let checkpoint = Checkpoint {
+        origin: origin.to_owned(),
+        size,
+        root,
+    };
+    let time = u64::try_from(now).unwrap_or(0);
+    let cosignature = cosigner.cosign(&checkpoint, time)?;
+    let note = served(&checkpoint, log.sign(&checkpoint)?, [cosignature])?;
+    Ok(note.to_string().into_bytes())
+}
+
+async fn load_tree(store: &Store, origin: &str, head: &Head) -> Result<TileWriter, Error> {
+    let mut fetched: HashMap<TileId, Vec<u8>> = HashMap::new();
+    for id in edge_tiles(head.size) {
+        if let Some(bytes) = store.tile(origin, id.level, id.index).await? {
+            fetched.insert(id, bytes);
+        }
+    }
+    let tree = TileWriter::load(head.size, |id| {
+        fetched.get(&id).cloned().ok_or(Error::Setup(format!(
+            "the database lacks {} of {origin}",
+            id.path()
+        )))
+    })?;
+    if tree.root() != head.root {
+        return Err(Error::Setup(format!(
+            "the tiles of {origin} do not give the root of its head at {}; restore the database",
+            head.size
+        )));
+    }
+    Ok(tree)
+}
+
+/// When the newest entry is no anchor, the time of the head as the moment it became due.
+async fn unanchored(store: &Store, origin: &str, head: &Head) -> Result<Option<i64>, Error> {
+    let Some(last) = head.size.checked_sub(1) else {
+        return Ok(None);
+    };
+    let entries = store.entries(origin, last, 1).await?;
+    let anchored = entries
+        .first()
+        .is_some_and(|entry| matches!(Entry::parse(entry), Ok(Entry::Anchor { .. })));
+    Ok((!anchored).then_some(head.updated_at))
+}
+
+/// The moment a head was dated, as the own cosigner signed it.
+pub(crate) fn head_time(head: &Head) -> Instant {
+    Instant::from_seconds(head.updated_at).unwrap_or(Instant::EPOCH)
+}
