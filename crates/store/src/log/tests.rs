@@ -94,6 +94,23 @@ async fn every_head_is_kept_and_the_smallest_that_covers_is_found() {
 }
 
 #[tokio::test]
+async fn the_head_as_of_a_time_and_size_is_found() {
+    for scratch in Scratch::each() {
+        let store = with_log(&scratch).await;
+        for (size, count) in [(0, 2), (2, 1), (3, 5)] {
+            store.append(&plain_batch(size, count)).await.unwrap();
+        }
+        // Sizes 0, 2, 3 and 8 were signed at 0, 1,002, 1,003 and 1,008.
+        let far = u64::MAX;
+        for (at, most, size) in [(0, far, 0), (1_002, far, 2), (1_007, far, 3), (9_999, 7, 3)] {
+            let found = store.note_as_of(ORIGIN, at, most).await.unwrap().unwrap();
+            assert_eq!(found.size, size);
+        }
+        assert_eq!(store.note_as_of(ORIGIN, -1, far).await.unwrap(), None);
+    }
+}
+
+#[tokio::test]
 async fn followers_keep_their_own_place_in_each_log() {
     for scratch in Scratch::each() {
         let store = scratch.open().await;
