@@ -106,22 +106,6 @@ impl Node {
             .map(|count| (count.kind, count.count))
             .collect())
     }
-
-    /// Up to `limit` records of a signer that were imported from `system`, as they stand, from
-    /// `offset` digests on.
-    ///
-    /// # Errors
-    /// [`Error::Store`].
-    pub async fn imported(
-        &self,
-        signer: &str,
-        system: &str,
-        limit: usize,
-    ) -> Result<Vec<RecordRow>, Error> {
-        let key = crate::projection::system_key(signer, system);
-        let found = self.shared.store.by_reference(&key, limit).await?;
-        Ok(self.shared.store.records(&found).await?)
-    }
 }
 
 impl Shared {
@@ -170,12 +154,12 @@ impl Shared {
     }
 
     /// Revisions that replace a record, by the same signer.
-    async fn replaced_by(&self, record: &Record) -> Result<Vec<RecordRow>, Error> {
+    pub(crate) async fn replaced_by(&self, record: &Record) -> Result<Vec<RecordRow>, Error> {
         if !matches!(record.kind(), Kind::Attestation | Kind::CompetenceGrant) {
             return Ok(Vec::new());
         }
         let key = crate::projection::replaces_key(&record.id);
-        let found = self.store.by_reference(&key, 8).await?;
+        let found = self.store.by_reference(&key, None, 8).await?;
         let mut rows = self.store.records(&found).await?;
         rows.retain(|row| row.issuer == record.issuer.id);
         Ok(rows)

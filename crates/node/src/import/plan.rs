@@ -92,6 +92,7 @@ pub fn plan(
         chains: BTreeMap::new(),
         amendments: BTreeMap::new(),
         changes: Vec::new(),
+        places: BTreeMap::new(),
         seen: Vec::new(),
         plan: Plan { counts: file.counts, ..Plan::default() },
     };
@@ -129,6 +130,8 @@ struct Planning<'a> {
     chains: BTreeMap<String, Chain>,
     amendments: BTreeMap<Day, Vec<RecordReference>>,
     changes: Vec<(Change, Vec<RecordReference>)>,
+    /// Place of each change in `changes`, by its text.
+    places: BTreeMap<String, usize>,
     seen: Vec<RecordReference>,
     plan: Plan,
 }
@@ -287,7 +290,9 @@ impl Planning<'_> {
     }
 
     fn change(&mut self, change: Change, reference: RecordReference) {
-        match self.changes.iter_mut().find(|(other, _)| *other == change) {
+        let next = self.changes.len();
+        let place = *self.places.entry(format!("{change:?}")).or_insert(next);
+        match self.changes.get_mut(place) {
             Some((_, references)) => references.push(reference),
             None => self.changes.push((change, vec![reference])),
         }
