@@ -14,14 +14,24 @@
 //! (`comity-signature`), tree and checkpoint arithmetic (`comity-tlog`), gathering the evidence
 //! (`comity-node`).
 
+mod arrangement;
 pub mod code;
+mod competence;
+mod decide;
 pub mod evidence;
+mod finding;
+mod known;
 pub mod policy;
 pub mod question;
+mod standing;
+mod status;
+mod steps;
+mod subject;
 pub mod trust_graph;
 pub mod verdict;
 pub mod wording;
 
+pub use decide::{MAX_CANDIDATES, MAX_CONDITIONS, decide};
 pub use evidence::{Evidence, EvidenceRecord};
 pub use policy::Policy;
 pub use question::Question;

@@ -1,0 +1,408 @@
+//! One chapter as a path from the issuer's side to the destination.
+
+use comity_model::arrangement::Chapter;
+use comity_model::date::{Day, LegalDate, Truth};
+use comity_model::level::{Level, LevelFit};
+use comity_model::participation::{Declaration, ParticipationRole};
+
+use super::participation::{Member, Side, Whose, destination, producer};
+use super::versions::{Held, Version};
+use super::{Judged, Sides, cited, coverage, direction, eligibility};
+use crate::code::{Code, Outcome, StepName};
+use crate::finding::{Finding, through};
+use crate::known::Known;
+use crate::verdict::{Basis, Extent, VerdictResult, Who};
+
+/// The version that binds the destination, and what restricts it.
+pub(crate) struct Binding<'a> {
+    pub(crate) version: Version<'a>,
+    restricting: Vec<Version<'a>>,
+    /// The destination's own authority signed the version.
+    signed: bool,
+}
+
+/// The version that applies to the destination: the highest that its own authority signed or
+/// accepted; of a transcription the highest. Where it did neither, the highest there is, to be
+/// explained. `None` where two documents claim to be one version is told by `held.fork`.
+pub(crate) fn binding<'a>(
+    known: &Known<'a>,
+    held: &Held<'a>,
+    members: &[Member<'a>],
+) -> Option<Binding<'a>> {
+    let here = known.question.in_economy.as_str();
+    let accepted = |version: &Version<'a>| {
+        members.iter().any(|member| {
+            let named = member.participation.arrangement_version;
+            let number = version.arrangement.version;
+            let then = named.map_or(version.given <= member.given || number == 1, |v| {
+                v == number
+            });
+            member.signed_by_authority_of(known, here) && then
+        })
+    };
+    let binds = |version: &&Version<'a>| {
+        held.transcribed || version.signed_by(known, here) || accepted(version)
+    };
+    let version = held
+        .proper
+        .iter()
+        .rev()
+        .find(binds)
+        .or(held.proper.last())?;
+    let restricting = held
+        .restricting
+        .iter()
+        .filter(|restricting| restricting.arrangement.version > version.arrangement.version);
+    Some(Binding {
+        version: version.clone(),
+        restricting: restricting.cloned().collect(),
+        signed: version.signed_by(known, here),
+    })
+}
+
+/// What goes wrong on a path: the first fail, else the first unknown, else a warning.
+#[derive(Default)]
+struct Checks(Option<(Outcome, Code)>);
+
+impl Checks {
+    fn add(&mut self, trouble: Option<(Outcome, Code)>) {
+        let severity = |held: Option<(Outcome, Code)>| match held.map(|held| held.0) {
+            Some(Outcome::Fail) => 3,
+            Some(Outcome::Unknown) => 2,
+            Some(Outcome::Warn) => 1,
+            _ => 0,
+        };
+        if severity(trouble) > severity(self.0) {
+            self.0 = trouble;
+        }
+    }
+
+    fn fail(&mut self, code: Code) {
+        self.add(Some((Outcome::Fail, code)));
+    }
+
+    fn unknown(&mut self, code: Code) {
+        self.add(Some((Outcome::Unknown, code)));
+    }
+}
+
+/// Judges one chapter. `None` where it does not concern the destination or, for want of
+/// anything held, the issuer's side.
+pub(crate) fn judge<'a>(
+    sides: &Sides<'_, 'a>,
+    held: &Held<'a>,
+    members: &[Member<'a>],
+    binding: &Binding<'a>,
+    chapter: &'a Chapter,
+) -> Option<Judged<'a>> {
+    // The issuer may act for several economies: the best of them counts.
+    let all = sides.economies.iter();
+    let judged = all.filter_map(|from| judge_from(sides, held, members, binding, chapter, from));
+    judged.min_by_key(|judged| crate::competence::severity(&judged.arrangement))
+}
+
+fn judge_from<'a>(
+    sides: &Sides<'_, 'a>,
+    held: &Held<'a>,
+    members: &[Member<'a>],
+    binding: &Binding<'a>,
+    chapter: &'a Chapter,
+    from: &'a str,
+) -> Option<Judged<'a>> {
+    let known = sides.known;
+    let (on, version) = (known.question.on, &binding.version);
+    let details = &sides.subject.attestation.comity;
+    let term = coverage::term(chapter, details, on);
+    let capped = |day: LegalDate| match chapter.period.until {
+        Some(end) if term.ended && day.earliest() > end.latest() => end,
+        _ => day,
+    };
+    let issued = capped(details.legal_dates.issued_on);
+    let pairs = direction::pairs(known, version, chapter, from, &issued);
+    let on_day = capped(LegalDate::Day(on));
+    let (here, others) = destination(known, members, version, &chapter.id, &on_day);
+    let issuer = producer(
+        known,
+        members,
+        version,
+        &chapter.id,
+        &Whose::Economy(from),
+        &issued,
+    );
+    let signs_for_itself = version.signed_by(known, &known.question.in_economy);
+    let named_here = pairs.names_destination && held.transcribed;
+    if !here.held && !others.held && !signs_for_itself && !named_here {
+        return None;
+    }
+    let mut checks = Checks::default();
+    if held.fork.is_some() {
+        checks.unknown(Code::ArrangementVersionFork);
+    }
+    checks.add(term.trouble);
+    checks.add(direction::trouble(&pairs));
+    let dest_signed = binding.signed || here.self_signed;
+    destination_in(
+        &mut checks,
+        chapter,
+        &here,
+        &others,
+        held.transcribed || dest_signed,
+    );
+    let by_act = (pairs.names_issuer && (held.transcribed || binding.signed))
+        || (binding.signed && version.signed_by(known, from));
+    issuer_in(&mut checks, sides, held, version, chapter, &issuer, by_act);
+    if coverage::covers(&chapter.coverage, sides.subject, &known.question.product) != Truth::Yes {
+        checks.unknown(Code::ArrangementCoverageNeedsReading);
+    }
+    let extent = level(&mut checks, chapter, details.level.as_ref());
+    let full_name = format!("{}/{}", held.name.id, chapter.id);
+    checks.add(eligibility::grant(chapter, &full_name, sides.competence));
+    let restrictions = restrict(&mut checks, sides, binding, chapter, from);
+    if here.starts_late || issuer.starts_late {
+        checks.add(Some((Outcome::Warn, Code::ArrangementLoggedLater)));
+    }
+    let (outcome, code) = checks.0.unwrap_or(match extent {
+        Extent::Full => (Outcome::Pass, Code::ArrangementCovers),
+        Extent::CappedAt(_) => (Outcome::Pass, Code::ArrangementCapped),
+    });
+    let mut finding = Finding::new(StepName::Arrangement, outcome, code)
+        .with("chapter", &full_name)
+        .with("title", title(version, chapter))
+        .with("issuedIn", from)
+        .with("economy", &known.question.in_economy)
+        .cite_all(cited(&[version]))
+        .cite_all(restrictions)
+        .cite_all(here.evidence.iter().copied())
+        .cite_all(issuer.evidence.iter().copied())
+        .until(term.until)
+        .until(ends(&here, on, term.ended));
+    if let Extent::CappedAt(level) = &extent {
+        finding.fact("cappedAt", level);
+    }
+    if let Some(level) = &details.level {
+        finding.fact("level", &level.to_string());
+    }
+    finding = ask(finding, known, version);
+    let lenient = held.transcribed;
+    let finding = absent(known, finding, version, lenient);
+    Some(Judged {
+        arrangement: finding,
+        territory: crate::steps::status::territory(
+            known,
+            sides.subject,
+            lenient || sides.subject.is_imported(),
+        ),
+        accreditor: eligibility::accreditor(
+            known,
+            sides.subject,
+            chapter,
+            held.name,
+            sides.competence,
+        ),
+        chapter: Some((held.name, full_name, version.arrangement.version)),
+        degree: Some(chapter.degree),
+        extent,
+        basis: match (held.transcribed, dest_signed) {
+            (true, _) => Basis::Transcribed,
+            (false, true) => Basis::DestinationSigned,
+            (false, false) => Basis::PartiesSigned,
+        },
+        conditions: conditions(chapter, &here),
+        policy_note: None,
+        result: VerdictResult::CannotTell,
+    })
+}
+
+/// The destination must be in, by its own authority's word, in a role that accepts.
+fn destination_in(
+    checks: &mut Checks,
+    chapter: &Chapter,
+    here: &Side<'_>,
+    others: &Side<'_>,
+    bound: bool,
+) {
+    if !bound {
+        // Others say that it is in; it has not said so itself.
+        return checks.unknown(Code::ArrangementDestinationNotSigned);
+    }
+    let by_others = others.is_in.unwrap_or(Truth::Yes);
+    match here.is_in.map_or(by_others, |is_in| is_in.and(by_others)) {
+        Truth::No => checks.fail(Code::ArrangementDestinationNotIn),
+        Truth::Unknown => checks.unknown(Code::ArrangementDestinationUnclear),
+        Truth::Yes => {}
+    }
+    let asked = &chapter.acceptor.roles;
+    if !asked.is_empty() && here.held && !here.roles.iter().any(|role| asked.contains(role)) {
+        checks.fail(Code::ArrangementDestinationNotIn);
+    }
+    if here.declarations.contains(&Declaration::NotAccept) {
+        checks.fail(Code::ArrangementDestinationDeclines);
+    } else if chapter.acceptor.declaration_required && here.declarations.is_empty() {
+        checks.unknown(Code::ArrangementDeclarationMissing);
+    }
+}
+
+/// The issuer's side must have been in on the day of issue, in a role that produces.
+fn issuer_in(
+    checks: &mut Checks,
+    sides: &Sides<'_, '_>,
+    held: &Held<'_>,
+    version: &Version<'_>,
+    chapter: &Chapter,
+    issuer: &Side<'_>,
+    by_act: bool,
+) {
+    match issuer.is_in {
+        Some(Truth::Yes) if direction::produces(chapter, issuer) => {}
+        Some(Truth::Yes) => checks.fail(Code::ArrangementIssuerRole),
+        Some(Truth::No) => checks.fail(Code::ArrangementIssuerSideNotIn),
+        Some(Truth::Unknown) => checks.unknown(Code::ArrangementIssuerSideUnclear),
+        // Named in the text itself, or a signer of it.
+        None if by_act => {
+            let asked = &chapter.issuer_eligibility.participant_roles;
+            if !asked.is_empty() && !asked.contains(&ParticipationRole::Signatory) {
+                checks.unknown(Code::ArrangementIssuerSideUnclear);
+            }
+        }
+        // Nothing is held. That is a no only where everything would be.
+        None => {
+            let known = sides.known;
+            let signers = version.signer_economies(known);
+            let all_fresh = signers.iter().all(|economy| known.is_fresh(economy));
+            if held.transcribed || (super::is_closed(known) && all_fresh) {
+                checks.fail(Code::ArrangementIssuerSideNotIn);
+            } else {
+                checks.unknown(Code::ArrangementIssuerSideUnclear);
+            }
+        }
+    }
+}
+
+/// A later version with fewer signatures restricts those who signed it: where the destination or
+/// the issuer's side did, the chapter must hold there too.
+fn restrict<'a>(
+    checks: &mut Checks,
+    sides: &Sides<'_, 'a>,
+    binding: &Binding<'a>,
+    chapter: &Chapter,
+    from: &str,
+) -> Vec<&'a crate::evidence::EvidenceRecord> {
+    let known = sides.known;
+    let details = &sides.subject.attestation.comity;
+    let mut cited = Vec::new();
+    for version in &binding.restricting {
+        let here = version.signed_by(known, &known.question.in_economy);
+        if !here && !version.signed_by(known, from) {
+            continue;
+        }
+        cited.push(version.evidence);
+        let Some(same) = version
+            .arrangement
+            .chapters
+            .iter()
+            .find(|c| c.id == chapter.id)
+        else {
+            checks.fail(Code::ArrangementNotInForce);
+            continue;
+        };
+        checks.add(coverage::term(same, details, known.question.on).trouble);
+        let issued = &details.legal_dates.issued_on;
+        let pairs = direction::pairs(known, version, same, from, issued);
+        checks.add(direction::trouble(&pairs));
+        match coverage::covers(&same.coverage, sides.subject, &known.question.product) {
+            Truth::Yes => {}
+            Truth::No => checks.fail(Code::ArrangementNotInForce),
+            Truth::Unknown => checks.unknown(Code::ArrangementCoverageNeedsReading),
+        }
+        level(checks, same, details.level.as_ref());
+    }
+    cited
+}
+
+fn level(checks: &mut Checks, chapter: &Chapter, level: Option<&Level>) -> Extent {
+    let Some(rule) = &chapter.level else {
+        return Extent::Full;
+    };
+    match rule.fit(level) {
+        LevelFit::Full => Extent::Full,
+        LevelFit::Capped => Extent::CappedAt(Level::plain(&rule.scale, rule.rank).to_string()),
+        LevelFit::Outside => {
+            checks.fail(Code::ArrangementLevelOutside);
+            Extent::Full
+        }
+        LevelFit::Unknown => {
+            checks.unknown(Code::ArrangementLevelUnsaid);
+            Extent::Full
+        }
+    }
+}
+
+fn title(version: &Version<'_>, chapter: &Chapter) -> String {
+    let of = version
+        .arrangement
+        .title
+        .in_language("en")
+        .unwrap_or_default();
+    let part = chapter.title.in_language("en").unwrap_or_default();
+    comity_model::text::projected(&format!("{of}, {part}"))
+}
+
+fn ends(side: &Side<'_>, on: Day, ended: bool) -> Option<Day> {
+    if ended {
+        return None;
+    }
+    side.ends.iter().filter_map(|end| through(end, on)).max()
+}
+
+fn conditions(chapter: &Chapter, here: &Side<'_>) -> Vec<(String, String)> {
+    let of_chapter = chapter.conditions.iter().flat_map(|condition| &condition.0);
+    let mut all: Vec<(String, String)> = of_chapter
+        .map(|text| {
+            (
+                text.lang.clone(),
+                comity_model::text::projected(&text.value),
+            )
+        })
+        .collect();
+    all.extend(here.requirements.iter().cloned());
+    if all.is_empty()
+        && here
+            .declarations
+            .contains(&Declaration::AcceptWithConditions)
+    {
+        let words = "The destination accepts with conditions that it does not state here.";
+        all.push(("en".to_owned(), words.to_owned()));
+    }
+    all
+}
+
+fn ask<'a>(finding: Finding<'a>, known: &Known<'a>, version: &Version<'a>) -> Finding<'a> {
+    let secretariat = version.arrangement.secretariat.as_ref();
+    match (finding.code, secretariat) {
+        (Code::ArrangementDestinationNotSigned | Code::ArrangementDeclarationMissing, _)
+        | (_, None) => {
+            let authority = super::authority_of(known, &known.question.in_economy);
+            finding.ask(Who::Destination, authority, authority)
+        }
+        (_, Some(party)) => finding.ask(
+            Who::Secretariat,
+            Some(&party.registered_by),
+            Some(&party.id),
+        ),
+    }
+}
+
+/// An arrangement relied on may have been restricted: in the destination's logs, in those of its
+/// signers, and of a transcription in the transcriber's.
+fn absent<'a>(
+    known: &Known<'a>,
+    finding: Finding<'a>,
+    version: &Version<'a>,
+    lenient: bool,
+) -> Finding<'a> {
+    let here = known.question.in_economy.as_str();
+    let mut economies = vec![here];
+    economies.extend(version.signer_economies(known));
+    economies.dedup();
+    known.absent(finding, &[version.evidence], &economies, lenient)
+}

@@ -1,0 +1,375 @@
+//! From a question to a verdict: the steps in order, and what they come to together.
+
+use comity_model::attestation::Attestation;
+use comity_model::date::Day;
+use comity_model::party::NamedParty;
+use comity_model::record::Subject as Says;
+use comity_model::reference::Identity;
+
+use crate::arrangement::{self, Judged, Sides};
+use crate::code::{Code, Outcome, StepName};
+use crate::competence::{self, Competence};
+use crate::evidence::{Digest, Evidence, EvidenceRecord};
+use crate::finding::{Asked, Finding, earliest};
+use crate::known::Known;
+use crate::policy::Policy;
+use crate::question::Question;
+use crate::status::Entitled;
+use crate::steps;
+use crate::subject::{Candidates, Chosen, Subject};
+use crate::verdict::{
+    Basis, Extent, HeadUsed, Judged as JudgedRecord, Next, Path, Step, Verdict, VerdictResult, Who,
+};
+use crate::wording::{self, Language};
+
+/// Most candidates that an ambiguous look-up lists.
+pub const MAX_CANDIDATES: usize = 100;
+
+/// Most conditions that a verdict repeats.
+pub const MAX_CONDITIONS: usize = 100;
+
+/// Answers a question from evidence under a policy. Never fails: what cannot be told is part of
+/// the answer. The order in which evidence is given makes no difference.
+pub fn decide(question: &Question, evidence: &Evidence<'_>, policy: &Policy) -> Verdict {
+    let known = Known::new(question, evidence, policy);
+    let candidates = Candidates::read(&known);
+    match candidates.choose(&question.record) {
+        Chosen::One(subject) => of_subject(&known, &subject),
+        Chosen::Unreadable(record) => unreadable(&known, record),
+        Chosen::Several(several) => ambiguous(&known, several),
+        Chosen::None => not_held(&known),
+    }
+}
+
+fn of_subject<'a>(known: &Known<'a>, subject: &Subject<'a>) -> Verdict {
+    let integrity = steps::integrity(subject.evidence);
+    if matches!(integrity.outcome, Outcome::Fail | Outcome::Unknown) {
+        return stopped(known, integrity, Some(subject.evidence));
+    }
+    let competence = competence::competence(known, subject);
+    let economies = competence.economies(subject);
+    let entitled = entitled(subject, &competence);
+    let mut of_issuer: Vec<&str> = economies.clone();
+    if let (Ok(standing), None) = (&subject.standing, subject.imported) {
+        of_issuer.extend(standing.head.economy.as_deref());
+    }
+    of_issuer.sort_unstable();
+    of_issuer.dedup();
+    let before = [
+        integrity,
+        steps::identity(subject),
+        steps::registration(known, subject),
+        steps::log(subject),
+        steps::status::status(known, subject, &entitled, &of_issuer),
+        steps::dates(known, subject),
+        steps::product::product(&known.question.product, subject),
+        competence.finding.clone(),
+    ];
+    let shared: Vec<Outcome> = before.iter().map(|finding| finding.outcome).collect();
+    let mut paths = arrangement::paths(&Sides {
+        known,
+        subject,
+        competence: &competence,
+        economies: &economies,
+        shared: &shared,
+    });
+    let found_in: Vec<String> = (paths.iter())
+        .filter(|path| path.result <= VerdictResult::ResultsOnly)
+        .filter_map(|path| path.chapter.as_ref().map(|(_, chapter, _)| chapter.clone()))
+        .collect();
+    let claims = steps::claims(subject, &found_in);
+    let tried: Vec<Path> = paths.iter().filter_map(tried).collect();
+    let best = paths.swap_remove(0);
+    let [
+        integrity,
+        identity,
+        registration,
+        log,
+        status,
+        dates,
+        product,
+        competence,
+    ] = before;
+    let findings = vec![
+        integrity,
+        identity,
+        registration,
+        log,
+        status,
+        best.territory,
+        dates,
+        product,
+        competence,
+        best.accreditor,
+        best.arrangement,
+        claims,
+    ];
+    let mut conditions = best.conditions;
+    conditions.truncate(MAX_CONDITIONS);
+    let mut verdict = assemble(known, &findings, best.result, Some(subject.evidence));
+    verdict.extent = best.extent;
+    verdict.degree = best.degree;
+    verdict.basis = best.basis;
+    verdict.paths = tried;
+    verdict.conditions = conditions;
+    verdict.policy_notes.extend(best.policy_note);
+    verdict
+}
+
+fn tried(path: &Judged<'_>) -> Option<Path> {
+    let (name, chapter, version) = path.chapter.as_ref()?;
+    let findings = [&path.arrangement, &path.territory, &path.accreditor];
+    let decisive = decisive(&findings);
+    Some(Path {
+        authority: name.authority.clone(),
+        chapter: chapter.clone(),
+        version: *version,
+        result: path.result,
+        extent: path.extent.clone(),
+        degree: path.degree?,
+        basis: path.basis,
+        code: decisive.map_or(path.arrangement.code, |finding| finding.code),
+    })
+}
+
+/// Who may act on the record besides its destination.
+fn entitled<'a>(subject: &Subject<'a>, competence: &Competence<'a>) -> Entitled<'a> {
+    let record = subject.record;
+    let attestation: &'a Attestation = subject.attestation;
+    let mut laboratories = Vec::new();
+    for item in &attestation.comity.based_on {
+        let named: Option<&'a NamedParty> = item.issuer.as_ref();
+        if let Some((did, by)) =
+            named.and_then(|p| Some((p.id.as_deref()?, p.registered_by.as_deref()?)))
+        {
+            laboratories.push((by, did));
+        }
+        if let Some(report) = &item.record {
+            laboratories.push((report.authority.as_str(), report.issuer.as_str()));
+        }
+    }
+    Entitled {
+        issuer: (&record.comity.authority, &record.issuer.id),
+        chain: match &subject.standing {
+            Ok(standing) => standing.chain.clone(),
+            Err(_) => vec![&record.comity.authority],
+        },
+        grantors: competence
+            .grants
+            .iter()
+            .map(|grant| grant.grantor())
+            .collect(),
+        laboratories,
+    }
+}
+
+fn unreadable<'a>(known: &Known<'a>, record: &'a EvidenceRecord) -> Verdict {
+    let mut finding = steps::integrity(record);
+    if finding.outcome == Outcome::Pass {
+        let kind = match record.record.as_ref().map(|read| &read.subject) {
+            Ok(Says::Attestation(_)) | Err(_) => "record",
+            Ok(other) => other.kind().name(),
+        };
+        finding = Finding::new(
+            StepName::Integrity,
+            Outcome::Unknown,
+            Code::IntegrityNotAnAttestation,
+        )
+        .cite(record)
+        .with("kind", kind)
+        .ask(Who::Asker, None, None);
+    }
+    stopped(known, finding, Some(record))
+}
+
+fn not_held(known: &Known<'_>) -> Verdict {
+    let mut finding = Finding::new(StepName::Identity, Outcome::Unknown, Code::RecordNotHeld).ask(
+        Who::Issuer,
+        None,
+        None,
+    );
+    let held = known.evidence.held_of_issuer.clone();
+    if let Some(held) = &held {
+        finding.fact("issuer", &held.issuer);
+        finding.fact("attestationsHeld", &held.attestations.to_string());
+    }
+    let mut verdict = stopped(known, finding, None);
+    verdict.held_of_issuer = held;
+    verdict
+}
+
+fn ambiguous<'a>(known: &Known<'a>, several: Vec<(Identity, &'a EvidenceRecord)>) -> Verdict {
+    let finding = Finding::new(StepName::Identity, Outcome::Unknown, Code::RecordAmbiguous)
+        .with("count", several.len())
+        .cite_all(
+            several
+                .iter()
+                .take(MAX_CANDIDATES)
+                .map(|(_, evidence)| *evidence),
+        )
+        .ask(Who::Asker, None, None);
+    let mut verdict = stopped(known, finding, None);
+    let identities = several.into_iter().map(|(identity, _)| identity);
+    verdict.candidates = identities.take(MAX_CANDIDATES).collect();
+    verdict
+}
+
+/// A verdict that one early step decides: every other step is listed, and was not asked.
+fn stopped<'a>(
+    known: &Known<'a>,
+    decided: Finding<'a>,
+    record: Option<&'a EvidenceRecord>,
+) -> Verdict {
+    let result = match decided.outcome {
+        Outcome::Fail => VerdictResult::NotRecognised,
+        _ => VerdictResult::CannotTell,
+    };
+    let findings: Vec<Finding<'a>> = (StepName::ALL.into_iter())
+        .map(|step| {
+            if step == decided.step {
+                decided.clone()
+            } else {
+                steps::not_asked(step)
+            }
+        })
+        .collect();
+    assemble(known, &findings, result, record)
+}
+
+/// The first `fail`, else the first `unknown`.
+fn decisive<'f, 'a>(findings: &[&'f Finding<'a>]) -> Option<&'f Finding<'a>> {
+    let first = |outcome| findings.iter().find(|finding| finding.outcome == outcome);
+    first(Outcome::Fail)
+        .or_else(|| first(Outcome::Unknown))
+        .copied()
+}
+
+fn assemble<'a>(
+    known: &Known<'a>,
+    findings: &[Finding<'a>],
+    result: VerdictResult,
+    record: Option<&'a EvidenceRecord>,
+) -> Verdict {
+    let references: Vec<&Finding<'a>> = findings.iter().collect();
+    let decided = decisive(&references);
+    let holds_until: Option<Day> = match decided {
+        Some(finding) => finding.until,
+        None => findings
+            .iter()
+            .fold(None, |held, finding| earliest(held, finding.until)),
+    };
+    let cited = || {
+        findings
+            .iter()
+            .flat_map(|finding| finding.evidence.iter().copied())
+    };
+    let mut ignored: Vec<Digest> = (findings.iter())
+        .flat_map(|finding| finding.ignored.iter().map(|record| record.record_digest))
+        .collect();
+    ignored.sort_unstable();
+    ignored.dedup();
+    Verdict {
+        question: known.question.clone(),
+        policy_digest: *known.policy.digest(),
+        result,
+        extent: Extent::Full,
+        degree: None,
+        basis: Basis::None,
+        steps: findings
+            .iter()
+            .map(|finding| step(known, finding))
+            .collect(),
+        decisive_step: decided.map_or(StepName::Arrangement, |finding| finding.step),
+        valid_until: holds_until,
+        heads: heads(known, findings),
+        judged: record.map(|record| JudgedRecord {
+            identity: record.identity(),
+            record_digest: record.record_digest,
+        }),
+        paths: Vec::new(),
+        conditions: Vec::new(),
+        policy_notes: findings
+            .iter()
+            .map(|f| f.code)
+            .filter(|code| is_policy_note(*code))
+            .collect(),
+        ignored,
+        candidates: Vec::new(),
+        held_of_issuer: None,
+        hypothetical: cited().any(|record| record.hypothetical),
+    }
+}
+
+/// Codes by which the policy names itself as the reason.
+fn is_policy_note(code: Code) -> bool {
+    matches!(
+        code,
+        Code::RegistrationImportedNotAccepted
+            | Code::RegistrationImporterNotNamed
+            | Code::RegistrationAuthorityNotPinned
+            | Code::LogNotPinned
+    )
+}
+
+fn heads(known: &Known<'_>, findings: &[Finding<'_>]) -> Vec<HeadUsed> {
+    let mut used = vec![false; known.logs.len()];
+    for finding in findings {
+        for (at, log) in known.logs.iter().enumerate() {
+            let cited = finding.evidence.iter().flat_map(|record| &record.locations);
+            let of_cited = cited
+                .into_iter()
+                .any(|location| &*location.origin == log.origin);
+            if let Some(used) = used.get_mut(at) {
+                *used |= of_cited || finding.logs.contains(&at);
+            }
+        }
+    }
+    let logs = known.logs.iter().zip(used).filter(|(_, used)| *used);
+    let mut heads: Vec<HeadUsed> = logs
+        .filter_map(|(log, _)| log.head)
+        .map(|head| HeadUsed {
+            origin: head.origin.clone(),
+            size: head.size,
+            root: head.root,
+        })
+        .collect();
+    heads.sort_unstable();
+    heads
+}
+
+fn step(known: &Known<'_>, finding: &Finding<'_>) -> Step {
+    let mut evidence: Vec<Digest> = finding.evidence.iter().map(|r| r.record_digest).collect();
+    evidence.sort_unstable();
+    evidence.dedup();
+    let settled = matches!(finding.outcome, Outcome::Pass | Outcome::NotApplicable);
+    let next = (!settled).then(|| next(known, finding.who.as_ref(), finding.code));
+    Step {
+        step: finding.step,
+        outcome: finding.outcome,
+        code: finding.code,
+        evidence,
+        facts: finding.facts.clone(),
+        next,
+        as_of: known.at(),
+    }
+}
+
+fn next(known: &Known<'_>, asked: Option<&Asked>, code: Code) -> Next {
+    let mut next = Next {
+        ask: wording::ask(code, Language::En).to_owned(),
+        ..Next::default()
+    };
+    let Some(asked) = asked else {
+        return next;
+    };
+    next.who = asked.who;
+    next.did.clone_from(&asked.did);
+    if let (Some(authority), Some(did)) = (&asked.authority, &asked.did)
+        && let Some(body) = known.registered(authority, did)
+    {
+        next.contact.clone_from(&body.contact);
+        let name = body.names.in_language("en");
+        next.name = name.map(comity_model::text::projected);
+    }
+    next
+}

@@ -1,0 +1,122 @@
+//! A step while it is being worked out: borrowed evidence, and who can settle it.
+
+use comity_model::date::{Day, LegalDate};
+
+use crate::code::{Code, Outcome, StepName};
+use crate::evidence::EvidenceRecord;
+use crate::verdict::{Facts, Who};
+
+/// A step before it is written into a verdict.
+#[derive(Clone, Debug)]
+pub(crate) struct Finding<'a> {
+    pub(crate) step: StepName,
+    pub(crate) outcome: Outcome,
+    pub(crate) code: Code,
+    pub(crate) evidence: Vec<&'a EvidenceRecord>,
+    /// Records that bear on it by their words and do not count (`status.notEntitled`).
+    pub(crate) ignored: Vec<&'a EvidenceRecord>,
+    /// Indices of logs whose heads it rests on.
+    pub(crate) logs: Vec<usize>,
+    pub(crate) facts: Facts,
+    pub(crate) who: Option<Asked>,
+    /// The last legal day on which it stays as it is.
+    pub(crate) until: Option<Day>,
+}
+
+/// Whom to ask.
+#[derive(Clone, Debug)]
+pub(crate) struct Asked {
+    pub(crate) who: Who,
+    pub(crate) authority: Option<String>,
+    pub(crate) did: Option<String>,
+}
+
+impl<'a> Finding<'a> {
+    pub(crate) fn new(step: StepName, outcome: Outcome, code: Code) -> Self {
+        Self {
+            step,
+            outcome,
+            code,
+            evidence: Vec::new(),
+            ignored: Vec::new(),
+            logs: Vec::new(),
+            facts: Facts::new(),
+            who: None,
+            until: None,
+        }
+    }
+
+    pub(crate) fn cite(mut self, record: &'a EvidenceRecord) -> Self {
+        self.evidence.push(record);
+        self
+    }
+
+    pub(crate) fn cite_all(
+        mut self,
+        records: impl IntoIterator<Item = &'a EvidenceRecord>,
+    ) -> Self {
+        self.evidence.extend(records);
+        self
+    }
+
+    pub(crate) fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.facts.insert(name, value.to_string());
+        self
+    }
+
+    pub(crate) fn fact(&mut self, name: &'static str, value: &str) {
+        self.facts.insert(name, value.to_owned());
+    }
+
+    pub(crate) fn become_(&mut self, outcome: Outcome, code: Code) {
+        self.outcome = outcome;
+        self.code = code;
+    }
+
+    pub(crate) fn rests_on(&mut self, log: usize) {
+        if !self.logs.contains(&log) {
+            self.logs.push(log);
+        }
+    }
+
+    /// Says who can settle it: the party `did` under `authority`.
+    pub(crate) fn ask(mut self, who: Who, authority: Option<&str>, did: Option<&str>) -> Self {
+        self.who = Some(Asked {
+            who,
+            authority: authority.map(str::to_owned),
+            did: did.map(str::to_owned),
+        });
+        self
+    }
+
+    /// Holds no longer than `last`.
+    pub(crate) fn until(mut self, last: Option<Day>) -> Self {
+        self.until = earliest(self.until, last);
+        self
+    }
+}
+
+/// The earlier of two days that may be unknown.
+pub(crate) fn earliest(one: Option<Day>, other: Option<Day>) -> Option<Day> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
+    }
+}
+
+/// The next day after `on` at which `date` may take effect, less one: the last day before.
+pub(crate) fn before(date: &LegalDate, on: Day) -> Option<Day> {
+    [date.earliest(), date.latest()]
+        .into_iter()
+        .filter(|day| *day > on)
+        .map(|day| day.plus_days(-1))
+        .min()
+}
+
+/// The last day of a period that ends with `date`, if that is not before `on`.
+pub(crate) fn through(date: &LegalDate, on: Day) -> Option<Day> {
+    [date.earliest(), date.latest()]
+        .into_iter()
+        .filter(|day| *day >= on)
+        .min()
+}

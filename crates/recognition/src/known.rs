@@ -1,0 +1,407 @@
+//! What was known: when records were logged, and how fresh the logs are, under one policy and
+//! at one `known_at`.
+
+use comity_model::date::Instant;
+use comity_tlog::note::Vkey;
+use comity_tlog::time::{self, Caution, Dating, Line};
+
+use crate::code::{Code, Outcome};
+use crate::evidence::{CosignatureTime, Evidence, EvidenceRecord, LogHead};
+use crate::finding::Finding;
+use crate::policy::{DatedBy, PinnedCosigners, Policy};
+use crate::question::Question;
+use crate::verdict::Who;
+
+/// Most logs that follow each other by closing entries: one a year for a century.
+pub(crate) const MAX_SUCCESSORS: usize = 100;
+
+/// Question, evidence and policy together, with the state of each log worked out once.
+pub(crate) struct Known<'a> {
+    pub(crate) question: &'a Question,
+    pub(crate) evidence: &'a Evidence<'a>,
+    pub(crate) policy: &'a Policy,
+    pub(crate) logs: Vec<LogState<'a>>,
+}
+
+/// A log that counts, and how fresh its head is.
+pub(crate) struct LogState<'a> {
+    pub(crate) origin: &'a str,
+    key: [u8; 32],
+    pub(crate) economy: Option<&'a str>,
+    dated_by: DatedBy,
+    pub(crate) head: Option<&'a LogHead>,
+    pub(crate) fresh: bool,
+}
+
+/// When and where a record was logged.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Entry<'a> {
+    pub(crate) time: Instant,
+    pub(crate) caution: Option<Caution>,
+    pub(crate) origin: &'a str,
+    pub(crate) index: u64,
+}
+
+/// Whether a record counts as logged.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Logged<'a> {
+    At(Entry<'a>),
+    /// A draft laid over the evidence.
+    Hypothetical,
+    Nowhere,
+    NotPinned(&'a str),
+    NotDated(&'a str),
+    /// Dated, but only after `known_at`.
+    Later(Instant),
+}
+
+impl<'a> Known<'a> {
+    pub(crate) fn new(
+        question: &'a Question,
+        evidence: &'a Evidence<'a>,
+        policy: &'a Policy,
+    ) -> Self {
+        let mut known = Self {
+            question,
+            evidence,
+            policy,
+            logs: Vec::new(),
+        };
+        known.logs = known.follow_logs();
+        known
+    }
+
+    pub(crate) fn at(&self) -> Instant {
+        self.question.known_at
+    }
+
+    /// The pinned logs, and after each closed one its successor (format.md 3.2). A log is as
+    /// fresh as its own head; a closed one as fresh as what follows it (4.5).
+    fn follow_logs(&self) -> Vec<LogState<'a>> {
+        let mut logs: Vec<LogState<'a>> = Vec::new();
+        for pinned in self.policy.logs() {
+            let mut state = LogState {
+                origin: &pinned.origin,
+                key: pinned.key,
+                economy: pinned.economy.as_deref(),
+                dated_by: pinned.dated_by,
+                head: None,
+                fresh: false,
+            };
+            let first = logs.len();
+            for _ in 0..MAX_SUCCESSORS {
+                self.read_head(&mut state);
+                let closed = state.head.filter(|head| head.closed);
+                let successor = closed.and_then(|head| head.successor.as_deref());
+                let next = successor.and_then(|vkey| Vkey::parse(vkey).ok());
+                let next = next.and_then(|vkey| {
+                    let heads = self.evidence.heads.iter();
+                    let head = heads.into_iter().find(|head| head.origin == vkey.name())?;
+                    Some(LogState {
+                        origin: &head.origin,
+                        key: *vkey.public_key(),
+                        head: None,
+                        fresh: false,
+                        ..state
+                    })
+                });
+                logs.push(state);
+                match next {
+                    Some(next) if !logs.iter().any(|log| log.origin == next.origin) => state = next,
+                    _ => break,
+                }
+            }
+            let last = logs.last().is_some_and(|log| log.fresh && !is_closed(log));
+            for log in logs.iter_mut().skip(first).filter(|log| is_closed(log)) {
+                log.fresh = last;
+            }
+        }
+        logs
+    }
+
+    /// Chooses the newest head that was dated at `known_at`. Where none was, the smallest dated
+    /// later serves: a log only grows, so it shows all that had been logged by then.
+    fn read_head(&self, state: &mut LogState<'a>) {
+        let heads = self.evidence.heads.iter();
+        let heads = heads.filter(|head| head.origin == state.origin);
+        let mut by_then: Option<(u64, Instant, &'a LogHead)> = None;
+        let mut later: Option<(u64, Instant, &'a LogHead)> = None;
+        for head in heads {
+            if let Some(as_of) = self.fresh_as_of(state, &head.lines, Some(self.at())) {
+                if by_then.is_none_or(|(size, at, _)| (head.size, as_of) > (size, at)) {
+                    by_then = Some((head.size, as_of, head));
+                }
+            } else if let Some(as_of) = self.fresh_as_of(state, &head.lines, None)
+                && later.is_none_or(|(size, at, _)| (head.size, as_of) < (size, at))
+            {
+                later = Some((head.size, as_of, head));
+            }
+        }
+        let hours = i64::try_from(self.policy.file().max_age_hours).unwrap_or(i64::MAX);
+        if let Some((_, as_of, head)) = by_then {
+            let age = self.at().seconds() - as_of.seconds();
+            state.fresh = age <= hours.saturating_mul(3_600);
+            state.head = Some(head);
+        }
+        if let (false, Some((_, _, head))) = (state.fresh, later) {
+            state.fresh = true;
+            state.head = Some(head);
+        }
+    }
+
+    fn fresh_as_of(
+        &self,
+        log: &LogState<'_>,
+        lines: &[CosignatureTime],
+        not_after: Option<Instant>,
+    ) -> Option<Instant> {
+        let counted = lines
+            .iter()
+            .filter(|line| not_after.is_none_or(|latest| line.time <= latest));
+        if log.dated_by == DatedBy::SelfDated {
+            let own = counted.filter(|line| line.cosigner == log.key);
+            return own.map(|line| line.time).max();
+        }
+        let counted: Vec<_> = counted.collect();
+        let sets = self.policy.cosigners().iter();
+        let by_set = sets.filter_map(|set| {
+            let members = members_outside(set, log.economy);
+            let newest: Vec<u64> = (members.iter())
+                .filter_map(|member| {
+                    let of_member = counted.iter().filter(|line| line.cosigner == *member);
+                    of_member
+                        .filter(|line| within(set, line.time))
+                        .map(|line| unix(line.time))
+                        .max()
+                })
+                .collect();
+            let dating = Dating::Quorum {
+                threshold: set.threshold,
+            };
+            time::fresh_as_of(dating, members.len(), &newest)
+        });
+        by_set.max().and_then(instant)
+    }
+
+    /// When `record` was logged, as known at `known_at`: the earliest over the logs that count.
+    pub(crate) fn logged(&self, record: &'a EvidenceRecord) -> Logged<'a> {
+        if record.hypothetical {
+            return Logged::Hypothetical;
+        }
+        let mut best: Option<Entry<'a>> = None;
+        let mut trouble = Logged::Nowhere;
+        for location in &record.locations {
+            let Some(log) = self.log(&location.origin) else {
+                if matches!(trouble, Logged::Nowhere) {
+                    trouble = Logged::NotPinned(&location.origin);
+                }
+                continue;
+            };
+            if let Some((time, caution)) = self.dated(log, location, self.at()) {
+                let entry = Entry {
+                    time,
+                    caution,
+                    origin: &location.origin,
+                    index: location.index,
+                };
+                let key = |e: &Entry<'a>| (e.time, e.origin, e.index);
+                if best.as_ref().is_none_or(|held| key(&entry) < key(held)) {
+                    best = Some(entry);
+                }
+            } else if best.is_none() {
+                let ever = Instant::from_seconds(MAX_SECONDS).unwrap_or(self.at());
+                trouble = match self.dated(log, location, ever) {
+                    Some((time, _)) => Logged::Later(time),
+                    None => Logged::NotDated(&location.origin),
+                };
+            }
+        }
+        best.map_or(trouble, Logged::At)
+    }
+
+    fn dated(
+        &self,
+        log: &LogState<'_>,
+        location: &crate::evidence::Location,
+        known_at: Instant,
+    ) -> Option<(Instant, Option<Caution>)> {
+        if log.dated_by == DatedBy::SelfDated
+            && let [checkpoint] = &*location.checkpoints
+        {
+            // The common case: one checkpoint, one line of the log itself.
+            let own = checkpoint
+                .lines
+                .iter()
+                .filter(|line| line.cosigner == log.key);
+            let counted =
+                own.filter(|line| line.time <= known_at && checkpoint.size > location.index);
+            return counted
+                .map(|line| line.time)
+                .min()
+                .map(|time| (time, Some(Caution::SelfDated)));
+        }
+        let lines = |members: &[[u8; 32]]| -> Vec<Line> {
+            (location.checkpoints.iter())
+                .flat_map(|checkpoint| checkpoint.lines.iter().map(move |l| (checkpoint.size, l)))
+                .filter(|(_, line)| members.contains(&line.cosigner))
+                .map(|(size, line)| Line {
+                    cosigner: line.cosigner,
+                    size,
+                    time_unix: unix(line.time),
+                })
+                .collect()
+        };
+        let logged = if log.dated_by == DatedBy::SelfDated {
+            let countable = time::countable(&lines(&[log.key]), &(0..=u64::MAX), unix(known_at));
+            time::logged(Dating::SelfDated, 1, &countable, location.index)
+        } else {
+            let sets = self.policy.cosigners().iter();
+            sets.filter_map(|set| {
+                let members = members_outside(set, log.economy);
+                let period = unix(set.from)..=set.until.map_or(u64::MAX, unix);
+                let countable = time::countable(&lines(&members), &period, unix(known_at));
+                let dating = Dating::Quorum {
+                    threshold: set.threshold,
+                };
+                time::logged(dating, members.len(), &countable, location.index)
+            })
+            .min_by_key(|logged| (logged.dated.time_unix, logged.size))
+        }?;
+        Some((instant(logged.dated.time_unix)?, logged.dated.caution))
+    }
+
+    /// When evidence that gives is known: from its logged time (format.md 2.10).
+    pub(crate) fn given_at(&self, record: &'a EvidenceRecord) -> Option<Instant> {
+        match self.logged(record) {
+            Logged::At(entry) => Some(entry.time),
+            Logged::Hypothetical => Some(self.at()),
+            _ => None,
+        }
+    }
+
+    /// When evidence that takes away is known: from the earlier of its logged time and its
+    /// receipt (format.md 2.10).
+    pub(crate) fn taken_at(&self, record: &'a EvidenceRecord) -> Option<Instant> {
+        let logged = self.given_at(record);
+        let received = record.received_at.filter(|received| *received <= self.at());
+        match (logged, received) {
+            (Some(logged), Some(received)) => Some(logged.min(received)),
+            (logged, received) => logged.or(received),
+        }
+    }
+
+    pub(crate) fn log(&self, origin: &str) -> Option<&LogState<'a>> {
+        self.logs.iter().find(|log| log.origin == origin)
+    }
+
+    /// Lets a step that states an absence pass only with fresh heads (format.md 4.5) of the logs
+    /// of `subjects` and the open logs of `economies`. `lenient` is evidence that is transcribed
+    /// or imported: an economy without a pinned log then warns.
+    pub(crate) fn absent(
+        &self,
+        mut finding: Finding<'a>,
+        subjects: &[&'a EvidenceRecord],
+        economies: &[&str],
+        lenient: bool,
+    ) -> Finding<'a> {
+        let mut stale: Option<&str> = None;
+        let mut unpinned: Vec<&str> = Vec::new();
+        for (at, log) in self.logs.iter().enumerate() {
+            let of_subject = subjects.iter().any(|subject| {
+                subject
+                    .locations
+                    .iter()
+                    .any(|location| &*location.origin == log.origin)
+            });
+            let of_economy = log
+                .economy
+                .is_some_and(|economy| economies.contains(&economy));
+            if of_subject || (of_economy && !is_closed(log)) {
+                finding.rests_on(at);
+                if !log.fresh && stale.is_none_or(|held| log.origin < held) {
+                    stale = Some(log.origin);
+                }
+            }
+        }
+        for economy in economies {
+            let pinned = self.logs.iter().any(|log| log.economy == Some(economy));
+            if !pinned && !unpinned.contains(economy) {
+                unpinned.push(economy);
+            }
+        }
+        unpinned.sort_unstable();
+        if !matches!(finding.outcome, Outcome::Pass | Outcome::Warn) {
+            return finding;
+        }
+        let (stale_code, unpinned_code) = freshness_codes(&finding);
+        if let Some(origin) = stale {
+            finding.become_(Outcome::Unknown, stale_code);
+            finding.fact("log", origin);
+            return finding.ask(Who::LogOperator, None, Some(origin));
+        }
+        if !unpinned.is_empty() {
+            finding.fact("economiesWithoutLog", &unpinned.join(", "));
+            if !lenient {
+                finding.become_(Outcome::Unknown, unpinned_code);
+                return finding.ask(Who::PolicyKeeper, None, None);
+            }
+            if finding.outcome == Outcome::Pass {
+                finding.become_(Outcome::Warn, unpinned_code);
+                return finding.ask(Who::PolicyKeeper, None, None);
+            }
+        }
+        finding
+    }
+
+    /// Whether the open logs of `economy` are pinned and fresh.
+    pub(crate) fn is_fresh(&self, economy: &str) -> bool {
+        let mut open = self.logs.iter();
+        let mut any = false;
+        let all = open.all(|log| {
+            let asked = log.economy == Some(economy) && !is_closed(log);
+            any |= asked;
+            !asked || log.fresh
+        });
+        any && all
+    }
+}
+
+/// The last second of the year 9999.
+const MAX_SECONDS: i64 = 253_402_300_799;
+
+fn is_closed(log: &LogState<'_>) -> bool {
+    log.head.is_some_and(|head| head.closed)
+}
+
+fn freshness_codes(finding: &Finding<'_>) -> (Code, Code) {
+    use crate::code::StepName;
+    match finding.step {
+        StepName::Registration => (Code::RegistrationStaleLog, Code::RegistrationNoLogPinned),
+        StepName::Status => (Code::StatusStaleLog, Code::StatusNoLogPinned),
+        StepName::Territory => (Code::TerritoryStaleLog, Code::TerritoryNoLogPinned),
+        StepName::Competence => (Code::CompetenceStaleLog, Code::CompetenceNoLogPinned),
+        StepName::Accreditor => (Code::AccreditorStaleLog, Code::AccreditorNoLogPinned),
+        _ => (Code::ArrangementStaleLog, Code::ArrangementNoLogPinned),
+    }
+}
+
+/// The members of a cosigner set outside of a log's economy, at most twelve (format.md 3.6).
+fn members_outside(set: &PinnedCosigners, economy: Option<&str>) -> Vec<[u8; 32]> {
+    let outside = set.members.iter().filter(|(_, of)| economy != Some(of));
+    outside
+        .map(|(key, _)| *key)
+        .take(time::MAX_MEMBERS)
+        .collect()
+}
+
+fn within(set: &PinnedCosigners, time: Instant) -> bool {
+    set.from <= time && set.until.is_none_or(|until| time <= until)
+}
+
+fn unix(instant: Instant) -> u64 {
+    u64::try_from(instant.seconds()).unwrap_or(0)
+}
+
+fn instant(unix: u64) -> Option<Instant> {
+    i64::try_from(unix).ok().and_then(Instant::from_seconds)
+}

@@ -1,0 +1,430 @@
+//! Who may sign: a body is the pair (authority, DID), and a signature counts only under a
+//! registration whose chain ends in exactly that authority (format.md 2.1 to 2.3).
+
+use comity_model::date::{Instant, Truth};
+use comity_model::record::{Kind, Record, Subject};
+use comity_model::registration::Registration;
+use comity_model::revocation::RevocationReason;
+
+use crate::code::{Code, Outcome};
+use crate::evidence::{EvidenceRecord, Signature};
+use crate::known::{Known, Logged};
+use crate::policy::AuthorityEntry;
+
+/// Why a signer may sign.
+#[derive(Clone, Debug)]
+pub(crate) struct Standing<'a> {
+    /// The authority that heads the chain, as pinned.
+    pub(crate) head: &'a AuthorityEntry,
+    /// The registration; none for the authority itself.
+    pub(crate) registration: Option<(&'a EvidenceRecord, &'a Registration)>,
+    /// DIDs from the parent up to the authority; the authority alone for itself.
+    pub(crate) chain: Vec<&'a str>,
+    /// The registration starts over 30 days before it was logged.
+    pub(crate) logged_later: bool,
+}
+
+/// Why a signature does not count.
+#[derive(Clone, Debug)]
+pub(crate) struct Trouble<'a> {
+    pub(crate) outcome: Outcome,
+    pub(crate) code: Code,
+    pub(crate) evidence: Vec<&'a EvidenceRecord>,
+}
+
+/// How many days before its logging evidence may start without a warning (format.md 2.10).
+pub(crate) const LATE_DAYS: i64 = 30;
+
+/// Whose signature is asked about, and on what.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    authority: &'a str,
+    did: &'a str,
+    /// When the record that carries it was known.
+    at: Instant,
+    record: &'a EvidenceRecord,
+    kind: Kind,
+}
+
+impl<'a> Standing<'a> {
+    /// The economies this signer can act for: those of its registration that its authority heads.
+    pub(crate) fn economies(&self) -> Vec<&'a str> {
+        let Some(of_head) = self.head.economy.as_deref() else {
+            return Vec::new();
+        };
+        let acts = self.registration.is_none_or(|(_, registration)| {
+            registration
+                .economies
+                .iter()
+                .any(|economy| economy == of_head)
+        });
+        if acts { vec![of_head] } else { Vec::new() }
+    }
+}
+
+impl<'a> Known<'a> {
+    /// Whether the issuer of `record` may sign it, judged at `at`, the record's known time.
+    pub(crate) fn standing(
+        &self,
+        evidence: &'a EvidenceRecord,
+        record: &'a Record,
+        at: Instant,
+    ) -> Result<Standing<'a>, Trouble<'a>> {
+        self.standing_of(
+            &record.comity.authority,
+            &record.issuer.id,
+            evidence,
+            record,
+            at,
+        )
+    }
+
+    /// Whether the party (authority, did) signed `record` and may.
+    pub(crate) fn standing_of(
+        &self,
+        authority: &'a str,
+        did: &'a str,
+        evidence: &'a EvidenceRecord,
+        record: &'a Record,
+        at: Instant,
+    ) -> Result<Standing<'a>, Trouble<'a>> {
+        let asked = Asked {
+            authority,
+            did,
+            at,
+            record: evidence,
+            kind: record.kind(),
+        };
+        let standing = self.body(&asked, 0)?;
+        if let Some((registration, body)) = standing.registration {
+            let mandate = &body.mandate;
+            let kind = mandate.kinds.contains(&asked.kind);
+            let attestation = match &record.subject {
+                Subject::Attestation(attestation) => {
+                    let kinds = &mandate.attestation_kinds;
+                    kinds.is_empty() || kinds.contains(&attestation.comity.comity_kind)
+                }
+                _ => true,
+            };
+            if !(kind && attestation) {
+                return Err(fail(Code::RegistrationOutsideMandate).on(registration));
+            }
+        } else if standing.head.economy.is_none() && !secretariat_signs(asked.kind) {
+            return Err(fail(Code::RegistrationOutsideMandate));
+        }
+        Ok(standing)
+    }
+
+    fn body(&self, asked: &Asked<'a>, depth: u32) -> Result<Standing<'a>, Trouble<'a>> {
+        let Some(head) = self.policy.authority(asked.authority) else {
+            return Err(unknown(Code::RegistrationAuthorityNotPinned));
+        };
+        let signed: Vec<&'a Signature> = (asked.record.signatures.iter().flatten())
+            .filter(|signature| signature.did == asked.did)
+            .collect();
+        if signed.is_empty() && !asked.record.hypothetical {
+            return Err(fail(Code::RegistrationNotSignedByIssuer));
+        }
+        if asked.did == asked.authority {
+            let pinned = signed.iter().any(|s| head.has_key(&s.key, asked.at));
+            if !pinned && !asked.record.hypothetical {
+                return Err(fail(Code::RegistrationKeyNotAuthoritys));
+            }
+            return Ok(Standing {
+                head,
+                registration: None,
+                chain: vec![&head.did],
+                logged_later: false,
+            });
+        }
+        if depth > 1 {
+            return Err(fail(Code::RegistrationParentNotEntitled));
+        }
+        let (evidence, registration, parent) = self.registration_of(asked, depth)?;
+        let logged_later = self.starts_late(evidence, registration.period.from.latest());
+        match registration.period.contains(asked.at.day()) {
+            Truth::Yes => {}
+            Truth::No => return Err(fail(Code::RegistrationNotInForce).on(evidence)),
+            Truth::Unknown => return Err(unknown(Code::RegistrationInForceUnclear).on(evidence)),
+        }
+        self.event_on_registration(evidence, &parent, asked)?;
+        self.key_valid(asked, &signed, evidence, registration, &parent)?;
+        let by = evidence
+            .record
+            .as_ref()
+            .map_or(asked.authority, |record| &record.issuer.id);
+        let mut chain = vec![by];
+        chain.extend(parent.chain.iter().copied().filter(|did| *did != by));
+        Ok(Standing {
+            head,
+            registration: Some((evidence, registration)),
+            chain,
+            logged_later,
+        })
+    }
+
+    /// The registration that counts at `asked.at`: of the one parent, the highest version logged
+    /// by then.
+    fn registration_of(
+        &self,
+        asked: &Asked<'a>,
+        depth: u32,
+    ) -> Result<(&'a EvidenceRecord, &'a Registration, Standing<'a>), Trouble<'a>> {
+        let mut counted = Vec::new();
+        let mut trouble = unknown(Code::RegistrationNotHeld);
+        for evidence in self
+            .evidence
+            .trust
+            .registrations(asked.authority, asked.did)
+        {
+            let (Ok(record), Some(logged)) = (&evidence.record, self.given_at(evidence)) else {
+                continue;
+            };
+            let Subject::Registration(registration) = &record.subject else {
+                continue;
+            };
+            let of_parent = Asked {
+                authority: asked.authority,
+                did: &record.issuer.id,
+                at: logged,
+                record: evidence,
+                kind: Kind::Registration,
+            };
+            let parent = match self.body(&of_parent, depth + 1) {
+                Ok(parent) => parent,
+                Err(_) => {
+                    trouble = fail(Code::RegistrationParentNotEntitled).on(evidence);
+                    continue;
+                }
+            };
+            let entitled = (parent.registration).is_none_or(|(_, body)| {
+                body.mandate.may_register && body.mandate.kinds.contains(&Kind::Registration)
+            });
+            if entitled {
+                counted.push((logged, &**evidence, record, &**registration, parent));
+            } else {
+                trouble = fail(Code::RegistrationParentNotEntitled).on(evidence);
+            }
+        }
+        if counted.is_empty() {
+            return Err(trouble);
+        }
+        // The first logged registration decides the parent, until the authority signs a change.
+        counted.sort_by_key(|(logged, evidence, ..)| (*logged, evidence.record_digest));
+        let by_then: Vec<_> = counted.iter().filter(|entry| entry.0 <= asked.at).collect();
+        let Some(first) = by_then.first() else {
+            return Err(fail(Code::RegistrationNotYetLogged).on(counted[0].1));
+        };
+        let changed = by_then
+            .iter()
+            .any(|entry| entry.2.issuer.id == asked.authority);
+        let parent = if changed {
+            asked.authority
+        } else {
+            &first.2.issuer.id
+        };
+        let mut of_parent: Vec<_> = by_then
+            .into_iter()
+            .filter(|entry| entry.2.issuer.id == parent)
+            .collect();
+        of_parent.sort_by_key(|entry| (entry.3.version, entry.1.record_digest));
+        of_parent.dedup_by_key(|entry| entry.1.document_digest);
+        let highest = of_parent.last().map_or(0, |entry| entry.3.version);
+        let Some(chosen) = of_parent.last() else {
+            return Err(unknown(Code::RegistrationNotHeld));
+        };
+        for (at, entry) in of_parent.iter().enumerate() {
+            let due = u64::try_from(at).unwrap_or(u64::MAX).saturating_add(1);
+            if entry.3.version < due {
+                return Err(unknown(Code::RegistrationVersionFork).on(entry.1));
+            }
+            if entry.3.version > due {
+                return Err(unknown(Code::RegistrationVersionGap).on(entry.1));
+            }
+        }
+        debug_assert_eq!(chosen.3.version, highest);
+        // A key that only another parent registered does not count.
+        let signed_with = |registration: &Registration| {
+            (asked.record.signatures.iter().flatten())
+                .filter(|s| s.did == asked.did)
+                .any(|s| registration.keys.iter().any(|key| key.key == s.key))
+        };
+        let elsewhere = counted
+            .iter()
+            .find(|entry| entry.2.issuer.id != parent && signed_with(entry.3));
+        if let (false, Some(other), false) =
+            (signed_with(chosen.3), elsewhere, asked.record.hypothetical)
+        {
+            return Err(fail(Code::RegistrationOtherParent).on(chosen.1).on(other.1));
+        }
+        Ok((chosen.1, chosen.3, chosen.4.clone()))
+    }
+
+    /// Whether the registration itself was suspended or ended by an event of its own chain.
+    fn event_on_registration(
+        &self,
+        registration: &'a EvidenceRecord,
+        parent: &Standing<'a>,
+        asked: &Asked<'a>,
+    ) -> Result<(), Trouble<'a>> {
+        let Some(identity) = registration.identity() else {
+            return Ok(());
+        };
+        if self.evidence.trust.events(&identity).is_empty() || asked.kind == Kind::Registration {
+            return Ok(());
+        }
+        let state = self.state_by_chain(registration, &parent.chain, asked.at.day());
+        let mut trouble = match state.condition {
+            crate::status::Condition::Active => return Ok(()),
+            crate::status::Condition::Superseded => return Ok(()),
+            _ => fail(Code::RegistrationNotInForce),
+        };
+        trouble.evidence.push(registration);
+        trouble.evidence.extend(state.evidence);
+        Err(trouble)
+    }
+
+    fn key_valid(
+        &self,
+        asked: &Asked<'a>,
+        signed: &[&'a Signature],
+        evidence: &'a EvidenceRecord,
+        registration: &'a Registration,
+        parent: &Standing<'a>,
+    ) -> Result<(), Trouble<'a>> {
+        if asked.record.hypothetical {
+            return Ok(());
+        }
+        let mut trouble = fail(Code::RegistrationKeyNotRegistered).on(evidence);
+        for signature in signed {
+            let registered = registration.keys.iter().any(|key| {
+                key.key == signature.key
+                    && key.from.is_none_or(|from| from <= asked.at)
+                    && key.until.is_none_or(|until| asked.at <= until)
+            });
+            if !registered {
+                continue;
+            }
+            match self.revoked(asked, &signature.key, parent) {
+                None => return Ok(()),
+                Some(revoked) => trouble = revoked.on(evidence),
+            }
+        }
+        Err(trouble)
+    }
+
+    /// Why a revocation of `key` reaches the record, if one does.
+    fn revoked(&self, asked: &Asked<'a>, key: &str, parent: &Standing<'a>) -> Option<Trouble<'a>> {
+        for evidence in self.evidence.trust.revocations(asked.authority, asked.did) {
+            let (Ok(record), Some(known)) = (&evidence.record, self.taken_at(evidence)) else {
+                continue;
+            };
+            let Subject::KeyRevocation(revocation) = &record.subject else {
+                continue;
+            };
+            let by = record.issuer.id.as_str();
+            let entitled = by == asked.authority
+                || parent.chain.contains(&by)
+                || (parent.registration).is_some_and(|(_, body)| body.id == by);
+            let of_signer = Asked {
+                authority: asked.authority,
+                did: &record.issuer.id,
+                at: known,
+                record: evidence,
+                kind: Kind::KeyRevocation,
+            };
+            if revocation.key != key || !entitled || self.body(&of_signer, 1).is_err() {
+                continue;
+            }
+            let clamped = revocation.reason != RevocationReason::KeyCompromise
+                && revocation.effective_from < known;
+            let effective = if clamped {
+                known
+            } else {
+                revocation.effective_from
+            };
+            if asked.at < effective {
+                continue;
+            }
+            if !clamped {
+                return Some(fail(Code::RegistrationKeyRevoked).on(evidence));
+            }
+            // Entries of one log are ordered by index; across logs the order cannot be told.
+            let subject = self.logged(asked.record);
+            let (Logged::At(subject), Logged::At(revoked)) = (subject, self.logged(evidence))
+            else {
+                return Some(fail(Code::RegistrationKeyRevoked).on(evidence));
+            };
+            if subject.origin != revoked.origin {
+                return Some(unknown(Code::RegistrationRevocationUnordered).on(evidence));
+            }
+            if subject.index >= revoked.index {
+                return Some(fail(Code::RegistrationKeyRevoked).on(evidence));
+            }
+        }
+        None
+    }
+
+    /// The registration by which people reach a party: the highest version that counts.
+    pub(crate) fn registered(&self, authority: &str, did: &str) -> Option<&'a Registration> {
+        let held = self
+            .evidence
+            .trust
+            .registrations(authority, did)
+            .into_iter();
+        let counted = held.filter_map(|evidence| {
+            let record = evidence.record.as_ref().ok()?;
+            let Subject::Registration(registration) = &record.subject else {
+                return None;
+            };
+            self.standing(evidence, record, self.given_at(evidence)?)
+                .ok()?;
+            Some(&**registration)
+        });
+        counted.max_by_key(|registration| registration.version)
+    }
+
+    /// Whether native evidence starts over 30 days before its logged day (format.md 2.10).
+    pub(crate) fn starts_late(
+        &self,
+        evidence: &'a EvidenceRecord,
+        from: comity_model::date::Day,
+    ) -> bool {
+        let native = (evidence.record.as_ref()).is_ok_and(|r| r.comity.imported_from.is_none());
+        native
+            && self
+                .given_at(evidence)
+                .is_some_and(|logged| crate::policy::days_between(from, logged.day()) > LATE_DAYS)
+    }
+}
+
+/// What an authority without an economy may sign (format.md 2.1).
+fn secretariat_signs(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Registration | Kind::KeyRevocation | Kind::Arrangement | Kind::Participation
+    )
+}
+
+pub(crate) fn fail<'a>(code: Code) -> Trouble<'a> {
+    Trouble {
+        outcome: Outcome::Fail,
+        code,
+        evidence: Vec::new(),
+    }
+}
+
+pub(crate) fn unknown<'a>(code: Code) -> Trouble<'a> {
+    Trouble {
+        outcome: Outcome::Unknown,
+        code,
+        evidence: Vec::new(),
+    }
+}
+
+impl<'a> Trouble<'a> {
+    fn on(mut self, record: &'a EvidenceRecord) -> Self {
+        self.evidence.push(record);
+        self
+    }
+}
