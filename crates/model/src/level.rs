@@ -4,6 +4,7 @@ use std::fmt;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization as _;
 
 #[cfg(test)]
 mod tests;
@@ -40,7 +41,7 @@ impl Level {
     /// ALC_FLR.2`, `ALC_DVS.2 | AVA_VAN.5 | EAL5+`, `EAL4+,ALC_FLR.2`. `None` where no single
     /// evaluation assurance level is named.
     pub fn common_criteria(text: &str) -> Option<Self> {
-        let upper = text.to_uppercase();
+        let upper = text.nfkc().collect::<String>().to_uppercase();
         let mut ranks = Vec::new();
         let mut plus = upper.contains("AUGMENT");
         let mut rest = upper.as_str();

@@ -21,6 +21,8 @@ pub fn normalise(number: &str) -> String {
         .nfkc()
         .flat_map(char::to_uppercase)
         .filter(|c| !c.is_whitespace() && !c.is_control() && !is_separator(*c))
+        // What stood apart may compose now: the form is the same when it is normalised again.
+        .nfkc()
         .take(MAX_NUMBER_CHARS)
         .collect()
 }

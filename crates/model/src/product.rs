@@ -11,6 +11,9 @@ mod tests;
 /// Longest product code in digits; national extensions of the HS go to ten and more.
 pub const MAX_CODE_DIGITS: usize = 14;
 
+/// Digits that the Harmonized System shares with every extension of it.
+const SHARED_DIGITS: usize = 6;
+
 /// A code of a product classification, in one edition of it.
 #[derive(
     Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
@@ -106,11 +109,12 @@ impl CodeSelector {
         if !mine.comparable(code) {
             return Selection::NotComparable;
         }
-        // Beyond six digits, extensions of different economies mean different goods.
+        // Beyond six digits, extensions of different economies mean different goods: what stands
+        // there decides nothing.
         let shared = if self.scheme == code.scheme {
             usize::MAX
         } else {
-            6
+            SHARED_DIGITS
         };
         let clip = |text: &str| {
             text.get(..shared.min(text.len()))
@@ -118,18 +122,17 @@ impl CodeSelector {
                 .to_owned()
         };
         let asked = clip(&code.code);
-        if self.exclude.iter().any(|out| asked.starts_with(&clip(out))) {
+        let whole = |prefix: &String| prefix.len() <= shared && asked.starts_with(prefix.as_str());
+        let part = |prefix: &String| {
+            let clipped = clip(prefix);
+            clipped.starts_with(&asked) || asked.starts_with(&clipped)
+        };
+        if self.exclude.iter().any(whole) {
             return Selection::NotChosen;
         }
-        let partly_out = self.exclude.iter().any(|out| clip(out).starts_with(&asked));
-        let chosen = self
-            .include
-            .iter()
-            .any(|prefix| asked.starts_with(&clip(prefix)));
-        let partly_in = self
-            .include
-            .iter()
-            .any(|prefix| clip(prefix).starts_with(&asked));
+        let partly_out = self.exclude.iter().any(part);
+        let chosen = self.include.iter().any(whole);
+        let partly_in = self.include.iter().any(part);
         match (chosen, partly_in, partly_out) {
             (true, _, false) => Selection::Chosen,
             (true, _, true) | (false, true, _) => Selection::NotComparable,

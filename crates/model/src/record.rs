@@ -4,7 +4,6 @@ use std::fmt;
 use std::str::FromStr;
 
 use schemars::JsonSchema;
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::arrangement::Arrangement;
@@ -18,6 +17,7 @@ use crate::registration::Registration;
 use crate::revocation::KeyRevocation;
 use crate::status::StatusEvent;
 
+mod read;
 mod rules;
 #[cfg(test)]
 mod tests;
@@ -35,11 +35,26 @@ pub const MAX_BODY_BYTES: usize = 256 * 1024;
 /// Largest body of a `CompetenceGrant` or a `StatusEvent`, in bytes; also the most any reader holds.
 pub const MAX_LARGE_BODY_BYTES: usize = 1024 * 1024;
 
-/// Rule of members that no type knows.
-const UNKNOWN_MEMBER: &str = "unknownMember";
-const UNKNOWN_MEMBER_MESSAGE: &str =
-    "no member of this name is defined here; remove it or correct its spelling";
-
+/// Generic members of the W3C envelope that are kept and not read, and room for others.
+pub(crate) const OPEN_ENVELOPE: [&str; 5] = [
+    "credentialSchema",
+    "credentialStatus",
+    "description",
+    "extension",
+    "relatedResource",
+];
+/// UNTP members of an issuer that are kept and not read.
+pub(crate) const OPEN_ISSUER: [&str; 2] = ["issuerAlsoKnownAs", "type"];
+/// UNTP members of an attestation that are kept and not read.
+pub(crate) const OPEN_UNTP: [&str; 7] = [
+    "auditableEvidence",
+    "authorisation",
+    "conformityAssessment",
+    "conformityCertificate",
+    "profileScore",
+    "referenceProfile",
+    "trustmark",
+];
 /// The kinds of records.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
@@ -83,6 +98,19 @@ impl Kind {
             Self::StatusEvent => "StatusEvent",
             Self::Registration => "Registration",
             Self::KeyRevocation => "KeyRevocation",
+        }
+    }
+
+    /// The kind's name in commands and file names: `competence-grant`.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Attestation => "attestation",
+            Self::CompetenceGrant => "competence-grant",
+            Self::Arrangement => "arrangement",
+            Self::Participation => "participation",
+            Self::StatusEvent => "status-event",
+            Self::Registration => "registration",
+            Self::KeyRevocation => "key-revocation",
         }
     }
 
@@ -336,58 +364,6 @@ pub fn kind_of(bytes: &[u8]) -> Result<Kind, ReadError> {
 }
 
 impl Record {
-    /// Reads a record, ignoring members it does not know (mirrors and verdicts do).
-    ///
-    /// # Errors
-    /// [`ReadError::UnknownKind`], or the first member of the wrong form.
-    pub fn read(bytes: &[u8]) -> Result<Self, ReadError> {
-        Self::read_noting(bytes, &mut |_| {})
-    }
-
-    /// Reads a record as a publisher must write it: every member known, every field rule kept.
-    /// Signatures and registrations are checked elsewhere.
-    ///
-    /// # Errors
-    /// Every fault found, each with its JSON pointer.
-    pub fn check(bytes: &[u8]) -> Result<Self, Vec<Fault>> {
-        let mut faults = Vec::new();
-        let read = Self::read_noting(bytes, &mut |pointer| {
-            if !is_open_to_others(&pointer) {
-                faults.push(Fault::new(pointer, UNKNOWN_MEMBER, UNKNOWN_MEMBER_MESSAGE));
-            }
-        });
-        match read {
-            Ok(record) => {
-                for fault in others_in(bytes, &record) {
-                    if !faults.contains(&fault) {
-                        faults.push(fault);
-                    }
-                }
-                faults.extend(record.validate());
-                if bytes.len() > record.kind().max_body_bytes() {
-                    faults.push(Fault::new(
-                        "",
-                        "tooLarge",
-                        format!("at most {} bytes", record.kind().max_body_bytes()),
-                    ));
-                }
-                if faults.is_empty() {
-                    Ok(record)
-                } else {
-                    Err(faults)
-                }
-            }
-            Err(ReadError::Malformed(fault)) => {
-                faults.push(fault);
-                Err(faults)
-            }
-            Err(error @ ReadError::UnknownKind(_)) => {
-                faults.push(Fault::new("/type", "unknownKind", error.to_string()));
-                Err(faults)
-            }
-        }
-    }
-
     /// Its kind.
     pub fn kind(&self) -> Kind {
         self.subject.kind()
@@ -437,117 +413,4 @@ impl Record {
         serde_json::to_value(document)
             .expect("record types serialise to JSON: every map key is a string")
     }
-
-    fn read_noting(bytes: &[u8], unknown: &mut dyn FnMut(String)) -> Result<Self, ReadError> {
-        match kind_of(bytes)? {
-            Kind::Attestation => read_as(bytes, Subject::Attestation, unknown),
-            Kind::CompetenceGrant => read_as(bytes, Subject::CompetenceGrant, unknown),
-            Kind::Arrangement => read_as(bytes, Subject::Arrangement, unknown),
-            Kind::Participation => read_as(bytes, Subject::Participation, unknown),
-            Kind::StatusEvent => read_as(bytes, Subject::StatusEvent, unknown),
-            Kind::Registration => read_as(bytes, Subject::Registration, unknown),
-            Kind::KeyRevocation => read_as(bytes, Subject::KeyRevocation, unknown),
-        }
-    }
-}
-
-/// Faults of what stands in a document beside what was read from it.
-fn others_in(bytes: &[u8], record: &Record) -> Vec<Fault> {
-    match serde_json::from_slice(bytes) {
-        Ok(raw) => rules::check_others(&raw, &record.to_value(), is_open_to_others),
-        // Reading skips over members it does not know; their values may still be no JSON values,
-        // such as a number beyond every double.
-        Err(error) => vec![Fault::new("", "malformed", error.to_string())],
-    }
-}
-
-/// Whether unknown members below `pointer` belong to others: the proof, UNTP's part of an
-/// attestation, generic members of the W3C envelope, and `extension`.
-fn is_open_to_others(pointer: &str) -> bool {
-    let first = pointer.split('/').nth(1).unwrap_or_default();
-    let second = pointer.split('/').nth(2).unwrap_or_default();
-    let envelope = matches!(
-        first,
-        "credentialSchema" | "credentialStatus" | "relatedResource" | "description" | "extension"
-    );
-    let untp = first == "credentialSubject"
-        && matches!(
-            second,
-            "issuedToParty"
-                | "referenceScheme"
-                | "referenceProfile"
-                | "profileScore"
-                | "conformityCertificate"
-                | "auditableEvidence"
-                | "trustmark"
-                | "conformityAssessment"
-                | "authorisation"
-        );
-    envelope || untp || pointer == "/issuer/type" || pointer == "/issuer/issuerAlsoKnownAs"
-}
-
-fn read_as<S: DeserializeOwned>(
-    bytes: &[u8],
-    wrap: fn(Box<S>) -> Subject,
-    unknown: &mut dyn FnMut(String),
-) -> Result<Record, ReadError> {
-    let mut json = serde_json::Deserializer::from_slice(bytes);
-    let mut track = serde_path_to_error::Track::new();
-    let tracked = serde_path_to_error::Deserializer::new(&mut json, &mut track);
-    let mut note = |path: serde_ignored::Path<'_>| unknown(pointer_of(&path));
-    let read: Result<Document<S>, _> = serde_ignored::deserialize(tracked, &mut note);
-    let document = read.map_err(|error| {
-        ReadError::Malformed(Fault::new(
-            path_pointer(&track.path()),
-            "malformed",
-            error.to_string(),
-        ))
-    })?;
-    let subject = wrap(Box::new(document.credential_subject));
-    let pinned = subject.kind().context();
-    if !pinned.iter().eq(document.context.iter()) {
-        return Err(ReadError::Malformed(Fault::new(
-            "/@context",
-            "context",
-            format!("expected exactly {pinned:?}"),
-        )));
-    }
-    Ok(Record {
-        id: document.id,
-        issuer: document.issuer,
-        name: document.name,
-        valid_from: document.valid_from,
-        valid_until: document.valid_until,
-        comity: document.comity,
-        subject,
-    })
-}
-
-/// RFC 6901 pointer of a path.
-fn pointer_of(path: &serde_ignored::Path<'_>) -> String {
-    use serde_ignored::Path;
-    match path {
-        Path::Root => String::new(),
-        Path::Seq { parent, index } => format!("{}/{index}", pointer_of(parent)),
-        Path::Map { parent, key } => {
-            let key = key.replace('~', "~0").replace('/', "~1");
-            format!("{}/{key}", pointer_of(parent))
-        }
-        Path::Some { parent }
-        | Path::NewtypeStruct { parent }
-        | Path::NewtypeVariant { parent } => pointer_of(parent),
-    }
-}
-
-fn path_pointer(path: &serde_path_to_error::Path) -> String {
-    use serde_path_to_error::Segment;
-    path.iter().fold(String::new(), |pointer, segment| {
-        let part = match segment {
-            Segment::Seq { index } => index.to_string(),
-            Segment::Map { key } => key.replace('~', "~0").replace('/', "~1"),
-            Segment::Enum { variant } => variant.clone(),
-            Segment::Unknown => return pointer,
-        };
-        format!("{pointer}/{part}")
-    })
 }

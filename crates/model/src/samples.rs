@@ -1,1 +1,50 @@
-//! Samples of every kind.
+//! Records of every kind, complete and in several languages and scripts: for tests, documents and
+//! as the starting point of a publisher's own.
+//!
+//! All bodies are made up, on hosts under `.example`. Ids are fixed. References between samples
+//! carry digests of the right form that are digests of nothing.
+
+use crate::date::Day;
+use crate::record::{Kind, Record};
+
+mod arrangements;
+mod attestations;
+mod drafts;
+mod events;
+mod grants;
+mod registrations;
+mod reports;
+#[cfg(test)]
+mod tests;
+mod world;
+
+/// The samples of one kind. Each passes [`Record::check`].
+///
+/// ```
+/// use comity_model::record::Kind;
+/// use comity_model::samples::samples;
+///
+/// assert!(samples(Kind::StatusEvent).iter().all(|record| record.validate().is_empty()));
+/// ```
+pub fn samples(kind: Kind) -> Vec<Record> {
+    match kind {
+        Kind::Attestation => {
+            let mut all = attestations::all();
+            all.extend(reports::all());
+            all
+        }
+        Kind::CompetenceGrant => grants::all(),
+        Kind::Arrangement => arrangements::arrangements(),
+        Kind::Participation => arrangements::participations(),
+        Kind::StatusEvent => events::all(),
+        Kind::Registration => registrations::registrations(),
+        Kind::KeyRevocation => registrations::revocations(),
+    }
+}
+
+/// A complete record of that kind by `issuer_did` to edit: valid as it stands if `issuer_did` is
+/// a DID and `id` a record id, and every value to be edited is plainly a placeholder (`EDIT ...`,
+/// hosts under `.example`). Dates begin at `today`.
+pub fn draft(kind: Kind, issuer_did: &str, id: &str, today: Day) -> Record {
+    drafts::draft(kind, issuer_did, id, today)
+}

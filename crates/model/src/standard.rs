@@ -88,6 +88,7 @@ impl FromStr for StandardReference {
         let folded: String = text
             .nfkc()
             .flat_map(char::to_uppercase)
+            .nfkc()
             .map(|c| match c {
                 '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
                 c => c,
@@ -97,6 +98,7 @@ impl FromStr for StandardReference {
         let folded = folded
             .replace(" :", ":")
             .replace(": ", ":")
+            .replace(" - ", "-")
             .replace(" /", "/")
             .replace("/ ", "/");
         let folded = apart(&folded);
@@ -115,14 +117,15 @@ impl FromStr for StandardReference {
     }
 }
 
-/// Puts the space between publisher and number: `ISO9001` is `ISO 9001`.
+/// Puts the space between publisher and number: `ISO9001` is `ISO 9001`, `OIML R76` is
+/// `OIML R 76`. A letter that names a series is set off alike, so that both spellings are one.
 fn apart(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 1);
     let mut before: Option<char> = None;
     let mut number_seen = false;
     for c in text.chars() {
         if c.is_ascii_digit() && !number_seen {
-            if before.is_some_and(char::is_alphabetic) && !has_single_letter_word(&out) {
+            if before.is_some_and(char::is_alphabetic) {
                 out.push(' ');
             }
             number_seen = true;
@@ -131,15 +134,6 @@ fn apart(text: &str) -> String {
         before = Some(c);
     }
     out
-}
-
-/// Whether the last word is one letter (as in `R 76` or `GB/T 1`, or the series letter of `E3`).
-fn has_single_letter_word(text: &str) -> bool {
-    let last = text
-        .rsplit(|c: char| !c.is_alphabetic())
-        .next()
-        .unwrap_or_default();
-    last.chars().count() <= 1
 }
 
 /// Splits a trailing edition year, set off by a colon or a hyphen, from the designation.

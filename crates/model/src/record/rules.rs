@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use crate::date::{Instant, LegalDate, Period};
+use crate::date::Instant;
 use crate::fault::{Fault, Faults};
 use crate::party::is_did;
 use crate::reference::is_record_id;
@@ -113,7 +113,10 @@ fn walk_others(faults: &mut Faults, raw: &Value, view: Option<&Value>, is_open: 
         if is_open(faults.path()) {
             walk_open(faults, raw);
         } else if !is_nothing(raw) {
-            faults.note(super::UNKNOWN_MEMBER, super::UNKNOWN_MEMBER_MESSAGE);
+            faults.note(
+                super::read::UNKNOWN_MEMBER,
+                super::read::UNKNOWN_MEMBER_MESSAGE,
+            );
         }
         return;
     };
@@ -247,41 +250,48 @@ fn check_imported(faults: &mut Faults, record: &Record, imported: &ImportedFrom)
     });
 }
 
-/// Envelope dates are the first and last second UTC of the legal dates (format.md 1.6). Kinds
-/// without a legal period of their own (arrangements, events, revocations) may begin at any
-/// second and do not end.
+/// Envelope dates are the first and last second UTC of the legal dates (format.md 1.6).
 fn check_envelope_dates(faults: &mut Faults, record: &Record) {
-    let (first, last) = match &record.subject {
-        Subject::Attestation(subject) => {
-            let dates = &subject.comity.legal_dates;
-            let from = dates.valid_from.unwrap_or(dates.issued_on);
-            (Some(from), dates.valid_until)
-        }
-        Subject::CompetenceGrant(subject) => ends(&subject.period),
-        Subject::Participation(subject) => ends(&subject.period),
-        Subject::Registration(subject) => ends(&subject.period),
-        Subject::Arrangement(_) | Subject::StatusEvent(_) | Subject::KeyRevocation(_) => {
-            (None, None)
-        }
-    };
-    let expected = first.map_or(record.valid_from, |date| date.earliest().first_second());
-    if record.valid_from != expected {
+    let (first, last) = record
+        .subject
+        .envelope_dates()
+        .unwrap_or((record.valid_from, None));
+    if record.valid_from != first {
         faults.note_at(
             "validFrom",
             "envelopeDates",
-            format!("expected {expected}, the first second of the first legal day"),
+            format!("expected {first}, the first second of the first legal day"),
         );
     }
-    let expected: Option<Instant> = last.map(|date| date.latest().last_second());
-    if record.valid_until != expected {
-        let wanted = expected.map_or_else(
+    if record.valid_until != last {
+        let expected = last.map_or_else(
             || "expected no end: no legal day ends it".to_owned(),
             |last| format!("expected {last}, the last second of the last legal day"),
         );
-        faults.note_at("validUntil", "envelopeDates", wanted);
+        faults.note_at("validUntil", "envelopeDates", expected);
     }
 }
 
-fn ends(period: &Period) -> (Option<LegalDate>, Option<LegalDate>) {
-    (Some(period.from), period.until)
+impl Subject {
+    /// What the envelope's `validFrom` and `validUntil` must be: the first and last second UTC of
+    /// the legal days, of rough dates the earliest and the latest (format.md 1.6). `None` for
+    /// kinds without a legal period of their own (arrangements, events, revocations): they may
+    /// begin at any second and do not end.
+    pub fn envelope_dates(&self) -> Option<(Instant, Option<Instant>)> {
+        let (from, until) = match self {
+            Self::Attestation(subject) => {
+                let dates = &subject.comity.legal_dates;
+                (
+                    dates.valid_from.unwrap_or(dates.issued_on),
+                    dates.valid_until,
+                )
+            }
+            Self::CompetenceGrant(subject) => (subject.period.from, subject.period.until),
+            Self::Participation(subject) => (subject.period.from, subject.period.until),
+            Self::Registration(subject) => (subject.period.from, subject.period.until),
+            Self::Arrangement(_) | Self::StatusEvent(_) | Self::KeyRevocation(_) => return None,
+        };
+        let last = until.map(|date| date.latest().last_second());
+        Some((from.earliest().first_second(), last))
+    }
 }

@@ -1,1 +1,76 @@
+use super::{LangString, MAX_PROJECTED_CHARS, is_language_tag, is_refused, projected};
 
+#[test]
+fn a_text_is_found_in_the_language_asked_for_or_a_near_one() {
+    let text = LangString::of("fr", "bouilloire")
+        .and("zh-Hans", "电热水壶")
+        .and("en", "kettle");
+    for (asked, found) in [
+        ("en", "kettle"),
+        ("EN", "kettle"),
+        ("en-GB", "kettle"),
+        ("zh", "电热水壶"),
+        ("zh-Hant", "电热水壶"),
+        ("ru", "bouilloire"),
+    ] {
+        assert_eq!(text.in_language(asked), Some(found), "{asked}");
+    }
+    assert_eq!(LangString::default().in_language("en"), None);
+    assert!(LangString::default().is_empty());
+}
+
+#[test]
+fn language_tags_have_the_shape_of_bcp_47() {
+    for tag in ["en", "zh-Hans", "ru", "sr-Latn-RS", "haw", "de-1996", "ar"] {
+        assert!(is_language_tag(tag), "{tag}");
+    }
+    for tag in [
+        "",
+        "e",
+        "en_US",
+        "en-",
+        "-en",
+        "en--US",
+        "english language",
+        "zh-Hansimplified",
+        "ру",
+    ] {
+        assert!(!is_language_tag(tag), "{tag}");
+    }
+}
+
+#[test]
+fn what_is_projected_is_cut_and_stripped() {
+    assert_eq!(projected("a\n\tb\u{7}c\u{202E}d\u{2066}e"), "a  bcde");
+    let long = "名".repeat(MAX_PROJECTED_CHARS + 1);
+    assert_eq!(projected(&long).chars().count(), MAX_PROJECTED_CHARS);
+}
+
+#[test]
+fn control_characters_and_noncharacters_are_refused() {
+    for c in [
+        '\0',
+        '\u{1f}',
+        '\r',
+        '\u{FDD0}',
+        '\u{FDEF}',
+        '\u{FFFE}',
+        '\u{FFFF}',
+        '\u{1FFFE}',
+        '\u{10FFFF}',
+    ] {
+        assert!(is_refused(c), "{c:?}");
+    }
+    for c in [
+        '\n',
+        '\t',
+        ' ',
+        'a',
+        '\u{FDF0}',
+        '\u{FFFD}',
+        '\u{1F600}',
+        '\u{202E}',
+    ] {
+        assert!(!is_refused(c), "{c:?}");
+    }
+}

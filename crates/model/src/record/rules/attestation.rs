@@ -94,10 +94,10 @@ fn check_uri(faults: &mut Faults, uri: &str) {
         .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
         && scheme.starts_with(|c: char| c.is_ascii_alphabetic());
     faults.require(
-        absolute && !uri.contains(char::is_whitespace),
+        absolute && uri.bytes().all(|byte| byte.is_ascii_graphic()),
         "id",
         "uri",
-        "expected an absolute URI",
+        "expected an absolute URI in ASCII letters, others percent-encoded",
     );
 }
 

@@ -1,0 +1,246 @@
+//! Complete starting points for publishers: valid as they stand, to be edited.
+
+use crate::arrangement::{Arrangement, ArrangementType, Degree, LegalNature};
+use crate::attestation::{
+    Attestation, AttestationKind, ConformityObject, GrantReliance, ObjectType, Regime,
+};
+use crate::date::{Day, LegalDate, Period};
+use crate::grant::{Activity, CompetenceGrant, Flexibility, GrantType, ScopeItem};
+use crate::participation::{AssertedBy, Declaration, Participant, Participation};
+use crate::party::{Contact, NamedParty, PartyReference};
+use crate::product::{CodeSelector, ProductCode};
+use crate::record::{Envelope, Issuer, Kind, MODEL_VERSION, PublicationBasis, Record, Subject};
+use crate::reference::{RecordReference, Reference};
+use crate::registration::{Mandate, Registration, Role};
+use crate::revocation::{KeyRevocation, RevocationReason};
+use crate::status::{Action, Capacity, EventSubject, ReasonCode, StatusEvent};
+use crate::text::LangString;
+
+use super::arrangements::{chapter, participation};
+use super::attestations::blank;
+use super::events::event;
+use super::registrations::registration;
+use super::world::{digest, standard, texts};
+
+/// Stands for the authority of the reader's own economy.
+const AUTHORITY: &str = "did:web:edit-authority.example";
+/// Stands for another registered body.
+const OTHER: &str = "did:web:edit-body.example";
+/// Stands for an economy: a code that ISO 3166-1 leaves to users.
+const ECONOMY: &str = "ZZ";
+/// Stands for a public key; no such key is known to exist.
+const KEY: &str = "z6MkEditThisKeyEditThisKeyEditThisKeyEditThisKey";
+/// Stands for the id of a record.
+const NIL_ID: &str = "urn:uuid:00000000-0000-0000-0000-000000000000";
+const DAYS_OF_THREE_YEARS: i32 = 3 * 365;
+
+pub(super) fn draft(kind: Kind, issuer_did: &str, id: &str, today: Day) -> Record {
+    let subject = match kind {
+        Kind::Attestation => Subject::Attestation(Box::new(attestation(today))),
+        Kind::CompetenceGrant => Subject::CompetenceGrant(Box::new(grant(issuer_did, today))),
+        Kind::Arrangement => Subject::Arrangement(Box::new(arrangement(issuer_did, today))),
+        Kind::Participation => Subject::Participation(Box::new(membership(issuer_did, today))),
+        Kind::StatusEvent => Subject::StatusEvent(Box::new(status(issuer_did, today))),
+        Kind::Registration => Subject::Registration(Box::new(registered(today))),
+        Kind::KeyRevocation => Subject::KeyRevocation(Box::new(revoked(today))),
+    };
+    // Bodies sign the first group under their authority; authorities sign the others themselves.
+    let authority = match kind {
+        Kind::Attestation | Kind::CompetenceGrant | Kind::StatusEvent => AUTHORITY,
+        Kind::Arrangement | Kind::Participation | Kind::Registration | Kind::KeyRevocation => {
+            issuer_did
+        }
+    };
+    let (valid_from, valid_until) = subject
+        .envelope_dates()
+        .unwrap_or((today.first_second(), None));
+    Record {
+        id: id.to_owned(),
+        issuer: Issuer {
+            id: issuer_did.to_owned(),
+            name: "EDIT your name as registered".to_owned(),
+        },
+        name: "EDIT title of this record".to_owned(),
+        valid_from,
+        valid_until,
+        comity: Envelope {
+            authority: authority.to_owned(),
+            language: "en".to_owned(),
+            model_version: MODEL_VERSION,
+            replaces: None,
+            imported_from: None,
+            publication_basis: (kind == Kind::Attestation)
+                .then_some(PublicationBasis::ClientConsent),
+        },
+        subject,
+    }
+}
+
+fn three_years(today: Day) -> Period {
+    let last: LegalDate = today.plus_days(DAYS_OF_THREE_YEARS).into();
+    Period::new(today, Some(last))
+}
+
+fn record_to_edit(issuer: &str) -> RecordReference {
+    RecordReference {
+        authority: AUTHORITY.to_owned(),
+        issuer: issuer.to_owned(),
+        id: NIL_ID.to_owned(),
+        digest_multibase: digest(0),
+    }
+}
+
+fn attestation(today: Day) -> Attestation {
+    let mut subject = blank(
+        AttestationKind::ProductCertificate,
+        "EDIT-NUMBER",
+        &today.to_string(),
+        ("https://edit-holder.example/id", "EDIT holder"),
+        ("https://edit-scheme.example", "EDIT scheme"),
+    );
+    subject.name = "EDIT title as printed".into();
+    let details = &mut subject.comity;
+    details.legal_dates.valid_until = three_years(today).until;
+    details.regime = Some(Regime::Voluntary);
+    details.manufacturer = Some(NamedParty::named("EDIT manufacturer"));
+    details.factories = vec![NamedParty {
+        address: Some("EDIT address".to_owned()),
+        country: Some(ECONOMY.to_owned()),
+        ..NamedParty::named("EDIT factory")
+    }];
+    details.grants = vec![GrantReliance {
+        grant: Reference::Record(record_to_edit(OTHER)),
+        scope_items: texts(&["edit-item"]),
+    }];
+    details.standards = vec![standard("EDIT 1234:2000")];
+    details.objects = vec![ConformityObject {
+        brand: Some("EDIT brand".to_owned()),
+        model_numbers: texts(&["EDIT-MODEL"]),
+        product_codes: ProductCode::hs("000000", Some("2022"))
+            .into_iter()
+            .collect(),
+        ..ConformityObject::named(ObjectType::Product, LangString::of("en", "EDIT product"))
+    }];
+    subject
+}
+
+fn grant(issuer_did: &str, today: Day) -> CompetenceGrant {
+    CompetenceGrant {
+        grant_type: GrantType::Accreditation,
+        grantor: NamedParty::registered(issuer_did, AUTHORITY, "EDIT your name as registered"),
+        grantee: NamedParty::registered(OTHER, AUTHORITY, "EDIT body"),
+        economies: texts(&[ECONOMY]),
+        number: "EDIT-NUMBER".to_owned(),
+        criteria: vec![standard("ISO/IEC 17025:2017")],
+        activities: vec![Activity::Testing],
+        period: three_years(today),
+        period_inferred: false,
+        initial_on: Some(today.into()),
+        flexibility: Flexibility::Fixed,
+        scope: vec![ScopeItem {
+            id: "edit-item".to_owned(),
+            description: LangString::of("en", "EDIT what it covers"),
+            standards: vec![standard("EDIT 1234")],
+            products: vec![CodeSelector {
+                scheme: "HS".to_owned(),
+                edition: Some("2022".to_owned()),
+                include: texts(&["0000"]),
+                exclude: Vec::new(),
+            }],
+            ..ScopeItem::default()
+        }],
+        under_chapters: Vec::new(),
+    }
+}
+
+fn arrangement(issuer_did: &str, today: Day) -> Arrangement {
+    let mut first = chapter(
+        "edit-chapter",
+        LangString::of("en", "EDIT title of the chapter"),
+        Degree::Certificates,
+    );
+    first.period = Period::new(today, None);
+    first.coverage.standards = vec![standard("EDIT 1234")];
+    Arrangement {
+        id: format!("{issuer_did}#edit-name"),
+        version: 1,
+        title: LangString::of("en", "EDIT title of the arrangement"),
+        citation: None,
+        arrangement_type: ArrangementType::GovernmentMra,
+        legal_nature: LegalNature::Agreement,
+        signers: [issuer_did, OTHER]
+            .map(|did| PartyReference {
+                id: did.to_owned(),
+                registered_by: did.to_owned(),
+            })
+            .into(),
+        secretariat: None,
+        parties: texts(&[ECONOMY]),
+        chapters: vec![first],
+        transcription: None,
+    }
+}
+
+fn membership(issuer_did: &str, today: Day) -> Participation {
+    let mut subject = participation(
+        Participant::Economy(ECONOMY.to_owned()),
+        AssertedBy::Participant,
+    );
+    subject.arrangement.authority = issuer_did.into();
+    subject.arrangement.id = format!("{issuer_did}#edit-name");
+    subject.chapters = texts(&["edit-chapter"]);
+    subject.period = Period::new(today, None);
+    subject.declaration = Some(Declaration::Accept);
+    subject
+}
+
+fn status(issuer_did: &str, today: Day) -> StatusEvent {
+    let target = record_to_edit(issuer_did);
+    let target = EventSubject {
+        authority: target.authority,
+        issuer: target.issuer,
+        id: target.id,
+        digest_multibase: target.digest_multibase,
+        sequence: 1,
+        previous_event: None,
+    };
+    StatusEvent {
+        reason_code: Some(ReasonCode::UnknownCause),
+        reason: LangString::of("en", "EDIT why"),
+        decided_on: Some(today),
+        ..event(
+            Action::Suspend,
+            Capacity::Issuer,
+            target,
+            &today.to_string(),
+        )
+    }
+}
+
+fn registered(today: Day) -> Registration {
+    let names = LangString::of("en", "EDIT name of the body");
+    let mut subject = registration(OTHER, names, Role::Laboratory, KEY);
+    subject.economies = texts(&[ECONOMY]);
+    subject.mandate = Mandate {
+        kinds: vec![Kind::Attestation, Kind::StatusEvent],
+        attestation_kinds: vec![AttestationKind::TestReport],
+        may_register: false,
+    };
+    subject.contact = Some(Contact {
+        office: "EDIT office".to_owned(),
+        url: Some("https://edit-body.example/contact".to_owned()),
+        email: None,
+        telephone: None,
+    });
+    subject.period = Period::new(today, None);
+    subject
+}
+
+fn revoked(today: Day) -> KeyRevocation {
+    KeyRevocation {
+        id: OTHER.to_owned(),
+        key: KEY.to_owned(),
+        reason: RevocationReason::KeyCompromise,
+        effective_from: today.first_second(),
+    }
+}
