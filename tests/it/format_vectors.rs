@@ -58,6 +58,8 @@ fn generate() -> BTreeMap<String, Vec<u8>> {
     files.insert("keys.json".to_owned(), pretty(&keys()));
     files.insert("digests.json".to_owned(), pretty(&digests(&records)));
     files.insert("import-id.json".to_owned(), pretty(&import_id()));
+    let returned = pretty(&import_id_returned());
+    files.insert("import-id-returned.json".to_owned(), returned);
     for (name, document) in did_documents() {
         files.insert(format!("did/{name}.json"), pretty(&document));
     }
@@ -127,7 +129,7 @@ fn digests(records: &[Signed]) -> Value {
 
 fn import_id() -> Value {
     let (system, source_id, subject) = story::imported_row();
-    let (id, hashed) = story::imported_id(NORDA, system, source_id, &subject);
+    let (id, hashed) = story::imported_id([NORDA, system, source_id], &subject, None);
     json!({
         "hashedText": hashed,
         "id": id,
@@ -136,6 +138,15 @@ fn import_id() -> Value {
         "sourceId": source_id,
         "system": system,
     })
+}
+
+/// The id of the same row once more, after it said something else in between.
+fn import_id_returned() -> Value {
+    let (system, source_id, subject) = story::imported_row();
+    let between = digest::to_multibase(digest::sha256(b"the revision in between"));
+    let named = [NORDA, system, source_id];
+    let (id, hashed) = story::imported_id(named, &subject, Some(&between));
+    json!({"hashedText": hashed, "id": id, "replaces": between})
 }
 
 /// DID documents for software that asks for them; a Comity verifier never does.

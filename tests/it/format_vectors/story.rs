@@ -482,15 +482,17 @@ pub(crate) fn imported_row() -> (&'static str, &'static str, Value) {
     ("suda-old-register", "row 42", subject)
 }
 
-/// The id of an imported record (format v1, 2.9), and the text that was hashed for it.
+/// The id of an imported record (format v1, 2.9), and the text that was hashed for it. `replaced`
+/// is given only where the id without it is taken.
 pub(crate) fn imported_id(
-    signer: &str,
-    system: &str,
-    source_id: &str,
+    [signer, system, source_id]: [&str; 3],
     subject: &Value,
+    replaced: Option<&str>,
 ) -> (String, String) {
     let subject_digest = digest::to_hex(&digest::sha256(&canonical_bytes(subject)));
-    let named = canonical_bytes(&json!([signer, system, source_id, subject_digest]));
+    let mut named = vec![signer, system, source_id, &subject_digest];
+    named.extend(replaced);
+    let named = canonical_bytes(&json!(named));
     let text = format!("comity.import/v1\n{}", String::from_utf8(named).unwrap());
     let hash = digest::sha256(text.as_bytes());
     let first: [u8; 16] = hash[..16].try_into().unwrap();
@@ -499,7 +501,7 @@ pub(crate) fn imported_id(
 
 fn imported() -> Signed {
     let (system, source_id, subject) = imported_row();
-    let (id, _) = imported_id(NORDA, system, source_id, &subject);
+    let (id, _) = imported_id([NORDA, system, source_id], &subject, None);
     let mut document = Envelope {
         kind: Kind::Attestation,
         number: 0,
