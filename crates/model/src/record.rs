@@ -380,7 +380,7 @@ impl Record {
 
     /// Every fault against the field rules, each with its JSON pointer; empty if there is none.
     pub fn validate(&self) -> Vec<Fault> {
-        rules::validate(self)
+        rules::validate(self, &self.to_value())
     }
 
     /// The document without a proof, as a JSON value, for drafting and signing.

@@ -40,8 +40,9 @@ impl Record {
         });
         match read {
             Ok(record) => {
-                note_others(bytes, &record, &mut faults);
-                faults.extend(record.validate());
+                let view = record.to_value();
+                note_others(bytes, &view, &mut faults);
+                faults.extend(rules::validate(&record, &view));
                 if bytes.len() > record.kind().max_body_bytes() {
                     faults.push(Fault::new(
                         "",
@@ -81,7 +82,7 @@ impl Record {
 
 /// Completes `faults`, the unknown members noted while reading, with the other faults of what
 /// stands in a document beside what was read from it.
-fn note_others(bytes: &[u8], record: &Record, faults: &mut Vec<Fault>) {
+fn note_others(bytes: &[u8], view: &serde_json::Value, faults: &mut Vec<Fault>) {
     let raw: serde_json::Value = match serde_json::from_slice(bytes) {
         Ok(raw) => raw,
         // Reading skips over members it does not know; their values may still be no JSON values,
@@ -93,7 +94,7 @@ fn note_others(bytes: &[u8], record: &Record, faults: &mut Vec<Fault>) {
     };
     // Within the alternatives of an enum the place noted while reading lacks a member's name.
     faults.retain(|fault| raw.pointer(&fault.pointer).is_some());
-    for fault in rules::check_others(&raw, &record.to_value(), is_open_to_others) {
+    for fault in rules::check_others(&raw, view, is_open_to_others) {
         if !faults.contains(&fault) {
             faults.push(fault);
         }

@@ -23,10 +23,10 @@ mod status;
 
 use common::{check_did, check_economies, check_name, check_record_reference};
 
-/// Every fault of `record` against the field rules.
-pub(super) fn validate(record: &Record) -> Vec<Fault> {
+/// Every fault of `record`, whose document is `view`, against the field rules.
+pub(super) fn validate(record: &Record, view: &Value) -> Vec<Fault> {
     let mut faults = Faults::new();
-    walk_texts(&mut faults, &record.to_value());
+    walk_texts(&mut faults, view);
     faults.require(
         is_record_id(&record.id),
         "id",

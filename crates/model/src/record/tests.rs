@@ -1,3 +1,4 @@
+use proptest::prelude::{any, prop, proptest};
 use serde_json::{Value, json};
 
 use super::{Kind, ReadError, Record, kind_of};
@@ -264,4 +265,67 @@ fn a_fault_reads_as_a_sentence() {
         fault.to_string(),
         "the document: at most 5 bytes (tooLarge)"
     );
+}
+
+/// Every place of a document, as pointers.
+fn places(value: &Value, pointer: &str, into: &mut Vec<String>) {
+    into.push(pointer.to_owned());
+    match value {
+        Value::Object(members) => {
+            for (name, member) in members {
+                let name = name.replace('~', "~0").replace('/', "~1");
+                places(member, &format!("{pointer}/{name}"), into);
+            }
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                places(item, &format!("{pointer}/{index}"), into);
+            }
+        }
+        _ => {}
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_make_checking_panic(
+        kind in prop::sample::select(Kind::ALL.to_vec()),
+        at in any::<prop::sample::Index>(),
+        byte in any::<u8>(),
+    ) {
+        let mut bytes = sample(kind, 0).to_string().into_bytes();
+        let at = at.index(bytes.len());
+        bytes[at] = byte;
+        let _ = Record::read(&bytes);
+        let _ = Record::check(&bytes);
+    }
+
+    #[test]
+    fn a_changed_member_is_a_fault_that_points_into_the_document_or_another_good_record(
+        kind in prop::sample::select(Kind::ALL.to_vec()),
+        at in any::<prop::sample::Index>(),
+        to in prop::sample::select(vec![
+            json!(null), json!(0), json!(-1), json!(1e300), json!(""), json!("*"), json!("\u{1}"),
+            json!([]), json!([[]]), json!({}), json!({"_sd": []}), json!(true), json!("2026-11-23"),
+        ]),
+    ) {
+        let mut value = sample(kind, 0);
+        let mut all = Vec::new();
+        places(&value, "", &mut all);
+        let pointer = all[at.index(all.len())].clone();
+        *value.pointer_mut(&pointer).unwrap() = to;
+        match check(&value) {
+            Ok(record) => {
+                let again = Record::read(record.to_value().to_string().as_bytes());
+                assert_eq!(again, Ok(record));
+            }
+            Err(faults) => {
+                assert!(!faults.is_empty());
+                for fault in faults {
+                    let parent = fault.pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
+                    assert!(value.pointer(parent).is_some(), "{fault}");
+                }
+            }
+        }
+    }
 }
