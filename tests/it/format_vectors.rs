@@ -68,7 +68,8 @@ fn generate() -> BTreeMap<String, Vec<u8>> {
         if path.starts_with("checkpoint") {
             files.insert(format!("golden-log/{path}"), bytes);
         } else {
-            sums += &format!("{}  {path}\n", digest::to_hex(&digest::sha256(&bytes)));
+            let sum = digest::to_hex(&digest::sha256(&bytes));
+            sums.extend([&sum, "  ", &path, "\n"]);
         }
     }
     files.insert("golden-log/sha256sums".to_owned(), sums.into_bytes());

@@ -56,6 +56,7 @@ pub(crate) fn negatives(records: &[Signed]) -> Vec<Negative> {
     let attestation = genuine("attestation.json");
     let arrangement = genuine("arrangement.json");
     let mut all = bytes_of(&attestation, &genuine("registration-laboratory.json"));
+    all.extend(changes_of(&attestation));
     all.extend(proofs_of(&attestation));
     all.extend(forms_of(&arrangement));
     all
@@ -120,8 +121,8 @@ fn bytes_of(attestation: &str, registration: &str) -> Vec<Negative> {
     ]
 }
 
-/// Proofs that do not hold, or are by the wrong key.
-fn proofs_of(attestation: &str) -> Vec<Negative> {
+/// A text or a context changed after signing.
+fn changes_of(attestation: &str) -> Vec<Negative> {
     let value: Value = serde_json::from_str(attestation).unwrap();
     let (body, _) = without_proof(&value);
     let extra = json!("https://attacker.example/context");
@@ -145,7 +146,6 @@ fn proofs_of(attestation: &str) -> Vec<Negative> {
         "\"validUntil\":\"2029-03-15\"",
         "\"validUntil\":\"2039-03-15\"",
     );
-    let other_body = sign(&body, &[(BODY, "norda accreditation body")], CREATED);
     vec![
         Negative {
             file: "06-text-changed.json",
@@ -179,6 +179,15 @@ fn proofs_of(attestation: &str) -> Vec<Negative> {
             code: "contextDiffers",
             attack: "some verifiers accept a proof without @context and some refuse it: two truths",
         },
+    ]
+}
+
+/// Proofs made by hand, or by the wrong key.
+fn proofs_of(attestation: &str) -> Vec<Negative> {
+    let value: Value = serde_json::from_str(attestation).unwrap();
+    let (body, _) = without_proof(&value);
+    let other_body = sign(&body, &[(BODY, "norda accreditation body")], CREATED);
+    vec![
         Negative {
             file: "10-purpose-changed.json",
             bytes: purpose_changed(&value),
