@@ -6,9 +6,7 @@ use std::sync::Arc;
 use comity_model::date::Instant;
 use comity_model::fault::Fault;
 use comity_model::record::{Kind, Record};
-use comity_recognition::Policy;
 use comity_recognition::evidence::{EvidenceRecord, Unsigned};
-use comity_recognition::trust_graph::TrustGraph;
 use comity_signature::canonical::{self, Limits};
 use comity_signature::data_integrity::{AdmittedKeys, published_form};
 use comity_store::NewRecord;
@@ -87,25 +85,6 @@ fn new_record(
         subjects: projection::subjects(record),
         references: projection::references(record),
     }
-}
-
-/// Checks that every signature of a prepared record counts: the signer is an authority of the
-/// policy or registered under one, for this kind, under this name, with this key, at `now`.
-///
-/// # Errors
-/// A refusal that names who would have to register or widen what.
-pub fn admit(
-    prepared: &Prepared,
-    trust: &TrustGraph,
-    policy: &Policy,
-    now: Instant,
-) -> Result<(), Refusal> {
-    crate::standing::may_sign(&prepared.evidence, trust, policy, now).map_err(|why| {
-        Refusal::one(
-            RefusalReason::Registration,
-            Fault::new("/issuer", "notEntitled", why),
-        )
-    })
 }
 
 /// Whether records of this kind change whose signatures count, so that those after them in a

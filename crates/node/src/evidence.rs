@@ -6,7 +6,7 @@ use std::sync::{Arc, RwLock};
 
 use comity_model::date::Instant;
 use comity_model::record::{Kind, Subject};
-use comity_recognition::evidence::{CheckpointEvidence, CosignatureTime, EvidenceRecord, Location};
+use comity_recognition::evidence::{CheckpointEvidence, CosignatureTime, EvidenceRecord, Location, LogHead};
 use comity_recognition::trust_graph::TrustGraph;
 use comity_signature::data_integrity::AdmittedKeys;
 use comity_store::{Head, KeptHead, RecordRow, Store};
@@ -215,6 +215,18 @@ impl Checkpoints {
             root: checkpoint.root,
             lines,
         })
+    }
+}
+
+/// A head as recognition reads it.
+pub(crate) fn log_head(origin: &str, checkpoint: CheckpointEvidence) -> LogHead {
+    LogHead {
+        origin: origin.to_owned(),
+        size: checkpoint.size,
+        root: checkpoint.root,
+        lines: checkpoint.lines,
+        closed: false,
+        successor: None,
     }
 }
 

@@ -38,7 +38,7 @@ use serde::Serialize;
 pub use identity::{imported_id, subject_digest};
 pub use known::{Known, KnownRow};
 pub use map::{MAX_MAP_BYTES, Map, MapError, Standing};
-pub use plan::{Conflict, Plan, PlanError, Summary, plan};
+pub use plan::{Conflict, EventCount, Plan, PlanError, Summary, plan};
 pub use propose::{MAX_SAMPLE_ROWS, propose};
 pub use read::read;
 pub use table::{MAX_CELL_BYTES, MAX_COLUMNS, MAX_ROWS, MAX_TABLE_BYTES};

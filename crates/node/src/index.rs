@@ -127,7 +127,7 @@ async fn catch_up(
 impl Shared {
     async fn state_of_row(&self, row: &RecordRow) -> Result<String, Error> {
         match self.examined(std::slice::from_ref(row)).await?.first() {
-            Some(evidence) => self.state_of(evidence).await,
+            Some(evidence) => Ok(self.state_of(evidence).await?.to_owned()),
             None => Ok("withheld".to_owned()),
         }
     }

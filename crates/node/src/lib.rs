@@ -291,3 +291,6 @@ fn lock_folder(dir: &Path) -> Result<File, Error> {
         Err(std::fs::TryLockError::Error(source)) => Err(Error::file(&path, source)),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use comity_model::date::{Day, Instant};
+use comity_model::date::Instant;
 use comity_model::record::{Kind, Record};
 use comity_recognition::evidence::EvidenceRecord;
 use comity_recognition::question::Selector;
@@ -118,7 +118,7 @@ impl Shared {
             return Ok(None);
         };
         Ok(Some(Found {
-            state: self.state_of(&evidence).await?,
+            state: self.state_of(&evidence).await?.to_owned(),
             places: places(&evidence),
             evidence,
             row,
@@ -126,31 +126,12 @@ impl Shared {
         }))
     }
 
-    /// The state of a record today, in one word, as far as it is known now.
-    pub(crate) async fn state_of(&self, evidence: &Arc<EvidenceRecord>) -> Result<String, Error> {
-        self.state_on(evidence, self.clock.now().day()).await
-    }
-
-    /// The state of a record on a legal day, in one word, as far as it is known now.
-    pub(crate) async fn state_on(
-        &self,
-        evidence: &Arc<EvidenceRecord>,
-        on: Day,
-    ) -> Result<String, Error> {
-        let Ok(record) = &evidence.record else {
-            return Ok("notUnderstood".to_owned());
-        };
-        let mut events = Vec::new();
-        for row in self.events_of(&record.identity()).await? {
-            events.extend(self.examined(std::slice::from_ref(&row)).await?);
+    /// Whether the signer has published a revision in its place.
+    pub(crate) async fn is_replaced(&self, evidence: &EvidenceRecord) -> Result<bool, Error> {
+        match &evidence.record {
+            Ok(record) => Ok(!self.replaced_by(record).await?.is_empty()),
+            Err(_) => Ok(false),
         }
-        let held = self.held.snapshot();
-        let now = self.clock.now();
-        let state = crate::standing::state(evidence, &events, &held.trust, &self.policy, on, now);
-        if state == "active" && !self.replaced_by(record).await?.is_empty() {
-            return Ok("superseded".to_owned());
-        }
-        Ok(state)
     }
 
     /// Revisions that replace a record, by the same signer.

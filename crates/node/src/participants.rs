@@ -82,7 +82,7 @@ impl Node {
                     grant: Arc::clone(evidence),
                     fit,
                     items,
-                    state,
+                    state: state.to_owned(),
                 });
             }
         }

@@ -8,6 +8,7 @@ use comity_model::date::Instant;
 use comity_model::fault::Fault;
 use comity_model::record::Kind;
 use comity_recognition::evidence::EvidenceRecord;
+use comity_recognition::trust_graph::TrustGraph;
 use comity_signature::data_integrity::AdmittedKeys;
 use comity_store::{Head, NewRecord};
 use tokio::sync::{mpsc, oneshot, watch};
@@ -89,8 +90,16 @@ impl Shared {
         let mut checked = self.check_all(vec![body], now).await;
         let prepared = checked.pop().unwrap_or_else(|| Err(interrupted()))?;
         let held = self.held.snapshot();
-        admission::admit(&prepared, &held.trust, &self.policy, now)?;
+        self.admit(&prepared, &held.trust, now)?;
         Ok(prepared)
+    }
+
+    /// Checks that every signature of a prepared record counts.
+    fn admit(&self, prepared: &Prepared, trust: &TrustGraph, now: Instant) -> Result<(), Refusal> {
+        self.may_sign(&prepared.evidence, trust, now).map_err(|why| {
+            let fault = Fault::new("/issuer", "notEntitled", why.to_string());
+            Refusal::one(RefusalReason::Registration, fault)
+        })
     }
 
     /// Form, rules and signatures of many records, on every core.
@@ -132,7 +141,7 @@ impl Shared {
         let mut evidence = Vec::new();
         for checked in run {
             let admitted = checked.and_then(|prepared| {
-                admission::admit(&prepared, &snapshot.trust, &self.policy, now)?;
+                self.admit(&prepared, &snapshot.trust, now)?;
                 Ok(prepared)
             });
             answers.push(admitted.map(|prepared| {

@@ -8,7 +8,7 @@ use comity_model::date::{Day, Instant};
 use comity_model::party::is_economy;
 use comity_model::record::{Kind, Record, Subject};
 use comity_model::reference::Identity;
-use comity_recognition::Verdict;
+use comity_recognition::{Verdict, decide};
 use comity_recognition::evidence::{Evidence, EvidenceRecord, HeldSummary, LogHead};
 use comity_recognition::question::{ProductFacts, Question, Selector};
 use comity_recognition::trust_graph::TrustGraph;
@@ -17,7 +17,7 @@ use comity_signature::digest::{from_hex, sha256};
 use comity_store::RecordRow;
 
 use crate::error::Error;
-use crate::evidence::examine;
+use crate::evidence::{examine, log_head};
 use crate::projection;
 use crate::{Node, Shared};
 
@@ -115,7 +115,7 @@ impl Node {
     pub async fn recognise(&self, ask: Ask) -> Result<Answer, Error> {
         let node = &self.shared;
         check(&ask)?;
-        let now = node.clock.now();
+        let now = node.now_known();
         let known_at = ask.known_at.unwrap_or(now);
         let question = Question {
             record: ask.record,
@@ -145,7 +145,7 @@ impl Node {
             heads: &heads,
             held_of_issuer: gathered.held_of_issuer,
         };
-        let verdict = crate::standing::decide(&question, &evidence, &node.policy);
+        let verdict = decide(&question, &evidence, &node.policy);
         Ok(Answer {
             digest: sha256(&verdict.canonical_bytes()),
             verdict,
@@ -182,10 +182,10 @@ fn check(ask: &Ask) -> Result<(), Error> {
 
 /// The records that bear on one selector.
 #[derive(Debug, Default)]
-struct Gathered {
-    candidates: Vec<Arc<EvidenceRecord>>,
-    revisions: Vec<Arc<EvidenceRecord>>,
-    events: Vec<Arc<EvidenceRecord>>,
+pub(crate) struct Gathered {
+    pub(crate) candidates: Vec<Arc<EvidenceRecord>>,
+    pub(crate) revisions: Vec<Arc<EvidenceRecord>>,
+    pub(crate) events: Vec<Arc<EvidenceRecord>>,
     held_of_issuer: Option<HeldSummary>,
 }
 
@@ -240,15 +240,7 @@ impl Shared {
             }
         }
         gathered.candidates.extend(self.examined(&rows).await?);
-        let (identities, revisions) = self.revisions_of(&gathered.candidates).await?;
-        gathered.revisions = revisions;
-        let mut events = Vec::new();
-        for identity in &identities {
-            events.extend(self.events_of(identity).await?);
-        }
-        events.sort_by_key(|row| row.digest);
-        events.dedup_by_key(|row| row.digest);
-        gathered.events = self.examined(&events).await?;
+        let mut gathered = self.around(gathered.candidates).await?;
         if gathered.candidates.is_empty()
             && let Selector::Number {
                 issuer: Some(issuer),
@@ -258,6 +250,26 @@ impl Shared {
             gathered.held_of_issuer = Some(self.held_of(issuer).await?);
         }
         Ok(gathered)
+    }
+
+    /// The candidates with their other revisions and every event on any of them.
+    pub(crate) async fn around(
+        &self,
+        candidates: Vec<Arc<EvidenceRecord>>,
+    ) -> Result<Gathered, Error> {
+        let (identities, revisions) = self.revisions_of(&candidates).await?;
+        let mut events = Vec::new();
+        for identity in &identities {
+            events.extend(self.events_of(identity).await?);
+        }
+        events.sort_by_key(|row| row.digest);
+        events.dedup_by_key(|row| row.digest);
+        Ok(Gathered {
+            events: self.examined(&events).await?,
+            candidates,
+            revisions,
+            held_of_issuer: None,
+        })
     }
 
     /// Every document of every identity that fits the selector.
@@ -420,14 +432,7 @@ impl Shared {
             kept.map(|kept| kept.note)
         };
         let read = note.and_then(|note| self.checkpoints.read(&note));
-        let heads = read.into_iter().map(|checkpoint| LogHead {
-            origin: newest.origin.clone(),
-            size: checkpoint.size,
-            root: checkpoint.root,
-            lines: checkpoint.lines,
-            closed: false,
-            successor: None,
-        });
+        let heads = read.into_iter().map(|checkpoint| log_head(&newest.origin, checkpoint));
         Ok(heads.collect())
     }
 

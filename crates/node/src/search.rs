@@ -1,11 +1,219 @@
 //! Search: what the index finds, with each hit's state read anew.
 
-use comity_search::{Page, Query};
+use std::sync::Arc;
+
+use comity_model::date::Day;
+use comity_search::{Facet, Filter, Filters, Page, Query, Sort, SuggestionKind};
+use comity_tlog::bundle::BundleId;
+use comity_tlog::tile::TileId;
 
 use crate::error::Error;
 use crate::look_up::Found;
 use crate::{Node, Shared};
-use std::sync::Arc;
+
+/// Most results on one page.
+pub const MAX_RESULTS: usize = comity_search::MAX_PAGE_HITS;
+/// Longest text of a search in characters.
+pub const MAX_TEXT_CHARS: usize = comity_search::MAX_QUERY_CHARS;
+/// Most values of one filter.
+pub const MAX_VALUES: usize = comity_search::MAX_FILTER_VALUES;
+/// Most completions of one prefix.
+pub const MAX_COMPLETIONS: usize = comity_search::MAX_SUGGESTIONS;
+
+/// A search in plain values, as callers above the node put it.
+#[derive(Clone, Debug, Default)]
+pub struct SearchRequest {
+    /// Words, numbers, standards and codes as a person types them.
+    pub text: String,
+    /// Conditions; values of one property are joined by *or*, properties by *and*.
+    pub conditions: Vec<Condition>,
+    /// Issued on this day or later.
+    pub issued_from: Option<Day>,
+    /// Issued on this day or earlier.
+    pub issued_to: Option<Day>,
+    /// Last legal day earlier than this day.
+    pub expires_before: Option<Day>,
+    /// Valid on this day by its dates.
+    pub on: Option<Day>,
+    /// Order of the results.
+    pub sort: SortOrder,
+    /// Results on the page, 1 to [`MAX_RESULTS`].
+    pub limit: usize,
+    /// [`SearchPage::next`] of the page before.
+    pub cursor: Option<String>,
+    /// The properties whose values are counted.
+    pub facets: Vec<Property>,
+}
+
+/// One wanted or unwanted value of a property.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Condition {
+    /// The property.
+    pub property: Property,
+    /// The value.
+    pub value: String,
+    /// Whether results must not have it.
+    pub unwanted: bool,
+}
+
+/// What results are filtered and counted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Property {
+    /// Kind of record.
+    Kind,
+    /// State in one word.
+    Status,
+    /// DID of the issuer.
+    Issuer,
+    /// Identifier of the holder.
+    Holder,
+    /// DID of the grantor.
+    Grantor,
+    /// Code of the economy.
+    Economy,
+    /// Standard, with or without edition.
+    Standard,
+    /// Scheme.
+    Scheme,
+    /// HS prefix; counted by chapter.
+    Hs,
+    /// Year of issue.
+    Year,
+}
+
+/// Order of results.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SortOrder {
+    /// Best match first.
+    #[default]
+    Relevance,
+    /// Latest day of issue first.
+    Newest,
+    /// Earliest last legal day first.
+    Expiring,
+}
+
+impl Property {
+    /// Every property.
+    pub const ALL: [Self; 10] = [
+        Self::Kind,
+        Self::Status,
+        Self::Issuer,
+        Self::Holder,
+        Self::Grantor,
+        Self::Economy,
+        Self::Standard,
+        Self::Scheme,
+        Self::Hs,
+        Self::Year,
+    ];
+
+    /// Its name, as facets are called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Kind => "kind",
+            Self::Status => "status",
+            Self::Issuer => "issuer",
+            Self::Holder => "holder",
+            Self::Grantor => "grantor",
+            Self::Economy => "economy",
+            Self::Standard => "standard",
+            Self::Scheme => "scheme",
+            Self::Hs => "hs",
+            Self::Year => "year",
+        }
+    }
+
+    fn facet(self) -> Facet {
+        match self {
+            Self::Kind => Facet::Kind,
+            Self::Status => Facet::Status,
+            Self::Issuer => Facet::Issuer,
+            Self::Holder => Facet::Holder,
+            Self::Grantor => Facet::Grantor,
+            Self::Economy => Facet::Economy,
+            Self::Standard => Facet::Standard,
+            Self::Scheme => Facet::Scheme,
+            Self::Hs => Facet::HsChapter,
+            Self::Year => Facet::Year,
+        }
+    }
+
+    fn filter(self, filters: &mut Filters) -> &mut Filter {
+        match self {
+            Self::Kind => &mut filters.kind,
+            Self::Status => &mut filters.status,
+            Self::Issuer => &mut filters.issuer,
+            Self::Holder => &mut filters.holder,
+            Self::Grantor => &mut filters.grantor,
+            Self::Economy => &mut filters.economy,
+            Self::Standard => &mut filters.standard,
+            Self::Scheme => &mut filters.scheme,
+            Self::Hs => &mut filters.hs,
+            Self::Year => &mut filters.year,
+        }
+    }
+}
+
+impl SearchRequest {
+    fn query(self) -> Query {
+        let mut filters = Filters {
+            issued_from: self.issued_from.map(Day::days_since_epoch),
+            issued_to: self.issued_to.map(Day::days_since_epoch),
+            expires_before: self.expires_before.map(Day::days_since_epoch),
+            on: self.on.map(Day::days_since_epoch),
+            ..Filters::default()
+        };
+        for condition in self.conditions {
+            let filter = condition.property.filter(&mut filters);
+            if condition.unwanted {
+                filter.none_of.push(condition.value);
+            } else {
+                filter.any_of.push(condition.value);
+            }
+        }
+        Query {
+            text: self.text,
+            filters,
+            sort: match self.sort {
+                SortOrder::Relevance => Sort::Relevance,
+                SortOrder::Newest => Sort::Newest,
+                SortOrder::Expiring => Sort::Expiring,
+            },
+            limit: self.limit,
+            cursor: self.cursor,
+            facets: self.facets.into_iter().map(Property::facet).collect(),
+        }
+    }
+}
+
+/// A page of results in plain values.
+#[derive(Clone, Debug)]
+pub struct SearchPage {
+    /// The results, each with its state read anew.
+    pub hits: Vec<Found>,
+    /// Where to go on, if there is more.
+    pub next: Option<String>,
+    /// How many records match in all.
+    pub total: u64,
+    /// Whether `total` is exact; there may be more otherwise.
+    pub exact: bool,
+    /// Counts for each facet asked for, most frequent first.
+    pub facets: Vec<(Property, Vec<(String, u64)>)>,
+    /// What was searched instead, where a word was read as another.
+    pub did_you_mean: Option<String>,
+}
+
+/// A completion of what somebody types.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Completion {
+    /// As it stands in the records.
+    pub text: String,
+    /// `party` or `standard`.
+    pub kind: &'static str,
+    /// About how many records name it.
+    pub count: u64,
+}
 
 /// A page of results.
 #[derive(Clone, Debug)]
@@ -37,6 +245,76 @@ impl Node {
             }
         }
         Ok(Results { page, hits })
+    }
+
+    /// Finds records, asked in plain values.
+    ///
+    /// # Errors
+    /// As [`Node::search`].
+    pub async fn find(&self, request: SearchRequest) -> Result<SearchPage, Error> {
+        let wanted = request.facets.clone();
+        let Results { mut page, hits } = self.search(request.query()).await?;
+        let facets = wanted
+            .into_iter()
+            .map(|property| {
+                let counts = page.facets.remove(&property.facet());
+                (property, counts.unwrap_or_default())
+            })
+            .collect();
+        Ok(SearchPage {
+            hits,
+            next: page.next,
+            total: page.total.value,
+            exact: page.total.exact,
+            facets,
+            did_you_mean: page.did_you_mean,
+        })
+    }
+
+    /// Completes a prefix, in plain values.
+    ///
+    /// # Errors
+    /// [`Error::Search`].
+    pub fn complete(&self, prefix: &str, limit: usize) -> Result<Vec<Completion>, Error> {
+        let suggestions = self.suggest(prefix, limit)?;
+        let completion = |suggestion: comity_search::Suggestion| Completion {
+            text: suggestion.text,
+            kind: match suggestion.kind {
+                SuggestionKind::Party => "party",
+                SuggestionKind::Standard => "standard",
+            },
+            count: suggestion.count,
+        };
+        Ok(suggestions.into_iter().map(completion).collect())
+    }
+
+    /// Number of entries of the own log that search can find already.
+    pub fn indexed_size(&self) -> u64 {
+        *self.shared.indexed.borrow()
+    }
+
+    /// The tile at a path of the own log as C2SP tlog-tiles writes it: `tile/0/x001/234.p/8`.
+    /// `None` for a path that names no tile, and beyond the log's size.
+    ///
+    /// # Errors
+    /// As [`Node::tile`].
+    pub async fn tile_at(&self, path: &str) -> Result<Option<Vec<u8>>, Error> {
+        match TileId::parse(path) {
+            Ok(id) => self.tile(id).await,
+            Err(_) => Ok(None),
+        }
+    }
+
+    /// The bundle of entries at a path of the own log: `tile/entries/x001/234.p/8`. `None` as for
+    /// [`Node::tile_at`].
+    ///
+    /// # Errors
+    /// As [`Node::bundle`].
+    pub async fn bundle_at(&self, path: &str) -> Result<Option<Vec<u8>>, Error> {
+        match BundleId::parse(path) {
+            Ok(id) => self.bundle(id).await,
+            Err(_) => Ok(None),
+        }
     }
 
     /// Completes a prefix with names and standards.

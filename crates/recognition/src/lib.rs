@@ -24,6 +24,7 @@ mod known;
 pub mod policy;
 pub mod question;
 mod standing;
+pub mod standing_now;
 mod status;
 mod steps;
 mod subject;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use comity_model::date::{Day, LegalDate};
-use comity_model::record::{Record, Subject};
+use comity_model::record::{Attribution, Record, Subject};
 use comity_model::reference::RecordReference;
 use comity_model::status::{Action, StatusEvent};
 
@@ -31,6 +31,8 @@ pub struct KnownRow {
     pub reference: RecordReference,
     /// Hex digest of its subject.
     pub subject_digest: String,
+    /// Whom the register attributes it to.
+    pub attributed_to: Attribution,
     /// The day of the newest fetch that showed it.
     pub last_seen_on: Day,
     /// What the events of the signer make of it: active, suspended, withdrawn or annulled.
@@ -114,6 +116,7 @@ impl Known {
                 digest_multibase: document_digest.to_owned(),
             },
             subject_digest: subject_digest(record),
+            attributed_to: imported.attributed_to.clone(),
             last_seen_on: before
                 .map_or(imported.fetched_on, |row| row.last_seen_on.max(imported.fetched_on)),
             standing: before.map_or(Standing::Active, |row| row.standing),

@@ -18,7 +18,7 @@ use super::table::{Form, nearest};
 use super::text::{Encoding, fold};
 use node::{Node, line_of};
 pub(crate) use node::parse_word;
-pub(crate) use spec::{Extra, Hole, One, Otherwise, Part, Spec, Take, Template};
+pub(crate) use spec::{Extra, One, Otherwise, Part, Spec, Take};
 
 /// Largest mapping file in bytes; code tables of every country fit many times.
 pub const MAX_MAP_BYTES: usize = 1024 * 1024;

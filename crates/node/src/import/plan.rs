@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use comity_model::date::{Day, LegalDate};
-use comity_model::record::{Envelope, Issuer, MODEL_VERSION, Record, Subject};
+use comity_model::record::{
+    Attribution, Envelope, ImportedFrom, Issuer, MODEL_VERSION, Record, Subject,
+};
 use comity_model::reference::RecordReference;
 use comity_model::status::{
     Action, Capacity, EventSubject, MAX_SUBJECTS, Observation, ReasonCode, StatusEvent,
@@ -90,7 +92,7 @@ pub fn plan(
         known,
         digest: document_digest,
         chains: BTreeMap::new(),
-        amendments: BTreeMap::new(),
+        amendments: Vec::new(),
         changes: Vec::new(),
         places: BTreeMap::new(),
         seen: Vec::new(),
@@ -120,6 +122,7 @@ struct Change {
     effective_from: LegalDate,
     reason: Option<ReasonCode>,
     word: Option<String>,
+    attributed_to: Option<Attribution>,
 }
 
 struct Planning<'a> {
@@ -128,7 +131,7 @@ struct Planning<'a> {
     digest: &'a dyn Fn(&Record) -> String,
     /// Chains as they stand with the events planned so far.
     chains: BTreeMap<String, Chain>,
-    amendments: BTreeMap<Day, Vec<RecordReference>>,
+    amendments: Vec<(Day, Option<Attribution>, RecordReference)>,
     changes: Vec<(Change, Vec<RecordReference>)>,
     /// Place of each change in `changes`, by its text.
     places: BTreeMap<String, usize>,
@@ -238,10 +241,9 @@ impl Planning<'_> {
         let mut any = false;
         for day in &row.amended_on {
             if !known.is_some_and(|known| known.amended_on.contains(day)) {
+                let attributed_to = attributed_to(&row.record);
                 self.amendments
-                    .entry(*day)
-                    .or_default()
-                    .push(reference.clone());
+                    .push((*day, attributed_to, reference.clone()));
                 any = true;
             }
         }
@@ -281,6 +283,7 @@ impl Planning<'_> {
             effective_from: state.since.unwrap_or(observed),
             reason: state.reason.filter(|_| action != Action::Reinstate),
             word: Some(state.word.clone()),
+            attributed_to: attributed_to(&row.record),
         };
         if known.is_some() && action.takes_away() {
             self.plan.ended += 1;
@@ -323,21 +326,29 @@ impl Planning<'_> {
                 effective_from: LegalDate::between(known.last_seen_on, fetched_on),
                 reason: Some(ReasonCode::UnknownCause),
                 word: None,
+                attributed_to: Some(known.attributed_to.clone()),
             };
             self.change(change, known.reference.clone());
         }
     }
 
     fn write_events(&mut self) {
-        for (day, references) in std::mem::take(&mut self.amendments) {
+        let states = std::mem::take(&mut self.changes);
+        self.places.clear();
+        let mut amendments = std::mem::take(&mut self.amendments);
+        amendments.sort_by_key(|(day, ..)| *day);
+        for (day, attributed_to, reference) in amendments {
             let change = Change {
                 action: Action::Amend,
                 effective_from: day.into(),
                 reason: None,
                 word: None,
+                attributed_to,
             };
-            self.write(&change, &references);
+            self.change(change, reference);
         }
+        // What happened on dated days comes first, then what this fetch found.
+        self.changes.extend(states);
         for (change, references) in std::mem::take(&mut self.changes) {
             self.write(&change, &references);
         }
@@ -346,6 +357,7 @@ impl Planning<'_> {
             effective_from: self.fetched_on().into(),
             reason: None,
             word: None,
+            attributed_to: None,
         };
         let seen = std::mem::take(&mut self.seen);
         self.write(&change, &seen);
@@ -409,10 +421,17 @@ impl Planning<'_> {
                 source_status: change.word.clone(),
             }),
         };
-        let action = serde_json::to_value(change.action).unwrap_or_default();
-        let action = action.as_str().unwrap_or_default().to_owned();
+        let action = word_of(change.action);
+        let id = event_id(&source.signer, &self.file.system, &event);
+        let imported_from = change.attributed_to.clone().map(|attributed_to| ImportedFrom {
+            system: self.file.system.clone(),
+            source_id: format!("{action} {}", change.effective_from),
+            fetched_on: source.fetched_on,
+            attributed_to,
+            source_signed: false,
+        });
         Record {
-            id: event_id(&source.signer, &self.file.system, &event),
+            id,
             issuer: Issuer {
                 id: source.signer.clone(),
                 name: source.signer_name.clone(),
@@ -425,7 +444,7 @@ impl Planning<'_> {
                 language: "en".to_owned(),
                 model_version: MODEL_VERSION,
                 replaces: None,
-                imported_from: None,
+                imported_from,
                 publication_basis: None,
             },
             subject: Subject::StatusEvent(Box::new(event)),
@@ -452,6 +471,17 @@ fn transition(before: Standing, after: Standing) -> Transition {
         (_, Suspended) => Transition::By(Action::Suspend),
         (Active | Expired | LeaveOut, Active | Expired) => Transition::Same,
     }
+}
+
+/// The word of an action in records.
+fn word_of(action: Action) -> String {
+    let word = serde_json::to_value(action).unwrap_or_default();
+    word.as_str().unwrap_or_default().to_owned()
+}
+
+fn attributed_to(record: &Record) -> Option<Attribution> {
+    let imported = record.comity.imported_from.as_ref();
+    imported.map(|imported| imported.attributed_to.clone())
 }
 
 fn set_begin(record: &mut Record, begin: LegalDate) {
@@ -516,9 +546,7 @@ impl Plan {
         let mut events: BTreeMap<String, EventCount> = BTreeMap::new();
         for record in &self.events {
             if let Subject::StatusEvent(event) = &record.subject {
-                let action = serde_json::to_value(event.action).unwrap_or_default();
-                let action = action.as_str().unwrap_or_default().to_owned();
-                let count = events.entry(action).or_default();
+                let count = events.entry(word_of(event.action)).or_default();
                 count.events += 1;
                 count.records += event.subjects.len();
             }

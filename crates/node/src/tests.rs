@@ -1,0 +1,108 @@
+//! A node in memory, from publishing to a verdict.
+
+use comity_model::date::{Day, Instant};
+use comity_model::record::{Kind, Record};
+use comity_model::samples::draft;
+use comity_recognition::question::Selector;
+use comity_signature::canonical::{Limits, to_canonical};
+use comity_signature::data_integrity::sign;
+use comity_signature::key::SigningKey;
+use comity_tlog::entry::Entry;
+
+use crate::config::{Config, Keys, own_policy};
+use crate::error::RefusalReason;
+use crate::{Clock, Node, Place};
+
+const AUTHORITY: &str = "did:web:nqi.example.se";
+const SEED: [u8; 32] = [7; 32];
+
+fn now() -> Instant {
+    "2026-11-23T08:00:00Z".parse().unwrap()
+}
+
+fn today() -> Day {
+    now().day()
+}
+
+async fn node() -> Node {
+    let config = Config::new("SE", "nqi.example.se", "Authority", now()).unwrap();
+    let keys = Keys::from_seeds(&config, &SEED, &[8; 32]).unwrap();
+    let policy = comity_recognition::Policy::parse(&own_policy(&config, &keys)).unwrap();
+    let clock = Clock::simulated(now());
+    Node::start(Place::Memory, config, keys, policy, clock).await.unwrap()
+}
+
+fn uuid(number: u8) -> String {
+    format!("urn:uuid:01935fa0-0000-7000-8000-0000000000{number:02x}")
+}
+
+fn signed(record: &Record, did: &str, seed: &[u8; 32]) -> Vec<u8> {
+    let document = to_canonical(&record.to_value()).unwrap();
+    sign(&document, did, &SigningKey::from_seed(seed), None, &Limits::default()).unwrap()
+}
+
+fn grant(number: u8) -> Record {
+    let mut record = draft(Kind::CompetenceGrant, AUTHORITY, &uuid(number), today());
+    record.comity.authority = AUTHORITY.to_owned();
+    record
+}
+
+#[tokio::test]
+async fn what_is_published_is_found_and_proved() {
+    let node = node().await;
+    let body = signed(&grant(1), AUTHORITY, &SEED);
+    let outcomes = node.publish(vec![body.clone()]).await.unwrap();
+    let taken = outcomes.into_iter().next().unwrap().unwrap();
+    assert_eq!((taken.index, taken.size, taken.already), (0, 1, false));
+
+    let again = node.publish(vec![body.clone()]).await.unwrap();
+    assert!(again.into_iter().next().unwrap().unwrap().already);
+
+    let found = node.look_up(&Selector::Id(uuid(1))).await.unwrap();
+    assert_eq!(found.len(), 1);
+    assert_eq!(found.first().unwrap().body, body);
+
+    let receipt = node.receipt(&taken.record_digest).await.unwrap().unwrap();
+    let entry = Entry::record("CompetenceGrant", taken.record_digest, body.len() as u64).unwrap();
+    let vkey = comity_tlog::note::Vkey::parse(node.logs().await.unwrap()[0].vkey.as_str()).unwrap();
+    let included = receipt.verify(&entry.encode(), &vkey, &[vkey.as_cosigner()]).unwrap();
+    assert_eq!(included.cosignatures().len(), 1);
+    node.close().await;
+}
+
+#[tokio::test]
+async fn twins_in_one_call_get_one_place() {
+    let node = node().await;
+    let (one, other) = (
+        signed(&grant(1), AUTHORITY, &SEED),
+        signed(&grant(2), AUTHORITY, &SEED),
+    );
+    let outcomes = node.publish(vec![one.clone(), other, one]).await.unwrap();
+    let places: Vec<_> = outcomes
+        .into_iter()
+        .map(|outcome| outcome.map(|taken| (taken.index, taken.already)).unwrap())
+        .collect();
+    assert_eq!(places, [(0, false), (1, false), (0, true)]);
+}
+
+#[tokio::test]
+async fn each_record_of_a_call_gets_its_own_answer() {
+    let node = node().await;
+    let good = signed(&grant(1), AUTHORITY, &SEED);
+    let stranger = signed(&grant(2), AUTHORITY, &[9; 32]);
+    let mut pretty = good.clone();
+    pretty.push(b'\n');
+    let outcomes = node.publish(vec![pretty, good, stranger]).await.unwrap();
+    let reasons: Vec<_> = outcomes
+        .iter()
+        .map(|outcome| outcome.as_ref().err().map(|refusal| refusal.reason))
+        .collect();
+    assert_eq!(
+        reasons,
+        [
+            Some(RefusalReason::Form),
+            None,
+            Some(RefusalReason::Registration)
+        ]
+    );
+}

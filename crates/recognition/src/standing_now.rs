@@ -1,0 +1,207 @@
+//! What a node asks of one record outside any question: may its signers sign it now, and in
+//! which state is it on a day?
+
+use comity_model::date::{Day, Instant, Truth};
+use comity_model::record::{Record, Subject};
+
+use crate::code::{Code, StepName};
+use crate::decide::decide;
+use crate::evidence::{Evidence, EvidenceRecord};
+use crate::known::Known;
+use crate::policy::Policy;
+use crate::question::{ProductFacts, Question, Selector};
+use crate::status::Condition;
+use crate::wording;
+
+/// The state of a record in one word, as lists and search show it (interface.md, status words).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum RecordState {
+    Active,
+    Pending,
+    PartiallySuspended,
+    Suspended,
+    Superseded,
+    Withdrawn,
+    Annulled,
+    Expired,
+    /// What is known does not decide it.
+    Unknown,
+}
+
+impl RecordState {
+    /// Every state.
+    pub const ALL: [Self; 9] = [
+        Self::Active,
+        Self::Pending,
+        Self::PartiallySuspended,
+        Self::Suspended,
+        Self::Superseded,
+        Self::Withdrawn,
+        Self::Annulled,
+        Self::Expired,
+        Self::Unknown,
+    ];
+
+    /// The word, in camel case.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Pending => "pending",
+            Self::PartiallySuspended => "partiallySuspended",
+            Self::Suspended => "suspended",
+            Self::Superseded => "superseded",
+            Self::Withdrawn => "withdrawn",
+            Self::Annulled => "annulled",
+            Self::Expired => "expired",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// Why a record may not be signed as it is.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotEntitled {
+    /// A signature that is needed does not count.
+    #[error("the signature of {did} does not count here ({}): {}", code.as_str(), ask(*code))]
+    By {
+        /// Whose.
+        did: String,
+        /// Why.
+        code: Code,
+    },
+    /// The issuer's name is none of those it is registered under.
+    #[error("{0:?} is not one of the names the issuer is registered under; use one of them")]
+    Name(String),
+}
+
+fn ask(code: Code) -> &'static str {
+    wording::ask(code, wording::Language::En)
+}
+
+/// Whether every party that must sign `record` did and may, as of `at`, under a name that its
+/// registration lists (format.md 2.2). The record need not be logged yet.
+///
+/// # Errors
+/// What is missing.
+pub fn may_sign(
+    record: &EvidenceRecord,
+    evidence: &Evidence<'_>,
+    policy: &Policy,
+    at: Instant,
+) -> Result<(), NotEntitled> {
+    let question = question(record, at.day(), at);
+    let known = Known::new(&question, evidence, policy);
+    let Ok(read) = &record.record else {
+        return Ok(());
+    };
+    let mut signers = vec![(read.comity.authority.as_str(), read.issuer.id.as_str())];
+    if let Subject::Arrangement(arrangement) = &read.subject {
+        let named = arrangement.signers.iter();
+        signers.extend(named.map(|party| (party.registered_by.as_str(), party.id.as_str())));
+    }
+    for (authority, did) in signers {
+        let standing = known.standing_of(authority, did, record, read, at);
+        let standing = standing.map_err(|trouble| NotEntitled::By {
+            did: did.to_owned(),
+            code: trouble.code,
+        })?;
+        if let Some((_, registration)) = standing.registration
+            && did == read.issuer.id
+            && !registration.names.0.iter().any(|name| name.value == read.issuer.name)
+        {
+            return Err(NotEntitled::Name(read.issuer.name.clone()));
+        }
+    }
+    Ok(())
+}
+
+/// The state of `record` on `on`, as known at `known_at`. `evidence` carries its events and other
+/// revisions, and for an attestation the record itself as the one candidate.
+pub fn state(
+    record: &EvidenceRecord,
+    evidence: &Evidence<'_>,
+    policy: &Policy,
+    on: Day,
+    known_at: Instant,
+) -> RecordState {
+    let question = question(record, on, known_at);
+    let Ok(read) = &record.record else {
+        return RecordState::Unknown;
+    };
+    if matches!(read.subject, Subject::Attestation(_)) {
+        return of_attestation(&question, evidence, policy);
+    }
+    let known = Known::new(&question, evidence, policy);
+    let Ok(standing) = known.standing(record, read, known_at) else {
+        return RecordState::Unknown;
+    };
+    let state = known.state_by_chain(record, &standing.chain, on);
+    match state.condition {
+        _ if !state.certain || state.broken.is_some() => RecordState::Unknown,
+        Condition::Annulled => RecordState::Annulled,
+        Condition::Withdrawn => RecordState::Withdrawn,
+        Condition::Superseded => RecordState::Superseded,
+        Condition::Suspended => RecordState::Suspended,
+        Condition::PartiallySuspended => RecordState::PartiallySuspended,
+        Condition::Reduced | Condition::Active => by_period(read, on),
+    }
+}
+
+fn of_attestation(question: &Question, evidence: &Evidence<'_>, policy: &Policy) -> RecordState {
+    let verdict = decide(question, evidence, policy);
+    let code = |name| verdict.step(name).map(|step| step.code);
+    match code(StepName::Status) {
+        Some(Code::StatusAnnulled) => return RecordState::Annulled,
+        Some(Code::StatusWithdrawn) => return RecordState::Withdrawn,
+        Some(Code::StatusSuperseded) => return RecordState::Superseded,
+        Some(Code::StatusSuspended) => return RecordState::Suspended,
+        Some(Code::StatusPartiallySuspended) => return RecordState::PartiallySuspended,
+        None
+        | Some(
+            Code::StatusObservedOnly
+            | Code::StatusSequenceGap
+            | Code::StatusSequenceFork
+            | Code::StatusNotAsked,
+        ) => return RecordState::Unknown,
+        Some(_) => {}
+    }
+    match code(StepName::Dates) {
+        Some(Code::DatesExpired) => RecordState::Expired,
+        Some(Code::DatesNotYetValid) => RecordState::Pending,
+        Some(Code::DatesObservedOnly) => RecordState::Unknown,
+        _ => RecordState::Active,
+    }
+}
+
+fn by_period(record: &Record, on: Day) -> RecordState {
+    let period = match &record.subject {
+        Subject::CompetenceGrant(grant) => grant.period,
+        Subject::Participation(participation) => participation.period,
+        Subject::Registration(registration) => registration.period,
+        _ => return RecordState::Active,
+    };
+    let ended = period.until.map_or(Truth::No, |until| until.passed_on(on));
+    match (period.from.reached_on(on), ended) {
+        (Truth::No, _) => RecordState::Pending,
+        (_, Truth::Yes) => RecordState::Expired,
+        (Truth::Yes, Truth::No) => RecordState::Active,
+        _ => RecordState::Unknown,
+    }
+}
+
+/// The question whose status and date steps are read; its destination is nowhere.
+fn question(record: &EvidenceRecord, on: Day, known_at: Instant) -> Question {
+    let selector = match record.identity() {
+        Some(identity) => Selector::Identity(identity),
+        None => Selector::RecordDigest(hex::encode(record.record_digest)),
+    };
+    Question {
+        record: selector,
+        in_economy: "ZZ".to_owned(),
+        on,
+        known_at,
+        product: ProductFacts::default(),
+        file_number: None,
+    }
+}
