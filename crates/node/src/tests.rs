@@ -1,7 +1,7 @@
 //! A node in memory, from publishing to a verdict.
 
 use comity_model::date::{Day, Instant};
-use comity_model::record::{Kind, Record};
+use comity_model::record::{Kind, Record, Subject};
 use comity_model::samples::draft;
 use comity_recognition::question::Selector;
 use comity_signature::canonical::{Limits, to_canonical};
@@ -44,6 +44,9 @@ fn signed(record: &Record, did: &str, seed: &[u8; 32]) -> Vec<u8> {
 fn grant(number: u8) -> Record {
     let mut record = draft(Kind::CompetenceGrant, AUTHORITY, &uuid(number), today());
     record.comity.authority = AUTHORITY.to_owned();
+    if let Subject::CompetenceGrant(grant) = &mut record.subject {
+        grant.grantor.registered_by = Some(AUTHORITY.to_owned());
+    }
     record
 }
 
