@@ -27,7 +27,7 @@ pub(crate) struct Known<'a> {
 pub(crate) struct LogState<'a> {
     pub(crate) origin: &'a str,
     key: [u8; 32],
-    pub(crate) economy: Option<&'a str>,
+    pub(crate) economies: &'a [String],
     dated_by: DatedBy,
     pub(crate) head: Option<&'a LogHead>,
     pub(crate) fresh: bool,
@@ -53,6 +53,13 @@ pub(crate) enum Logged<'a> {
     NotDated(&'a str),
     /// Dated, but only after `known_at`.
     Later(Instant),
+}
+
+impl LogState<'_> {
+    /// Whether `economy` publishes in this log.
+    fn is_of(&self, economy: &str) -> bool {
+        self.economies.iter().any(|of| of == economy)
+    }
 }
 
 impl<'a> Known<'a> {
@@ -83,7 +90,7 @@ impl<'a> Known<'a> {
             let mut state = LogState {
                 origin: &pinned.origin,
                 key: pinned.key,
-                economy: pinned.economy.as_deref(),
+                economies: &pinned.economies,
                 dated_by: pinned.dated_by,
                 head: None,
                 fresh: false,
@@ -165,7 +172,7 @@ impl<'a> Known<'a> {
         let counted: Vec<_> = counted.collect();
         let sets = self.policy.cosigners().iter();
         let by_set = sets.filter_map(|set| {
-            let members = members_outside(set, log.economy);
+            let members = members_outside(set, log.economies);
             let newest: Vec<u64> = (members.iter())
                 .filter_map(|member| {
                     let of_member = counted.iter().filter(|line| line.cosigner == *member);
@@ -257,7 +264,7 @@ impl<'a> Known<'a> {
         } else {
             let sets = self.policy.cosigners().iter();
             sets.filter_map(|set| {
-                let members = members_outside(set, log.economy);
+                let members = members_outside(set, log.economies);
                 let period = unix(set.from)..=set.until.map_or(u64::MAX, unix);
                 let countable = time::countable(&lines(&members), &period, unix(known_at));
                 let dating = Dating::Quorum {
@@ -313,9 +320,7 @@ impl<'a> Known<'a> {
                     .iter()
                     .any(|location| &*location.origin == log.origin)
             });
-            let of_economy = log
-                .economy
-                .is_some_and(|economy| economies.contains(&economy));
+            let of_economy = economies.iter().any(|economy| log.is_of(economy));
             if of_subject || (of_economy && !is_closed(log)) {
                 finding.rests_on(at);
                 if !log.fresh && stale.is_none_or(|held| log.origin < held) {
@@ -324,7 +329,7 @@ impl<'a> Known<'a> {
             }
         }
         for economy in economies {
-            let pinned = self.logs.iter().any(|log| log.economy == Some(economy));
+            let pinned = self.logs.iter().any(|log| log.is_of(economy));
             if !pinned && !unpinned.contains(economy) {
                 unpinned.push(economy);
             }
@@ -358,7 +363,7 @@ impl<'a> Known<'a> {
         let mut open = self.logs.iter();
         let mut any = false;
         let all = open.all(|log| {
-            let asked = log.economy == Some(economy) && !is_closed(log);
+            let asked = log.is_of(economy) && !is_closed(log);
             any |= asked;
             !asked || log.fresh
         });
@@ -385,9 +390,9 @@ fn freshness_codes(finding: &Finding<'_>) -> (Code, Code) {
     }
 }
 
-/// The members of a cosigner set outside of a log's economy, at most twelve (format.md 3.6).
-fn members_outside(set: &PinnedCosigners, economy: Option<&str>) -> Vec<[u8; 32]> {
-    let outside = set.members.iter().filter(|(_, of)| economy != Some(of));
+/// The members of a cosigner set outside of a log's economies, at most twelve (format.md 3.6).
+fn members_outside(set: &PinnedCosigners, economies: &[String]) -> Vec<[u8; 32]> {
+    let outside = set.members.iter().filter(|(_, of)| !economies.contains(of));
     outside
         .map(|(key, _)| *key)
         .take(time::MAX_MEMBERS)

@@ -37,8 +37,8 @@ pub struct PinnedLog {
     pub origin: String,
     /// Public key of the log; also of its own cosigner line.
     pub key: [u8; 32],
-    /// Economy whose log it is, where the policy tells.
-    pub economy: Option<String>,
+    /// Economies whose log it is, as far as the policy tells: its own and its guests.
+    pub economies: Vec<String>,
     /// Who dates its entries.
     pub dated_by: DatedBy,
 }
@@ -139,6 +139,7 @@ impl Policy {
                 vkey: vkey.to_owned(),
                 dated_by: DatedBy::SelfDated,
                 economy: Some(economy.to_owned()),
+                economies: Vec::new(),
             }],
             importers: (systems.iter())
                 .map(|system| Importer {
@@ -283,15 +284,21 @@ fn read_logs(file: &PolicyFile, faults: &mut Vec<PolicyFault>) -> Vec<PinnedLog>
         if let Some(economy) = &entry.economy {
             check_economy(economy, &format!("log[{at}].economy"), faults);
         }
+        for (place, economy) in entry.economies.iter().enumerate() {
+            check_economy(economy, &format!("log[{at}].economies[{place}]"), faults);
+        }
         match Vkey::parse(&entry.vkey) {
             Ok(vkey) if vkey.name() == entry.origin => {
                 let of_host = (file.authority.iter())
                     .find(|authority| host(&authority.did) == host(&entry.origin))
                     .and_then(|authority| authority.economy.clone());
+                let own = entry.economy.clone().or(of_host);
+                let mut economies: Vec<String> = own.into_iter().collect();
+                economies.extend(entry.economies.iter().cloned());
                 logs.push(PinnedLog {
                     origin: entry.origin.clone(),
                     key: *vkey.public_key(),
-                    economy: entry.economy.clone().or(of_host),
+                    economies,
                     dated_by: entry.dated_by,
                 });
             }

@@ -97,6 +97,9 @@ pub struct LogEntry {
     /// Economy whose log it is; by default that of the authority on the same host.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub economy: Option<String>,
+    /// Further economies that publish in it: guests without a log of their own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub economies: Vec<String>,
 }
 
 /// Who dates the entries of a log (format.md 3.6).
