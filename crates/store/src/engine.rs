@@ -62,16 +62,7 @@ macro_rules! bound {
 
 impl Engine {
     pub(crate) async fn open(url: &str) -> Result<Self, Error> {
-        if url.starts_with("sqlite:") {
-            open::sqlite(url).await
-        } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            open::postgres(url).await
-        } else {
-            // The URL is not repeated: it may hold a password.
-            Err(Error::Setup(
-                "the database URL must begin with sqlite: or postgres:".to_owned(),
-            ))
-        }
+        open::engine(url).await
     }
 
     pub(crate) async fn close(&self) {
@@ -150,7 +141,7 @@ impl Engine {
                 .begin_with("BEGIN IMMEDIATE")
                 .await
                 .map(Writing::Sqlite),
-            Self::Postgres(pool) => pool.begin().await.map(Writing::Postgres),
+            Self::Postgres(pool) => begin_postgres(pool.clone()).await.map(Writing::Postgres),
         };
         writing.map_err(classify)
     }
@@ -350,6 +341,16 @@ impl<'a> From<&'a Hash> for Value<'a> {
     fn from(value: &'a Hash) -> Self {
         Self::from(value.as_slice())
     }
+}
+
+/// Begins in a task of its own, which goes on when the caller is dropped: sqlx 0.9
+/// forgets a transaction whose BEGIN was sent but not yet answered, and would give its
+/// connection, still inside it, to the next one. A transaction that has begun is
+/// rolled back when it is dropped.
+async fn begin_postgres(pool: PgPool) -> Result<Transaction<'static, Postgres>, sqlx::Error> {
+    let begun = tokio::spawn(async move { pool.begin().await }).await;
+    // The task fails only when the runtime ends, or sqlx panics.
+    begun.unwrap_or(Err(sqlx::Error::WorkerCrashed))
 }
 
 /// Sorts an error of either engine by what the caller can do about it.

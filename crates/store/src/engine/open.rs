@@ -18,8 +18,9 @@ static MIGRATOR: Migrator = {
     migrator
 };
 
-/// How often a migration is tried when another process migrates at the same time.
-const MIGRATION_ATTEMPTS: u32 = 5;
+/// How often opening is tried while another process may be doing the same: together
+/// these attempts wait for over five seconds.
+const OPENING_ATTEMPTS: u32 = 10;
 
 /// How long SQLite waits for a writer in another process.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
@@ -38,8 +39,32 @@ const CHECKPOINT_PAGES: &str = "16384";
 /// Page cache of each SQLite connection, in KiB (negative, as SQLite wants it).
 const CACHE_KIB: &str = "-65536";
 
+/// Opens the database that `url` names, and waits for other processes that open it.
+pub(super) async fn engine(url: &str) -> Result<Engine, Error> {
+    let mut attempt = 1;
+    loop {
+        let opened = if url.starts_with("sqlite:") {
+            sqlite(url).await
+        } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            postgres(url).await
+        } else {
+            // The URL is not repeated: it may hold a password.
+            let text = "the database URL must begin with sqlite: or postgres:";
+            return Err(Error::Setup(text.to_owned()));
+        };
+        match opened {
+            Err(error) if attempt < OPENING_ATTEMPTS && may_be_a_race(&error) => {
+                tracing::debug!(attempt, %error, "opening the database again");
+                tokio::time::sleep(Duration::from_millis(100) * attempt).await;
+                attempt += 1;
+            }
+            result => return result,
+        }
+    }
+}
+
 /// A SQLite file, with the durability of a full commit and readers beside the writer.
-pub(super) async fn sqlite(url: &str) -> Result<Engine, Error> {
+async fn sqlite(url: &str) -> Result<Engine, Error> {
     let options: SqliteConnectOptions = url
         .parse()
         .map_err(|error| Error::Setup(format!("the SQLite URL cannot be read: {error}")))?;
@@ -75,7 +100,7 @@ pub(super) async fn sqlite(url: &str) -> Result<Engine, Error> {
 }
 
 /// A PostgreSQL database, if it is set up so that answers can be relied on.
-pub(super) async fn postgres(url: &str) -> Result<Engine, Error> {
+async fn postgres(url: &str) -> Result<Engine, Error> {
     let options: PgConnectOptions = url
         .parse()
         .map_err(|error| Error::Setup(format!("the PostgreSQL URL cannot be read: {error}")))?;
@@ -116,34 +141,34 @@ async fn check_postgres(pool: &PgPool) -> Result<(), Error> {
     Ok(())
 }
 
-/// Brings the tables up to date. When two processes start at once, one of them may
-/// find the other's half done work; it waits and looks again.
+/// Brings the tables up to date.
 async fn migrate<DB>(pool: &sqlx::Pool<DB>) -> Result<(), Error>
 where
     DB: Database,
     DB::Connection: sqlx::migrate::Migrate,
 {
-    let mut attempt = 1;
-    loop {
-        let mut connection = pool.acquire().await.map_err(classify)?;
-        let error = match MIGRATOR.run_direct(None, &mut *connection, false).await {
-            Ok(()) => return Ok(()),
-            Err(error) => error,
-        };
-        // A failed migration may have left its transaction open.
-        connection.close().await.map_err(classify)?;
-        let error = match error {
-            MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => {
-                classify(error)
-            }
-            other => Error::Setup(format!("the tables cannot be brought up to date: {other}")),
-        };
-        let final_one = matches!(error, Error::Setup(_) | Error::Unwritable { .. });
-        if final_one || attempt == MIGRATION_ATTEMPTS {
-            return Err(error);
+    let mut connection = pool.acquire().await.map_err(classify)?;
+    let Err(error) = MIGRATOR.run_direct(None, &mut *connection, false).await else {
+        return Ok(());
+    };
+    // A failed migration may have left its transaction open.
+    connection.close().await.map_err(classify)?;
+    Err(match error {
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => classify(error),
+        other => Error::Setup(format!("the tables cannot be brought up to date: {other}")),
+    })
+}
+
+/// Whether opening may have failed only because another process was doing the same:
+/// one of them finds the other's half done tables, or a locked file.
+fn may_be_a_race(error: &Error) -> bool {
+    match error {
+        Error::Conflict { .. } => true,
+        Error::Unavailable(sqlx::Error::Database(error)) => {
+            let code = error.code().unwrap_or_default();
+            // Not a wrong password or an unknown database.
+            !code.starts_with("28") && !code.starts_with("3D")
         }
-        tracing::debug!(attempt, "another process may be migrating; trying again");
-        tokio::time::sleep(Duration::from_millis(100) * attempt).await;
-        attempt += 1;
+        _ => false,
     }
 }
