@@ -9,6 +9,7 @@ pub(crate) mod logs;
 mod negative;
 mod reading;
 pub(crate) mod story;
+mod verdicts;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -41,6 +42,8 @@ fn generate() -> BTreeMap<String, Vec<u8>> {
     for record in &records {
         files.insert(format!("records/{}", record.file), record.bytes.clone());
     }
+    let verdicts = verdicts::verdict_files(&records, &files);
+    files.extend(verdicts);
     let mut manifest = Vec::new();
     for negative in negative::negatives(&records) {
         manifest.push(json!({
