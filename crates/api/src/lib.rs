@@ -1,1 +1,94 @@
-//! Placeholder.
+//! How do programs ask? The HTTP interface of a node.
+//!
+//! In scope: URLs, status codes, JSON envelopes, caching, limits of requests, the OpenAPI
+//! document. Out of scope: everything that is answered (`comity-node`), the words of a verdict
+//! (`comity-recognition`), listening on a socket and its TLS (`comity`).
+//!
+//! The key design decisions: one door, [`comity_node::Node`]; one place where an error becomes a
+//! status code, [`problem::Problem`]; a verdict is an answer and always 200, whatever it says.
+//! One file in `routes/` holds a route's request, handler, response and documentation.
+
+pub mod answer;
+pub mod body;
+mod layers;
+pub mod lines;
+mod measures;
+mod openapi;
+pub mod parameters;
+pub mod problem;
+mod respond;
+pub mod routes;
+pub mod view;
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Bytes;
+use comity_node::Node;
+use tokio::sync::Semaphore;
+
+pub use openapi::openapi;
+
+/// Most streams of lines at once; each holds up to a few megabytes.
+pub const MAX_STREAMS: usize = 16;
+
+/// How a node answers over HTTP.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Where the world reaches this node, such as `https://nqi.example.se`; named in the OpenAPI
+    /// document and by `/v1/node`.
+    pub public_url: Option<String>,
+    /// After this time a request is given up. Streams of lines are exempt: they end when nothing
+    /// arrives for a while.
+    pub request_timeout: Duration,
+    /// Requests answered at once; more are asked to come again.
+    pub max_concurrency: usize,
+    /// Whether `/metrics` is answered.
+    pub metrics: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            public_url: None,
+            request_timeout: Duration::from_secs(30),
+            max_concurrency: 512,
+            metrics: true,
+        }
+    }
+}
+
+/// What every handler shares.
+#[derive(Debug)]
+pub(crate) struct App {
+    pub(crate) node: Node,
+    pub(crate) options: Options,
+    pub(crate) measures: Option<measures::Measures>,
+    pub(crate) requests: Semaphore,
+    pub(crate) streams: Arc<Semaphore>,
+    /// The OpenAPI document, as served.
+    pub(crate) openapi: Bytes,
+}
+
+/// Every path of the interface, over `node`.
+pub fn router(node: Node, options: Options) -> Router {
+    let mut described = openapi();
+    if let Some(url) = &options.public_url {
+        described.servers = Some(vec![utoipa::openapi::Server::new(url.clone())]);
+    }
+    let app = Arc::new(App {
+        node,
+        measures: options.metrics.then(measures::Measures::default),
+        requests: Semaphore::new(options.max_concurrency.min(Semaphore::MAX_PERMITS)),
+        streams: Arc::new(Semaphore::new(MAX_STREAMS)),
+        openapi: serde_json::to_vec(&described).unwrap_or_default().into(),
+        options,
+    });
+    layers::layered(routes::all(&app), &app).with_state(app)
+}

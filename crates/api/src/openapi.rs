@@ -1,0 +1,98 @@
+//! The OpenAPI document, generated from the handlers and kept golden in `schemas/openapi.json`.
+
+use comity_recognition::code::{Code, StepName};
+use serde_json::json;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{Object, ObjectBuilder, Schema, SchemaType, Type};
+use utoipa::{Modify, OpenApi};
+
+use crate::answer::{CodeWord, StepWord};
+use crate::problem::ProblemKind;
+use crate::routes::{
+    arrangements, batch, docs, document, events, health, log, logs, node, participants, permalink,
+    problems, publish, recognition, record, schemas, search, stream, suggest, validate,
+};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Comity",
+        description = "Records of conformity assessment, signed by whoever answers for them and logged for everyone to check; \
+                       and verdicts on whether one counts in another economy, with every step that led there.\n\n\
+                       Reading needs no key. Publishing needs the signature of a registered party. \
+                       Errors are problem documents (RFC 9457); each type has a page under `/problems/`.",
+        license(name = "Apache-2.0", identifier = "Apache-2.0"),
+    ),
+    tags(
+        (name = "records", description = "Publish, find and read records"),
+        (name = "recognition", description = "Ask whether a record counts, and who is competent"),
+        (name = "log", description = "Check the log from outside"),
+        (name = "node", description = "The node itself"),
+    ),
+    paths(
+        search::records, publish::publish, validate::validate, record::record,
+        document::document, document::proof, events::status_events, events::publish_event,
+        events::history, suggest::suggest, permalink::permalink,
+        recognition::ask, recognition::ask_with_body, batch::batch,
+        participants::participants, arrangements::arrangements,
+        logs::logs, logs::log, log::checkpoint, log::tile, log::bodies, log::body,
+        node::node, schemas::schema, problems::problem, docs::openapi_document,
+        health::live, health::ready,
+    ),
+    components(schemas(StepWord, CodeWord, stream::StreamLine)),
+    modifiers(&ClosedLists),
+)]
+struct Described;
+
+/// The OpenAPI document of this program: every path, every limit, the steps of a verdict it knows
+/// and the closed lists of codes and problem types.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    Described::openapi()
+}
+
+/// Fills in the lists that the code holds.
+struct ClosedLists;
+
+impl Modify for ClosedLists {
+    fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
+        let Some(components) = openapi.components.as_mut() else {
+            return;
+        };
+        let steps = StepName::ALL.map(StepName::name);
+        let codes: Vec<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        let problems: Vec<_> = (ProblemKind::ALL.iter())
+            .map(|kind| format!("/problems/{}", kind.slug()))
+            .collect();
+        let mut put = |name: &str, schema: Object| {
+            components
+                .schemas
+                .insert(name.to_owned(), RefOr::T(Schema::Object(schema)));
+        };
+        put(
+            "StepWord",
+            words(
+                &steps,
+                "The checks that this program knows, in the order of a verdict.",
+            ),
+        );
+        put(
+            "CodeWord",
+            words(
+                &codes,
+                "Why a check has its outcome: the closed list of codes.",
+            ),
+        );
+        put(
+            "ProblemType",
+            words(&problems, "The closed list of problem types."),
+        );
+    }
+}
+
+fn words<T: AsRef<str>>(words: &[T], description: &str) -> Object {
+    ObjectBuilder::new()
+        .schema_type(SchemaType::Type(Type::String))
+        .description(Some(description))
+        .enum_values(Some(words.iter().map(|word| json!(word.as_ref()))))
+        .build()
+}

@@ -1,0 +1,70 @@
+//! Answers: JSON, cache headers, conditional requests (RFC 9110, 9111).
+
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+use crate::problem::{Problem, ProblemKind};
+
+/// Media type of JSON.
+pub(crate) const JSON: &str = "application/json";
+/// Media type of a record (W3C VC Data Model 2.0, 6.2).
+pub(crate) const VC: &str = "application/vc";
+/// Media type of lines of JSON.
+pub(crate) const NDJSON: &str = "application/x-ndjson";
+
+/// How long an answer may be kept (interface.md B2.6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Keep {
+    /// It never changes: bytes named by their digest, full tiles.
+    Forever,
+    /// It may be taken down: a day.
+    ForADay,
+    /// It follows the log: a minute, and stale for five more while it is asked for again.
+    ForAMinute,
+    /// A checkpoint.
+    ForSeconds,
+}
+
+impl Keep {
+    fn header(self) -> HeaderValue {
+        HeaderValue::from_static(match self {
+            Self::Forever => "public, max-age=31536000, immutable",
+            Self::ForADay => "public, max-age=86400",
+            Self::ForAMinute => "public, max-age=60, stale-while-revalidate=300",
+            Self::ForSeconds => "public, max-age=5",
+        })
+    }
+}
+
+/// A JSON answer.
+pub(crate) fn json<T: Serialize>(status: StatusCode, answer: &T) -> Response {
+    match serde_json::to_vec(answer) {
+        Ok(body) => (status, [(header::CONTENT_TYPE, JSON)], body).into_response(),
+        Err(error) => {
+            tracing::error!(%error, "an answer could not be written as JSON");
+            Problem::new(ProblemKind::Internal, "The answer could not be written.").into_response()
+        }
+    }
+}
+
+/// An answer with its tag and how long it may be kept.
+pub(crate) fn kept(mut response: Response, etag: &str, keep: Keep) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, keep.header());
+    if let Ok(etag) = HeaderValue::from_str(etag) {
+        headers.insert(header::ETAG, etag);
+    }
+    response
+}
+
+/// `304 Not Modified` if the client holds the answer of that tag already (RFC 9110, 13.1.2).
+pub(crate) fn unchanged(headers: &HeaderMap, etag: &str, keep: Keep) -> Option<Response> {
+    let bare = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    let held = headers.get_all(header::IF_NONE_MATCH).iter().any(|value| {
+        let tags = value.to_str().unwrap_or_default();
+        tags.split(',')
+            .any(|tag| tag.trim() == "*" || bare(tag) == bare(etag))
+    });
+    held.then(|| kept(StatusCode::NOT_MODIFIED.into_response(), etag, keep))
+}

@@ -1,0 +1,104 @@
+//! Every path of the interface, one file a topic.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::{MethodRouter, get, post};
+
+use crate::App;
+
+pub mod arrangements;
+pub mod batch;
+pub(crate) mod docs;
+pub mod document;
+pub mod events;
+pub mod health;
+pub mod log;
+pub mod logs;
+pub mod node;
+pub mod participants;
+pub(crate) mod permalink;
+pub mod problems;
+pub mod publish;
+pub mod recognition;
+pub mod record;
+pub(crate) mod schemas;
+pub mod search;
+pub mod stream;
+pub mod suggest;
+pub mod validate;
+
+/// A path, its handlers, and the methods they answer (HEAD goes with GET).
+pub(crate) type Route = (
+    &'static str,
+    MethodRouter<Arc<App>>,
+    &'static [&'static str],
+);
+
+const GET: &[&str] = &["get"];
+const POST: &[&str] = &["post"];
+const BOTH: &[&str] = &["get", "post"];
+
+/// Every path. A test holds this table and the OpenAPI document together.
+pub(crate) fn table() -> Vec<Route> {
+    let mut routes = reading();
+    routes.extend([
+        (
+            "/v1/records",
+            get(search::records).post(publish::publish),
+            BOTH,
+        ),
+        ("/v1/records/validate", post(validate::validate), POST),
+        (
+            "/v1/records/{id}/status-events",
+            get(events::status_events).post(events::publish_event),
+            BOTH,
+        ),
+        (
+            "/v1/recognition",
+            get(recognition::ask).post(recognition::ask_with_body),
+            BOTH,
+        ),
+        ("/v1/recognition/batch", post(batch::batch), POST),
+    ]);
+    routes
+}
+
+fn reading() -> Vec<Route> {
+    vec![
+        ("/v1/records/{id}", get(record::record), GET),
+        ("/v1/records/{id}/document", get(document::document), GET),
+        ("/v1/records/{id}/history", get(events::history), GET),
+        ("/v1/records/{id}/proof", get(document::proof), GET),
+        ("/v1/participants", get(participants::participants), GET),
+        ("/v1/arrangements", get(arrangements::arrangements), GET),
+        ("/v1/suggest", get(suggest::suggest), GET),
+        ("/v1/logs", get(logs::logs), GET),
+        ("/v1/logs/{hash}", get(logs::log), GET),
+        ("/v1/node", get(node::node), GET),
+        ("/v1/openapi.json", get(docs::openapi_document), GET),
+        ("/r/{uuid}", get(permalink::permalink), GET),
+        ("/record/{digest}", get(log::body), GET),
+        ("/log/{name}/checkpoint", get(log::checkpoint), GET),
+        ("/log/{name}/tile/{*place}", get(log::tile), GET),
+        ("/log/{name}/records/{bundle}", get(log::bodies), GET),
+        ("/schemas/{name}", get(schemas::schema), GET),
+        ("/problems/{slug}", get(problems::problem), GET),
+        ("/docs", get(docs::index), GET),
+        ("/docs/{*file}", get(docs::file), GET),
+        ("/health/live", get(health::live), GET),
+        ("/health/ready", get(health::ready), GET),
+    ]
+}
+
+/// The router of every path.
+pub(crate) fn all(app: &App) -> Router<Arc<App>> {
+    let mut router = Router::new();
+    for (path, handlers, _) in table() {
+        router = router.route(path, handlers);
+    }
+    if app.measures.is_some() {
+        router = router.route("/metrics", get(health::metrics));
+    }
+    router
+}

@@ -1,0 +1,150 @@
+//! `POST /v1/recognition/batch`: many questions, a line each.
+
+use std::sync::Arc;
+
+use axum::Extension;
+use axum::body::{Body, Bytes};
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use futures::channel::mpsc;
+use futures::{StreamExt as _, stream};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::App;
+use crate::answer::Answer;
+use crate::body::{self, MAX_QUESTION_BYTES};
+use crate::lines::{End, Line, Lines, MAX_STREAM_LINES};
+use crate::parameters::Parameters;
+use crate::problem::{Asked, Problem, ProblemDocument, ProblemKind};
+use crate::routes::recognition::{QuestionBody, answer_bytes};
+use crate::routes::stream::{MAX_DRAINED_BYTES, MAX_SILENCE, line_of, permit, streamed};
+
+/// Questions of one batch that are decided at the same time.
+const AT_ONCE: usize = 8;
+/// Answers that wait for the client to read them before no more questions are read.
+const MAX_WAITING_ANSWERS: usize = 1_000;
+
+/// The answer to one line.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+pub enum BatchLine {
+    /// The verdict.
+    Answered(AnsweredLine),
+    /// Why there is none.
+    Failed(FailedLine),
+}
+
+/// The verdict of one line.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AnsweredLine {
+    /// Number of the line, from 1, blank lines counted.
+    #[schema(minimum = 1, maximum = 100_000)]
+    pub line: u64,
+    /// The answer.
+    #[serde(flatten)]
+    pub answer: Box<Answer>,
+}
+
+/// Why a line has no verdict.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FailedLine {
+    /// Number of the line, from 1, blank lines counted.
+    #[schema(minimum = 1, maximum = 100_001)]
+    pub line: u64,
+    /// Why.
+    pub problem: ProblemDocument,
+}
+
+/// Ask many questions, one in each line, at most 100,000.
+///
+/// Answers come in the order of the questions, as they are decided. Read them while sending: a
+/// client that sends everything before it reads is held back after a thousand answers.
+#[utoipa::path(
+    post, path = "/v1/recognition/batch", tag = "recognition", operation_id = "recogniseBatch",
+    request_body(description = "A question in each line, as for `POST /v1/recognition`", content((QuestionBody = "application/x-ndjson"))),
+    responses(
+        (status = 200, description = "An answer in each line", body = BatchLine, content_type = "application/x-ndjson"),
+        (status = 400, description = "The request cannot be read", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 415, description = "Not lines", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 503, description = "Too many streams at once", body = ProblemDocument, content_type = "application/problem+json"),
+    ),
+)]
+pub(crate) async fn batch(
+    State(app): State<Arc<App>>,
+    Extension(asked): Extension<Asked>,
+    parameters: Parameters,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, Problem> {
+    parameters.finish()?;
+    body::only_lines(&headers)?;
+    let permit = permit(&app)?;
+    let (mut answers, answered) =
+        mpsc::channel::<Result<Bytes, std::convert::Infallible>>(MAX_WAITING_ANSWERS);
+    tokio::spawn(async move {
+        let _permit = permit;
+        let lines = Lines::new(body, MAX_QUESTION_BYTES);
+        let questions = stream::unfold(Some(lines), next_line);
+        let decided = questions.map(|question| decide(&app, &asked, question));
+        let mut decided = std::pin::pin!(decided.buffered(AT_ONCE));
+        while let Some(line) = decided.next().await {
+            if futures::SinkExt::send(&mut answers, Ok(line_of(&line)))
+                .await
+                .is_err()
+            {
+                break;
+            }
+        }
+    });
+    Ok(streamed(Body::from_stream(answered)))
+}
+
+/// A line to answer, or the problem that ends the stream.
+type Question = Result<Line, (u64, Problem)>;
+
+async fn next_line(lines: Option<Lines>) -> Option<(Question, Option<Lines>)> {
+    let mut lines = lines?;
+    match tokio::time::timeout(MAX_SILENCE, lines.next()).await {
+        Ok(Ok(line)) => Some((Ok(line), Some(lines))),
+        Ok(Err(End::Done | End::Broken)) => None,
+        Ok(Err(End::TooMany)) => {
+            lines.drain(MAX_DRAINED_BYTES).await;
+            let detail = format!("At most {MAX_STREAM_LINES} lines are answered at once.");
+            let problem = Problem::new(ProblemKind::TooLarge, detail);
+            Some((Err((MAX_STREAM_LINES + 1, problem)), None))
+        }
+        Err(_) => {
+            let problem = Problem::new(ProblemKind::Timeout, "No line arrived for too long.");
+            Some((Err((lines.number() + 1, problem)), None))
+        }
+    }
+}
+
+async fn decide(app: &App, asked: &Asked, question: Question) -> BatchLine {
+    let (line, result) = match question {
+        Err((line, problem)) => (line, Err(problem)),
+        Ok(Line {
+            number,
+            bytes: None,
+        }) => {
+            let detail = format!("A line has at most {MAX_QUESTION_BYTES} bytes.");
+            (number, Err(Problem::new(ProblemKind::TooLarge, detail)))
+        }
+        Ok(Line {
+            number,
+            bytes: Some(bytes),
+        }) => (number, answer_bytes(app, &bytes).await),
+    };
+    match result {
+        Ok(answer) => BatchLine::Answered(AnsweredLine {
+            line,
+            answer: Box::new(answer),
+        }),
+        Err(problem) => BatchLine::Failed(FailedLine {
+            line,
+            problem: problem.document(asked),
+        }),
+    }
+}

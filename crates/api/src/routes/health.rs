@@ -1,0 +1,93 @@
+//! `GET /health/live`, `/health/ready`, `/metrics`: for whoever runs the node.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::App;
+use crate::problem::{Problem, ProblemDocument, ProblemKind};
+use crate::respond;
+
+/// Entries by which search may lag behind the log while the node counts as ready.
+pub const MAX_INDEX_LAG_ENTRIES: u64 = 50_000;
+/// Age of the newest checkpoint beyond which the log counts as untended, in seconds: an unchanged
+/// head is signed again at least hourly (format.md 3.8).
+pub const MAX_HEAD_AGE_SECONDS: i64 = 7_200;
+
+/// How the node is.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Health {
+    /// Always `ok`; anything else is a problem.
+    pub status: &'static str,
+    /// Entries of the own log.
+    pub log_size: u64,
+    /// Entries that search can find already.
+    pub indexed: u64,
+}
+
+/// Whether the process answers.
+#[utoipa::path(
+    get, path = "/health/live", tag = "node", operation_id = "isLive",
+    responses((status = 200, description = "It does", body = Health)),
+)]
+pub(crate) async fn live(State(app): State<Arc<App>>) -> Response {
+    unkept(respond::json(StatusCode::OK, &health(&app)))
+}
+
+/// Whether the node does all of its work: its database answers, its log is tended, search keeps
+/// up.
+#[utoipa::path(
+    get, path = "/health/ready", tag = "node", operation_id = "isReady",
+    responses(
+        (status = 200, description = "It does", body = Health),
+        (status = 503, description = "It does not; the detail says why", body = ProblemDocument, content_type = "application/problem+json"),
+    ),
+)]
+pub(crate) async fn ready(State(app): State<Arc<App>>) -> Result<Response, Problem> {
+    app.node.logs().await?;
+    let health = health(&app);
+    let lag = health.log_size.saturating_sub(health.indexed);
+    if lag > MAX_INDEX_LAG_ENTRIES {
+        let detail = format!("Search lags {lag} entries behind the log.");
+        return Err(Problem::new(ProblemKind::Unavailable, detail));
+    }
+    let age = app.node.clock().now().seconds() - app.node.head().updated_at;
+    if age > MAX_HEAD_AGE_SECONDS {
+        let detail = format!("The newest checkpoint is {age} seconds old: nobody tends the log.");
+        return Err(Problem::new(ProblemKind::ReadOnly, detail));
+    }
+    Ok(unkept(respond::json(StatusCode::OK, &health)))
+}
+
+/// Figures in the text format of Prometheus.
+pub(crate) async fn metrics(State(app): State<Arc<App>>) -> Response {
+    let health = health(&app);
+    let text = app
+        .measures
+        .as_ref()
+        .map(|measures| measures.render(health.log_size, health.indexed));
+    let kind = [(
+        header::CONTENT_TYPE,
+        "text/plain; version=0.0.4; charset=utf-8",
+    )];
+    unkept((kind, text.unwrap_or_default()).into_response())
+}
+
+fn health(app: &App) -> Health {
+    Health {
+        status: "ok",
+        log_size: app.node.head().size,
+        indexed: app.node.indexed_size(),
+    }
+}
+
+fn unkept(mut response: Response) -> Response {
+    let never = HeaderValue::from_static("no-store");
+    response.headers_mut().insert(header::CACHE_CONTROL, never);
+    response
+}

@@ -1,0 +1,181 @@
+//! `/log/{name}/...` and `/record/{digest}`: the log itself, as C2SP tlog-tiles and format.md 3
+//! write it.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Response};
+
+use crate::App;
+use crate::parameters::Parameters;
+use crate::problem::{Problem, ProblemDocument};
+use crate::respond::{self, Keep, NDJSON};
+use crate::routes::document::{bytes_named, is_digest};
+
+/// Read the newest checkpoint: a C2SP signed note.
+#[utoipa::path(
+    get, path = "/log/{name}/checkpoint", tag = "log", operation_id = "getCheckpoint",
+    params(("name" = String, Path, description = "Name of the log", pattern = "^[a-z0-9-]{1,32}$")),
+    responses(
+        (status = 200, description = "The checkpoint", body = String, content_type = "text/plain"),
+        (status = 404, description = "No such log", body = ProblemDocument, content_type = "application/problem+json"),
+    ),
+)]
+pub(crate) async fn checkpoint(
+    State(app): State<Arc<App>>,
+    Path(name): Path<String>,
+    parameters: Parameters,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    parameters.finish()?;
+    own(&app, &name)?;
+    let head = app.node.head();
+    let etag = format!("\"{}-{}\"", head.size, head.updated_at);
+    if let Some(response) = respond::unchanged(&headers, &etag, Keep::ForSeconds) {
+        return Ok(response);
+    }
+    let kind = [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
+    let response = (kind, head.note).into_response();
+    Ok(respond::kept(response, &etag, Keep::ForSeconds))
+}
+
+/// Read a tile of hashes, or a bundle of entries.
+///
+/// `place` is `{L}/{N}` for a tile and `entries/{N}` for a bundle, both with `.p/{W}` for a part
+/// of it; `N` in groups of three digits, `x001/234`, as C2SP tlog-tiles writes it.
+#[utoipa::path(
+    get, path = "/log/{name}/tile/{place}", tag = "log", operation_id = "getTile",
+    params(
+        ("name" = String, Path, description = "Name of the log", pattern = "^[a-z0-9-]{1,32}$"),
+        ("place" = String, Path, description = "Tile or bundle", example = "0/x001/234.p/8", max_length = 100),
+    ),
+    responses(
+        (status = 200, description = "Hashes, or entries each after its length", body = [u8], content_type = "application/octet-stream"),
+        (status = 304, description = "Unchanged"),
+        (status = 404, description = "No such tile at this size of the log", body = ProblemDocument, content_type = "application/problem+json"),
+    ),
+)]
+pub(crate) async fn tile(
+    State(app): State<Arc<App>>,
+    Path((name, place)): Path<(String, String)>,
+    parameters: Parameters,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    parameters.finish()?;
+    own(&app, &name)?;
+    let path = format!("tile/{place}");
+    let bytes = if place.starts_with("entries/") {
+        app.node.bundle_at(&path).await?
+    } else {
+        app.node.tile_at(&path).await?
+    };
+    let bytes = bytes.ok_or_else(|| {
+        let size = app.node.head().size;
+        Problem::not_found(format!(
+            "The log has {size} entries and no such tile or bundle."
+        ))
+    })?;
+    // A tile of that width never changes, a partial one included.
+    let etag = format!("\"{path}\"");
+    if let Some(response) = respond::unchanged(&headers, &etag, Keep::Forever) {
+        return Ok(response);
+    }
+    let kind = [(header::CONTENT_TYPE, "application/octet-stream")];
+    Ok(respond::kept(
+        (kind, bytes).into_response(),
+        &etag,
+        Keep::Forever,
+    ))
+}
+
+/// Read the bodies of a bundle of entries, one in each line.
+///
+/// `null` stands where there is no body. An answer holds at most 16 MiB; then its last line is
+/// `{"next": N}`, and `from=N` goes on.
+#[utoipa::path(
+    get, path = "/log/{name}/records/{bundle}", tag = "log", operation_id = "getBodies",
+    params(
+        ("name" = String, Path, description = "Name of the log", pattern = "^[a-z0-9-]{1,32}$"),
+        ("bundle" = u64, Path, description = "Index of the bundle: log index divided by 256", minimum = 0, maximum = 281_474_976_710_655_u64),
+        ("from" = Option<u64>, Query, description = "Log index to go on from", minimum = 0, maximum = 9_007_199_254_740_991_u64),
+    ),
+    responses(
+        (status = 200, description = "Bodies", body = String, content_type = "application/x-ndjson"),
+        (status = 400, description = "A parameter cannot be used", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "Beyond the log", body = ProblemDocument, content_type = "application/problem+json"),
+    ),
+)]
+pub(crate) async fn bodies(
+    State(app): State<Arc<App>>,
+    Path((name, bundle)): Path<(String, String)>,
+    mut parameters: Parameters,
+) -> Result<Response, Problem> {
+    let from = parameters.integer("from", 0..=(1 << 53) - 1)?;
+    parameters.finish()?;
+    own(&app, &name)?;
+    let digits = bundle.bytes().all(|byte| byte.is_ascii_digit());
+    let index: u64 = bundle
+        .parse()
+        .ok()
+        .filter(|index| digits && *index < 1 << 48)
+        .ok_or_else(|| {
+            Problem::parameter(
+                "bundle",
+                "invalid",
+                "expected the index of a bundle of entries",
+            )
+        })?;
+    let (bytes, complete) = app.node.bodies(index, from).await?.ok_or_else(|| {
+        let size = app.node.head().size;
+        Problem::not_found(format!(
+            "The log has {size} entries; this lies beyond or outside the bundle."
+        ))
+    })?;
+    let keep = if complete {
+        Keep::ForADay
+    } else {
+        Keep::ForSeconds
+    };
+    let etag = format!("W/\"{index}-{}-{}\"", from.unwrap_or(0), bytes.len());
+    let response = ([(header::CONTENT_TYPE, NDJSON)], bytes).into_response();
+    Ok(respond::kept(response, &etag, keep))
+}
+
+/// Read the exact bytes of one record by its record digest.
+#[utoipa::path(
+    get, path = "/record/{digest}", tag = "log", operation_id = "getBody",
+    params(("digest" = String, Path, description = "Record digest, in hex", pattern = "^[0-9a-f]{64}$")),
+    responses(
+        (status = 200, description = "The bytes", body = Object, content_type = "application/vc"),
+        (status = 304, description = "Unchanged"),
+        (status = 400, description = "Not a digest", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "Not held", body = ProblemDocument, content_type = "application/problem+json"),
+    ),
+)]
+pub(crate) async fn body(
+    State(app): State<Arc<App>>,
+    Path(digest): Path<String>,
+    parameters: Parameters,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    parameters.finish()?;
+    let mut bytes = [0; 32];
+    if !is_digest(&digest) || hex::decode_to_slice(&digest, &mut bytes).is_err() {
+        let detail = "expected a record digest: 64 lower-case hexadecimal digits";
+        return Err(Problem::parameter("digest", "invalid", detail));
+    }
+    let body = app.node.body(&bytes).await?;
+    let body = body.ok_or_else(|| Problem::not_found("No body of that digest is held here."))?;
+    Ok(bytes_named(&headers, &bytes, body, Keep::ForADay))
+}
+
+fn own(app: &App, name: &str) -> Result<(), Problem> {
+    if name == app.node.config().log {
+        Ok(())
+    } else {
+        Err(Problem::not_found(
+            "No log of that name is kept here; /v1/logs lists them.",
+        ))
+    }
+}

@@ -1,0 +1,126 @@
+//! `GET /r/{uuid}`: the link printed on paper (format.md 4.6).
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use comity_node::look_up::Found;
+use comity_recognition::question::Selector;
+
+use crate::App;
+use crate::parameters::Parameters;
+use crate::problem::{Problem, ProblemDocument};
+use crate::respond::{self, Keep, VC};
+use crate::routes::document::exact;
+use crate::routes::record::{single, weak_tag};
+use crate::view::{self, Candidates, RecordView};
+
+/// Hexadecimal digits of the document digest in a printed link.
+pub(crate) const PRINTED_DIGITS: usize = 24;
+
+/// What a reader of a printed link wants.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    Json,
+    Document,
+    Page,
+}
+
+/// Follow the link printed on a certificate.
+///
+/// `d`, the first 24 digits of the document digest, chooses the printed document among several
+/// records under one UUID. `Accept: application/vc` answers the signed bytes; a browser is sent
+/// on to the record.
+#[utoipa::path(
+    get, path = "/r/{uuid}", tag = "records", operation_id = "followLink",
+    params(
+        ("uuid" = String, Path, description = "UUID of the record", max_length = 45),
+        ("d" = Option<String>, Query, description = "First 24 digits of the document digest", pattern = "^[0-9a-f]{24}$"),
+    ),
+    responses(
+        (status = 200, description = "The record", content((RecordView = "application/json"), (Object = "application/vc"))),
+        (status = 300, description = "Several records stand under this UUID", body = Candidates),
+        (status = 303, description = "For browsers: where the record is shown",
+            headers(("Location" = String, description = "The record"))),
+        (status = 400, description = "Not a UUID", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "Not held, or not the printed document", body = ProblemDocument, content_type = "application/problem+json"),
+    ),
+)]
+pub(crate) async fn permalink(
+    State(app): State<Arc<App>>,
+    Path(uuid): Path<String>,
+    mut parameters: Parameters,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let printed = parameters.one("d")?;
+    parameters.finish()?;
+    let digits = |d: &str| d.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+    if printed
+        .as_deref()
+        .is_some_and(|d| d.len() != PRINTED_DIGITS || !digits(d))
+    {
+        let detail = "expected the first 24 hexadecimal digits of the document digest";
+        return Err(Problem::parameter("d", "invalid", detail));
+    }
+    let Selector::Id(id) = comity_node::recognise::selector(&uuid, None) else {
+        return Err(Problem::parameter("uuid", "invalid", "expected a UUID"));
+    };
+    let mut found = app.node.look_up(&Selector::Id(id)).await?;
+    if let Some(printed) = printed {
+        found = printed_one(found, &printed)?;
+    }
+    let found = match single(&app, found, &uuid) {
+        Ok(found) => found,
+        Err(response) => return Ok(*response),
+    };
+    let mut response = match wanted(&headers) {
+        Wanted::Document => exact(&headers, found),
+        Wanted::Page => {
+            let digest = hex::encode(found.row.digest);
+            Redirect::to(&format!("/v1/records/{digest}")).into_response()
+        }
+        Wanted::Json => {
+            let etag = weak_tag(&app, &hex::encode(found.row.digest));
+            let view = view::view(found, app.node.config().demo, app.node.clock().now());
+            let response = respond::json(StatusCode::OK, &view);
+            respond::unchanged(&headers, &etag, Keep::ForAMinute)
+                .unwrap_or_else(|| respond::kept(response, &etag, Keep::ForAMinute))
+        }
+    };
+    response
+        .headers_mut()
+        .append(header::VARY, HeaderValue::from_static("accept"));
+    Ok(response)
+}
+
+/// The records whose document digest begins as printed.
+fn printed_one(found: Vec<Found>, printed: &str) -> Result<Vec<Found>, Problem> {
+    let held = !found.is_empty();
+    let chosen: Vec<_> = (found.into_iter())
+        .filter(|found| hex::encode(found.row.document_digest).starts_with(printed))
+        .collect();
+    if held && chosen.is_empty() {
+        return Err(Problem::not_found(
+            "A record of this UUID is held, but not the document that was printed; ask without `d` \
+             to see what is held.",
+        ));
+    }
+    Ok(chosen)
+}
+
+/// The first media type of `Accept` that can be answered; JSON where none is named.
+fn wanted(headers: &HeaderMap) -> Wanted {
+    let accept = headers.get_all(header::ACCEPT).iter();
+    let accept = accept.filter_map(|value| value.to_str().ok());
+    let types = accept.flat_map(|value| value.split(','));
+    for accepted in types {
+        match accepted.split(';').next().unwrap_or_default().trim() {
+            VC => return Wanted::Document,
+            "text/html" | "application/xhtml+xml" => return Wanted::Page,
+            respond::JSON | "*/*" => return Wanted::Json,
+            _ => {}
+        }
+    }
+    Wanted::Json
+}

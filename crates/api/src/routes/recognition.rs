@@ -1,0 +1,380 @@
+//! `GET` and `POST /v1/recognition`: does this record count there, on that day, and why?
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use comity_model::attestation::Quantity;
+use comity_model::date::{Day, Instant};
+use comity_model::product::ProductCode;
+use comity_model::standard::StandardReference;
+use comity_node::recognise::{Ask, selector};
+use comity_recognition::question::{ProductFacts, Selector};
+use serde::Deserialize;
+use serde_json::Value;
+use serde_json::value::RawValue;
+use utoipa::{IntoParams, ToSchema};
+
+use crate::App;
+use crate::answer::{Answer, answer};
+use crate::body::{self, MAX_QUESTION_BYTES};
+use crate::parameters::Parameters;
+use crate::problem::{Problem, ProblemDocument, ProblemKind};
+use crate::respond::{self, Keep};
+use crate::routes::participants::{edition, hs_code};
+use crate::routes::record::weak_tag;
+
+/// Most product codes in one question.
+pub const MAX_CODES: usize = 20;
+/// Longest text of one member of a question, in characters.
+pub const MAX_TEXT_CHARS: usize = 2_000;
+
+/// The question in an address.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query, rename_all = "camelCase")]
+#[expect(dead_code, reason = "documents what `from_parameters` reads")]
+pub(crate) struct QuestionParameters {
+    /// The record: UUID, `urn:uuid:`, record digest, printed link (never fetched) or number.
+    #[param(min_length = 1, max_length = 2000)]
+    record: String,
+    /// DID of the signer, or identifier of the body that a register attributes it to.
+    #[param(max_length = 2000)]
+    issuer: Option<String>,
+    /// The destination (ISO 3166-1 alpha-2).
+    #[param(pattern = "^[A-Z]{2}$")]
+    r#in: String,
+    /// The legal day; today (UTC) if absent.
+    #[param(format = Date)]
+    on: Option<String>,
+    /// As known at this instant; now if absent.
+    #[param(format = DateTime)]
+    known_at: Option<String>,
+    /// HS code of the product.
+    #[param(max_items = 20)]
+    hs: Option<Vec<String>>,
+    /// Edition of the HS.
+    #[param(pattern = "^[0-9]{4}$")]
+    hs_edition: Option<String>,
+    /// Model number.
+    #[param(max_length = 2000)]
+    model: Option<String>,
+    /// GTIN.
+    #[param(max_length = 2000)]
+    gtin: Option<String>,
+    /// Serial number.
+    #[param(max_length = 2000)]
+    serial: Option<String>,
+    /// Lot or batch.
+    #[param(max_length = 2000)]
+    lot: Option<String>,
+    /// Name of the holder.
+    #[param(max_length = 2000)]
+    holder: Option<String>,
+    /// Name of the manufacturer.
+    #[param(max_length = 2000)]
+    manufacturer: Option<String>,
+    /// Name of the factory.
+    #[param(max_length = 2000)]
+    factory: Option<String>,
+    /// A standard that the record must state fulfilment of.
+    #[param(max_length = 200)]
+    standard: Option<String>,
+    /// The asker's own file number, echoed.
+    #[param(max_length = 2000)]
+    file: Option<String>,
+}
+
+/// The question in a body.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(as = QuestionBody)]
+pub struct QuestionBody {
+    /// The record: UUID, `urn:uuid:`, record digest, printed link (never fetched) or number. May
+    /// be left out with `document`.
+    #[serde(default)]
+    #[schema(max_length = 2000)]
+    pub record: Option<String>,
+    /// DID of the signer, or identifier of the body that a register attributes it to.
+    #[serde(default)]
+    #[schema(max_length = 2000)]
+    pub issuer: Option<String>,
+    /// A signed record that is shown, judged and not kept.
+    #[serde(default)]
+    #[schema(value_type = Option<Object>)]
+    pub document: Option<Box<RawValue>>,
+    /// The destination (ISO 3166-1 alpha-2).
+    #[serde(rename = "in")]
+    #[schema(pattern = "^[A-Z]{2}$")]
+    pub in_economy: String,
+    /// The legal day; today (UTC) if absent.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub on: Option<Day>,
+    /// As known at this instant; now if absent.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub known_at: Option<Instant>,
+    /// What is known of the product.
+    #[serde(default)]
+    pub product: ProductBody,
+    /// The asker's own file number, echoed.
+    #[serde(default)]
+    #[schema(max_length = 2000)]
+    pub file_number: Option<String>,
+    /// Use each log up to this size only, to repeat an earlier verdict: origin and size.
+    #[serde(default)]
+    pub up_to: BTreeMap<String, u64>,
+    /// Unsigned drafts laid over the evidence ("what if"); nothing is kept.
+    #[serde(default)]
+    #[schema(max_items = 100)]
+    pub assume: Vec<Value>,
+}
+
+/// What is known of the product; what is left out is not asked about.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[schema(as = Product)]
+pub struct ProductBody {
+    /// Classification codes: `{"scheme": "HS", "edition": "2022", "code": "854449"}`.
+    #[schema(value_type = Vec<Object>, max_items = 20)]
+    pub codes: Vec<ProductCode>,
+    /// Model number.
+    pub model: Option<String>,
+    /// GTIN.
+    pub gtin: Option<String>,
+    /// Serial number of a single item.
+    pub serial: Option<String>,
+    /// Lot or batch of a consignment.
+    pub lot: Option<String>,
+    /// How much of it: `{"value": "40", "unit": "kg"}`.
+    #[schema(value_type = Option<Object>)]
+    pub quantity: Option<Quantity>,
+    /// Name of the holder.
+    pub holder: Option<String>,
+    /// Name of the manufacturer.
+    pub manufacturer: Option<String>,
+    /// Name of the factory.
+    pub factory: Option<String>,
+    /// A standard that the record must state fulfilment of.
+    #[schema(value_type = Option<String>)]
+    pub standard: Option<StandardReference>,
+}
+
+/// Ask whether a record counts in an economy, on a day.
+///
+/// The answer is always 200: "not recognised" and "cannot tell" are answers. Every check is listed
+/// with its outcome, a code of the closed list, a sentence and the records it rests on.
+#[utoipa::path(
+    get, path = "/v1/recognition", tag = "recognition", operation_id = "recognise",
+    params(QuestionParameters),
+    responses(
+        (status = 200, description = "The verdict", body = Answer),
+        (status = 304, description = "Unchanged"),
+        (status = 400, description = "A parameter cannot be used", body = ProblemDocument, content_type = "application/problem+json"),
+    ),
+)]
+pub(crate) async fn ask(
+    State(app): State<Arc<App>>,
+    parameters: Parameters,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let ask = from_parameters(parameters)?;
+    let policy: String = hex::encode(app.node.policy().digest())
+        .chars()
+        .take(16)
+        .collect();
+    let etag = weak_tag(&app, &policy);
+    if let Some(response) = respond::unchanged(&headers, &etag, Keep::ForAMinute) {
+        return Ok(response);
+    }
+    let answered = answer(app.node.recognise(ask).await?);
+    let response = respond::json(StatusCode::OK, &answered);
+    Ok(respond::kept(response, &etag, Keep::ForAMinute))
+}
+
+/// Ask with a body: with a record shown, with drafts assumed, or to repeat an earlier verdict.
+#[utoipa::path(
+    post, path = "/v1/recognition", tag = "recognition", operation_id = "recogniseWithBody",
+    request_body(content = QuestionBody, description = "The question, at most 4 MiB"),
+    responses(
+        (status = 200, description = "The verdict", body = Answer),
+        (status = 400, description = "The question cannot be read", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 413, description = "Larger than 4 MiB", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 415, description = "Not JSON", body = ProblemDocument, content_type = "application/problem+json"),
+    ),
+)]
+pub(crate) async fn ask_with_body(
+    State(app): State<Arc<App>>,
+    parameters: Parameters,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, Problem> {
+    parameters.finish()?;
+    body::only_one(&headers)?;
+    let bytes = body::whole(body, MAX_QUESTION_BYTES).await?;
+    let answered = answer_bytes(&app, &bytes).await?;
+    Ok(respond::json(StatusCode::OK, &answered))
+}
+
+/// Answers a question as it stands in a body or in a line.
+///
+/// # Errors
+/// A question that cannot be read; what the node could not do.
+pub(crate) async fn answer_bytes(app: &App, bytes: &[u8]) -> Result<Answer, Problem> {
+    let question: QuestionBody = serde_json::from_slice(bytes).map_err(|error| {
+        let detail = format!("The question cannot be read: {error}.");
+        Problem::new(ProblemKind::MalformedRequest, detail)
+    })?;
+    Ok(answer(app.node.recognise(from_body(question)?).await?))
+}
+
+fn from_parameters(mut parameters: Parameters) -> Result<Ask, Problem> {
+    let what = "an id, a record digest, a printed link or a number";
+    let record = parameters.required("record", what)?;
+    let issuer = parameters.one("issuer")?;
+    let destination =
+        parameters.required("in", "an economy as ISO 3166-1 alpha-2 code, such as JP")?;
+    let edition = edition(&mut parameters)?;
+    let codes = parameters.many("hs", MAX_CODES)?;
+    let codes = codes
+        .iter()
+        .map(|code| hs_code("hs", code, edition.as_deref()));
+    let product = ProductFacts {
+        codes: codes.collect::<Result<_, _>>()?,
+        model: parameters.one("model")?,
+        gtin: parameters.one("gtin")?,
+        serial: parameters.one("serial")?,
+        lot: parameters.one("lot")?,
+        quantity: None,
+        holder: parameters.one("holder")?,
+        manufacturer: parameters.one("manufacturer")?,
+        factory: parameters.one("factory")?,
+        standard: parameters.read("standard")?,
+    };
+    let mut ask = Ask::new(selector(&record, issuer.as_deref()), &destination);
+    ask.on = parameters.read("on")?;
+    ask.known_at = parameters.read("knownAt")?;
+    ask.file_number = parameters.one("file")?;
+    ask.product = product;
+    parameters.finish()?;
+    Ok(ask)
+}
+
+fn from_body(question: QuestionBody) -> Result<Ask, Problem> {
+    check_texts(&question)?;
+    let shown = question.document.as_deref().map(exact_bytes).transpose()?;
+    let record = match (&question.record, &shown) {
+        (Some(record), _) => selector(record, question.issuer.as_deref()),
+        (None, Some(_)) => selector_of(question.document.as_deref())?,
+        (None, None) => {
+            let detail = "expected the name of a record, or a document";
+            return Err(Problem::parameter("record", "missing", detail));
+        }
+    };
+    let drafts = question.assume.iter().map(serde_json::to_vec);
+    let product = question.product;
+    Ok(Ask {
+        record,
+        in_economy: question.in_economy,
+        on: question.on,
+        known_at: question.known_at,
+        product: ProductFacts {
+            codes: product.codes,
+            model: product.model,
+            gtin: product.gtin,
+            serial: product.serial,
+            lot: product.lot,
+            quantity: product.quantity,
+            holder: product.holder,
+            manufacturer: product.manufacturer,
+            factory: product.factory,
+            standard: product.standard,
+        },
+        file_number: question.file_number,
+        up_to: question.up_to,
+        assume: drafts
+            .collect::<Result<_, _>>()
+            .map_err(|_| unreadable("assume"))?,
+        shown,
+    })
+}
+
+/// Texts within their limit and without control characters.
+fn check_texts(question: &QuestionBody) -> Result<(), Problem> {
+    let product = &question.product;
+    let texts = [
+        ("record", &question.record),
+        ("issuer", &question.issuer),
+        ("fileNumber", &question.file_number),
+        ("product.model", &product.model),
+        ("product.gtin", &product.gtin),
+        ("product.serial", &product.serial),
+        ("product.lot", &product.lot),
+        ("product.holder", &product.holder),
+        ("product.manufacturer", &product.manufacturer),
+        ("product.factory", &product.factory),
+    ];
+    for (name, text) in texts {
+        let Some(text) = text else { continue };
+        if text.chars().count() > MAX_TEXT_CHARS || text.chars().any(char::is_control) {
+            let detail = format!("expected at most {MAX_TEXT_CHARS} characters, none of control");
+            return Err(Problem::parameter(name, "invalid", detail));
+        }
+    }
+    if product.codes.len() > MAX_CODES {
+        let detail = format!("at most {MAX_CODES} codes");
+        return Err(Problem::parameter("product.codes", "tooMany", detail));
+    }
+    Ok(())
+}
+
+/// The bytes of a record shown inside a question. Signed records are canonical JSON: where the
+/// question was written with white space or escapes around them, both are taken back.
+fn exact_bytes(document: &RawValue) -> Result<Vec<u8>, Problem> {
+    let text = document.get();
+    if !text.contains("\\u") && !has_space(text) {
+        return Ok(text.as_bytes().to_vec());
+    }
+    let value: Value = serde_json::from_str(text).map_err(|_| unreadable("document"))?;
+    serde_json::to_vec(&value).map_err(|_| unreadable("document"))
+}
+
+/// Whether a JSON text has white space between its tokens.
+fn has_space(text: &str) -> bool {
+    let mut quoted = false;
+    let mut escaped = false;
+    for byte in text.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            b' ' | b'\n' | b'\r' | b'\t' if !quoted => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// The id that a shown record gives itself.
+fn selector_of(document: Option<&RawValue>) -> Result<Selector, Problem> {
+    #[derive(Deserialize)]
+    struct Named {
+        id: String,
+    }
+    let named = document.and_then(|document| serde_json::from_str::<Named>(document.get()).ok());
+    match named.map(|named| selector(&named.id, None)) {
+        Some(Selector::Id(id)) => Ok(Selector::Id(id)),
+        _ => Err(Problem::parameter(
+            "document",
+            "invalid",
+            "expected a record with an id `urn:uuid:...`",
+        )),
+    }
+}
+
+fn unreadable(name: &str) -> Problem {
+    Problem::parameter(name, "invalid", "expected a JSON object")
+}

@@ -1,0 +1,348 @@
+//! `GET /v1/records`: search, or exact look-up of a number.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::response::Response;
+use comity_model::record::Kind;
+use comity_node::search::{Condition, MAX_RESULTS, MAX_VALUES, Property, SearchRequest, SortOrder};
+use comity_recognition::question::Selector;
+use serde::Serialize;
+use utoipa::{IntoParams, ToSchema};
+
+use crate::App;
+use crate::parameters::{Parameters, among};
+use crate::problem::{Problem, ProblemDocument};
+use crate::respond::{self, Keep};
+use crate::routes::record::weak_tag;
+use crate::view::{self, RecordSummary};
+
+/// Results on a page if `limit` is absent.
+pub const DEFAULT_RESULTS: usize = 20;
+/// States by which records are filtered.
+pub(crate) const STATES: [&str; 8] = [
+    "active",
+    "suspended",
+    "partiallySuspended",
+    "withdrawn",
+    "annulled",
+    "superseded",
+    "expired",
+    "pending",
+];
+
+/// What is asked. Repeated values of one name are joined by *or*, names by *and*; a leading `-`
+/// on a value excludes it.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "documents what `request` reads")]
+pub(crate) struct SearchParameters {
+    /// Words, numbers, standards and codes as a person types them, in any script.
+    #[param(max_length = 500)]
+    q: Option<String>,
+    /// Exact look-up of a printed number, normalised; takes no other parameter but `issuer`.
+    #[param(max_length = 800)]
+    number: Option<String>,
+    /// Kind of record, such as `Attestation`.
+    #[param(max_items = 100)]
+    r#type: Option<Vec<String>>,
+    /// State, such as `active` or `withdrawn`.
+    #[param(max_items = 100)]
+    status: Option<Vec<String>>,
+    /// DID of the signer.
+    #[param(max_items = 100)]
+    issuer: Option<Vec<String>>,
+    /// Identifier of the holder.
+    #[param(max_items = 100)]
+    holder: Option<Vec<String>>,
+    /// DID of the grantor.
+    #[param(max_items = 100)]
+    grantor: Option<Vec<String>>,
+    /// ISO 3166-1 alpha-2 code.
+    #[param(max_items = 100)]
+    economy: Option<Vec<String>>,
+    /// Standard, with or without edition.
+    #[param(max_items = 100)]
+    standard: Option<Vec<String>>,
+    /// Scheme.
+    #[param(max_items = 100)]
+    scheme: Option<Vec<String>>,
+    /// HS code of 2 to 10 digits; finds what lies under it.
+    #[param(max_items = 100)]
+    hs: Option<Vec<String>>,
+    /// Year of issue.
+    #[param(max_items = 100)]
+    year: Option<Vec<String>>,
+    /// Issued on this day or later.
+    #[param(format = Date)]
+    issued_from: Option<String>,
+    /// Issued on this day or earlier.
+    #[param(format = Date)]
+    issued_to: Option<String>,
+    /// Last legal day earlier than this day.
+    #[param(format = Date)]
+    expires_before: Option<String>,
+    /// Valid on this day by its dates.
+    #[param(format = Date)]
+    on: Option<String>,
+    /// `relevance` (default), `newest` or `expiring`.
+    #[param(max_length = 20)]
+    sort: Option<String>,
+    /// Results on the page.
+    #[param(minimum = 1, maximum = 100, default = 20)]
+    limit: Option<u64>,
+    /// `next` of the page before; the other parameters must be the same.
+    #[param(max_length = 2000)]
+    cursor: Option<String>,
+    /// What to count: `kind`, `status`, `issuer`, `holder`, `grantor`, `economy`, `standard`,
+    /// `scheme`, `hs`, `year`.
+    #[param(max_items = 10)]
+    facet: Option<Vec<String>>,
+}
+
+/// A page of results.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SearchResults {
+    /// The results. A result whose state no longer fits the filter is left out, so that a page
+    /// may hold fewer than `limit`.
+    pub items: Vec<RecordSummary>,
+    /// Where to go on; null on the last page.
+    pub next: Option<String>,
+    /// How many there are.
+    pub total: Total,
+    /// Counts for each facet asked for. The count of a facet ignores the filter of its own name.
+    pub facets: BTreeMap<&'static str, Vec<FacetCount>>,
+    /// What was searched instead, where a word was read as another. Never a number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub did_you_mean: Option<String>,
+}
+
+/// How many results there are.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Total {
+    /// The number.
+    pub value: u64,
+    /// `eq` if it is exact, `gte` if there may be more.
+    pub relation: &'static str,
+}
+
+/// One value of a facet.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct FacetCount {
+    /// The value.
+    pub value: String,
+    /// How many records have it.
+    pub count: u64,
+}
+
+/// Search records, or look a number up exactly.
+#[utoipa::path(
+    get, path = "/v1/records", tag = "records", operation_id = "searchRecords",
+    params(SearchParameters),
+    responses(
+        (status = 200, description = "A page of results", body = SearchResults,
+            headers(("Link" = String, description = "`rel=\"next\"` where there is a next page"))),
+        (status = 304, description = "Unchanged"),
+        (status = 400, description = "A parameter cannot be used", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 503, description = "The index does not answer", body = ProblemDocument, content_type = "application/problem+json"),
+    ),
+)]
+pub(crate) async fn records(
+    State(app): State<Arc<App>>,
+    mut parameters: Parameters,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let etag = weak_tag(&app, "");
+    let results = if let Some(number) = parameters.one("number")? {
+        let issuer = parameters.one("issuer")?;
+        parameters.finish()?;
+        by_number(&app, number, issuer).await?
+    } else {
+        let request = request(parameters)?;
+        if let Some(response) = respond::unchanged(&headers, &etag, Keep::ForAMinute) {
+            return Ok(response);
+        }
+        page(&app, request).await?
+    };
+    let mut response = respond::json(StatusCode::OK, &results);
+    if let Some(link) = results.next.as_ref().and_then(|next| next_link(&uri, next)) {
+        response.headers_mut().insert(header::LINK, link);
+    }
+    Ok(respond::kept(response, &etag, Keep::ForAMinute))
+}
+
+/// Reads the parameters of a search.
+///
+/// # Errors
+/// Any that cannot be used, by name.
+fn request(mut parameters: Parameters) -> Result<SearchRequest, Problem> {
+    let mut request = SearchRequest {
+        text: parameters.one("q")?.unwrap_or_default(),
+        issued_from: parameters.read("issuedFrom")?,
+        issued_to: parameters.read("issuedTo")?,
+        expires_before: parameters.read("expiresBefore")?,
+        on: parameters.read("on")?,
+        cursor: parameters.one("cursor")?,
+        ..SearchRequest::default()
+    };
+    for property in Property::ALL {
+        let name = if property == Property::Kind {
+            "type"
+        } else {
+            property.name()
+        };
+        for value in parameters.many(name, MAX_VALUES)? {
+            let (value, unwanted) = match value.strip_prefix('-') {
+                Some(rest) => (rest.to_owned(), true),
+                None => (value, false),
+            };
+            known_value(name, property, &value)?;
+            request.conditions.push(Condition {
+                property,
+                value,
+                unwanted,
+            });
+        }
+    }
+    let orders = [
+        ("relevance", SortOrder::Relevance),
+        ("newest", SortOrder::Newest),
+        ("expiring", SortOrder::Expiring),
+    ];
+    request.sort = parameters.word("sort", &orders)?.unwrap_or_default();
+    request.limit = limit(&mut parameters, MAX_RESULTS, DEFAULT_RESULTS)?;
+    let facets: Vec<_> = Property::ALL
+        .into_iter()
+        .map(|facet| (facet.name(), facet))
+        .collect();
+    for value in parameters.many("facet", Property::ALL.len())? {
+        request.facets.push(among("facet", &value, &facets)?);
+    }
+    parameters.finish()?;
+    Ok(request)
+}
+
+/// `limit` within 1 and `most`.
+///
+/// # Errors
+/// Anything else.
+pub(crate) fn limit(
+    parameters: &mut Parameters,
+    most: usize,
+    default: usize,
+) -> Result<usize, Problem> {
+    let limit = parameters.integer("limit", 1..=most as u64)?;
+    Ok(limit
+        .and_then(|limit| usize::try_from(limit).ok())
+        .unwrap_or(default))
+}
+
+/// Refuses values that no record can have, so that a misspelt filter does not find nothing.
+fn known_value(name: &str, property: Property, value: &str) -> Result<(), Problem> {
+    let wrong = |detail: &str| Err(Problem::parameter(name, "invalid", detail));
+    let digits = |value: &str| value.bytes().all(|byte| byte.is_ascii_digit());
+    match property {
+        _ if value.is_empty() => wrong("expected a value"),
+        Property::Kind => {
+            let kinds = Kind::ALL.map(|kind| (kind.name(), ()));
+            among(name, value, &kinds)
+        }
+        Property::Status => {
+            let states = STATES.map(|state| (state, ()));
+            among(name, value, &states)
+        }
+        Property::Economy if !comity_model::party::is_economy(value) => {
+            wrong("expected an ISO 3166-1 alpha-2 code such as JP")
+        }
+        Property::Hs if comity_model::product::ProductCode::hs(value, None).is_none() => {
+            wrong("expected an HS code of 2 to 10 digits")
+        }
+        Property::Year if value.len() != 4 || !digits(value) => wrong("expected a year"),
+        _ => Ok(()),
+    }
+}
+
+/// Runs a search.
+///
+/// # Errors
+/// A text or filter beyond its limit, the cursor of another search.
+pub(crate) async fn page(app: &App, request: SearchRequest) -> Result<SearchResults, Problem> {
+    let page = app.node.find(request).await.map_err(Problem::from)?;
+    let demo = app.node.config().demo;
+    let counts = |counts: Vec<(String, u64)>| {
+        let counts = counts.into_iter();
+        counts
+            .map(|(value, count)| FacetCount { value, count })
+            .collect()
+    };
+    let facets = page.facets.into_iter();
+    Ok(SearchResults {
+        items: page
+            .hits
+            .iter()
+            .map(|found| view::summary(found, demo))
+            .collect(),
+        next: page.next,
+        total: Total {
+            value: page.total,
+            relation: if page.exact { "eq" } else { "gte" },
+        },
+        facets: facets
+            .map(|(facet, values)| (facet.name(), counts(values)))
+            .collect(),
+        did_you_mean: page.did_you_mean,
+    })
+}
+
+async fn by_number(
+    app: &App,
+    number: String,
+    issuer: Option<String>,
+) -> Result<SearchResults, Problem> {
+    let found = app
+        .node
+        .look_up(&Selector::Number { number, issuer })
+        .await?;
+    let demo = app.node.config().demo;
+    Ok(SearchResults {
+        total: Total {
+            value: found.len() as u64,
+            relation: "eq",
+        },
+        items: found
+            .iter()
+            .map(|found| view::summary(found, demo))
+            .collect(),
+        next: None,
+        facets: BTreeMap::new(),
+        did_you_mean: None,
+    })
+}
+
+/// The address of the next page (RFC 8288): the same question with another cursor.
+fn next_link(uri: &Uri, next: &str) -> Option<HeaderValue> {
+    let rest = uri.query().unwrap_or_default().split('&');
+    let rest = rest.filter(|pair| !pair.is_empty() && !pair.starts_with("cursor="));
+    let mut pairs: Vec<String> = rest.map(str::to_owned).collect();
+    pairs.push(format!("cursor={}", encoded(next)));
+    let link = format!("<{}?{}>; rel=\"next\"", uri.path(), pairs.join("&"));
+    HeaderValue::from_str(&link).ok()
+}
+
+/// Percent-encodes everything but unreserved characters (RFC 3986, 2.3).
+fn encoded(text: &str) -> String {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push('%');
+            encoded.push_str(&hex::encode_upper([byte]));
+        }
+    }
+    encoded
+}

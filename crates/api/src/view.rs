@@ -1,0 +1,307 @@
+//! Records as answers: summaries, whole records, where they were logged.
+
+use comity_model::date::{Instant, LegalDate};
+use comity_model::record::{Record, Subject};
+use comity_model::text::projected;
+use comity_node::look_up::{Found, LoggedAt};
+use serde::Serialize;
+use serde_json::value::RawValue;
+use utoipa::ToSchema;
+
+/// A record in a list.
+#[derive(Clone, Debug, Default, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RecordSummary {
+    /// `urn:uuid:` identifier.
+    #[schema(example = "urn:uuid:01935b7c-2a55-7d2e-9d4e-6f1c6a3b2c10")]
+    pub id: String,
+    /// Kind of record.
+    #[schema(example = "Attestation")]
+    pub kind: String,
+    /// Title, stripped of control characters.
+    pub name: String,
+    /// SHA-256 of the exact bytes, in hex.
+    pub record_digest: String,
+    /// SHA-256 of the canonical document without proof, in hex.
+    pub document_digest: String,
+    /// DID of the authority that answers for the signer.
+    pub authority: String,
+    /// The signer.
+    pub issuer: Named,
+    /// Who holds the certificate, the grant or the registration.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub holder: Option<Named>,
+    /// Number as printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certificate_number: Option<String>,
+    /// ISO 3166-1 alpha-2 codes of the economies it counts for or names.
+    pub economies: Vec<String>,
+    /// Standards it names.
+    pub standards: Vec<String>,
+    /// The legal day of issue.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<LegalDay>)]
+    pub issued_on: Option<LegalDate>,
+    /// First legal day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<LegalDay>)]
+    pub valid_from: Option<LegalDate>,
+    /// Last legal day; open if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<LegalDay>)]
+    pub valid_until: Option<LegalDate>,
+    /// State today, in one word.
+    #[schema(example = "active")]
+    pub state: String,
+    /// Where an imported record comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub imported_from: Option<Imported>,
+    /// Set for made-up worlds: nothing here is real.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub demo: bool,
+    /// Where it was logged.
+    pub log: Vec<LogPlace>,
+    /// Where to read on.
+    pub links: Links,
+}
+
+/// A party by name.
+#[derive(Clone, Debug, Default, Serialize, ToSchema)]
+pub struct Named {
+    /// DID or other identifier, where it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Name.
+    pub name: String,
+}
+
+/// A legal date: one day, or an interval where the source tells no more.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "describes the JSON of a model type")]
+pub(crate) enum LegalDay {
+    /// `YYYY-MM-DD`.
+    Day(String),
+    /// Some day of this interval, both ends included.
+    Between(DayInterval),
+}
+
+/// An interval of days, both ends included.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct DayInterval {
+    /// No earlier than this day.
+    not_before: String,
+    /// No later than this day.
+    not_after: String,
+}
+
+/// The register an imported record comes from.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Imported {
+    /// The register.
+    pub system: String,
+    /// The row's identifier there.
+    pub source_id: String,
+    /// The day it was fetched.
+    pub fetched_on: String,
+}
+
+/// A place in a log.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct LogPlace {
+    /// Origin of the log.
+    pub origin: String,
+    /// Log index.
+    pub index: u64,
+    /// When, by the smallest kept checkpoint that covers it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub logged_at: Option<Instant>,
+}
+
+/// Where to read on about a record.
+#[derive(Clone, Debug, Default, Serialize, ToSchema)]
+pub struct Links {
+    /// The record with its state.
+    pub record: String,
+    /// Its exact signed bytes.
+    pub document: String,
+    /// Its receipt.
+    pub proof: String,
+}
+
+/// Whose key signed.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Signer {
+    /// DID.
+    pub did: String,
+    /// The key, as multikey.
+    pub key: String,
+}
+
+/// A record, whole, with its state.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RecordView {
+    /// What a list says of it.
+    #[serde(flatten)]
+    pub summary: RecordSummary,
+    /// The record as it was signed.
+    #[schema(value_type = Object)]
+    pub document: Option<Box<RawValue>>,
+    /// Whose signatures hold.
+    pub signers: Vec<Signer>,
+    /// When the state was read.
+    #[schema(value_type = String, format = DateTime)]
+    pub state_as_of: Instant,
+}
+
+/// Several records stand under one name (format.md 4.6).
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Candidates {
+    /// Each of them; follow `links.document` or ask by `recordDigest`.
+    pub candidates: Vec<RecordSummary>,
+}
+
+impl Links {
+    /// The links of a record.
+    pub fn of(id: &str, record_digest: &[u8; 32]) -> Self {
+        let uuid = id.strip_prefix("urn:uuid:").unwrap_or(id);
+        let digest = hex::encode(record_digest);
+        Self {
+            record: format!("/v1/records/{uuid}"),
+            document: format!("/v1/records/{uuid}/document?digest={digest}"),
+            proof: format!("/v1/records/{uuid}/proof"),
+        }
+    }
+}
+
+/// Places in logs, as answers list them.
+pub(crate) fn places(places: &[LoggedAt]) -> Vec<LogPlace> {
+    let place = |place: &LoggedAt| LogPlace {
+        origin: place.origin.clone(),
+        index: place.index,
+        logged_at: place.at,
+    };
+    places.iter().map(place).collect()
+}
+
+/// The summary of a found record.
+pub(crate) fn summary(found: &Found, demo: bool) -> RecordSummary {
+    let record = found.evidence.record.as_ref().ok();
+    let mut summary = record.map(described).unwrap_or_default();
+    summary.id.clone_from(&found.row.id);
+    summary.kind.clone_from(&found.row.kind);
+    summary.authority.clone_from(&found.row.authority);
+    summary.issuer.id = Some(found.row.issuer.clone());
+    summary.record_digest = hex::encode(found.row.digest);
+    summary.document_digest = hex::encode(found.row.document_digest);
+    summary.state.clone_from(&found.state);
+    summary.demo = demo;
+    summary.log = places(&found.places);
+    summary.links = Links::of(&found.row.id, &found.row.digest);
+    summary
+}
+
+/// The view of a found record.
+pub(crate) fn view(found: Found, demo: bool, now: Instant) -> RecordView {
+    let summary = summary(&found, demo);
+    let signatures = found.evidence.signatures.as_deref().unwrap_or_default();
+    let signers = signatures.iter().map(|signature| Signer {
+        did: signature.did.clone(),
+        key: signature.key.clone(),
+    });
+    RecordView {
+        signers: signers.collect(),
+        // A body that is no JSON text (a token) is to be had from `links.document`.
+        document: String::from_utf8(found.body)
+            .ok()
+            .and_then(|text| RawValue::from_string(text).ok()),
+        summary,
+        state_as_of: now,
+    }
+}
+
+/// What a record says of itself, as far as lists show it.
+pub(crate) fn described(record: &Record) -> RecordSummary {
+    let mut summary = RecordSummary {
+        name: projected(&record.name),
+        issuer: Named {
+            id: Some(record.issuer.id.clone()),
+            name: projected(&record.issuer.name),
+        },
+        valid_from: Some(record.valid_from.day().into()),
+        valid_until: record.valid_until.map(|until| until.day().into()),
+        ..RecordSummary::default()
+    };
+    if let Some(from) = &record.comity.imported_from {
+        summary.economies.clone_from(&from.attributed_to.economies);
+        summary.imported_from = Some(Imported {
+            system: from.system.clone(),
+            source_id: from.source_id.clone(),
+            fetched_on: from.fetched_on.to_string(),
+        });
+    }
+    describe_subject(&mut summary, &record.subject);
+    summary
+}
+
+fn describe_subject(summary: &mut RecordSummary, subject: &Subject) {
+    let named = |id: Option<String>, name: &str| Named {
+        id,
+        name: projected(name),
+    };
+    match subject {
+        Subject::Attestation(attestation) => {
+            let holder = &attestation.issued_to_party;
+            let details = &attestation.comity;
+            let dates = &details.legal_dates;
+            summary.holder = Some(named(Some(holder.id.clone()), &holder.name));
+            summary.certificate_number = Some(details.certificate_number.clone());
+            summary.standards = details.standards.iter().map(ToString::to_string).collect();
+            summary.issued_on = Some(dates.issued_on);
+            summary.valid_from = Some(dates.valid_from.unwrap_or(dates.issued_on));
+            summary.valid_until = dates.valid_until;
+        }
+        Subject::CompetenceGrant(grant) => {
+            summary.holder = Some(named(grant.grantee.id.clone(), &grant.grantee.name));
+            summary.certificate_number = Some(grant.number.clone());
+            summary.economies.clone_from(&grant.economies);
+            summary.standards = grant.criteria.iter().map(ToString::to_string).collect();
+            summary.valid_from = Some(grant.period.from);
+            summary.valid_until = grant.period.until;
+        }
+        Subject::Arrangement(arrangement) => {
+            summary.certificate_number = Some(arrangement.id.clone());
+            summary.economies.clone_from(&arrangement.parties);
+        }
+        Subject::Participation(participation) => {
+            summary.certificate_number = Some(participation.arrangement.id.clone());
+            if let comity_model::participation::Participant::Economy(code) =
+                &participation.participant
+            {
+                summary.economies = vec![code.clone()];
+            }
+            summary.valid_from = Some(participation.period.from);
+            summary.valid_until = participation.period.until;
+        }
+        Subject::StatusEvent(event) => {
+            summary.economies.clone_from(&event.territory);
+            summary.valid_from = Some(event.effective_from);
+            summary.valid_until = event.effective_until;
+        }
+        Subject::Registration(registration) => {
+            let name = registration.names.in_language("en").unwrap_or_default();
+            summary.holder = Some(named(Some(registration.id.clone()), name));
+            summary.economies.clone_from(&registration.economies);
+            summary.valid_from = Some(registration.period.from);
+            summary.valid_until = registration.period.until;
+        }
+        Subject::KeyRevocation(revocation) => {
+            summary.holder = Some(named(Some(revocation.id.clone()), ""));
+        }
+    }
+}
