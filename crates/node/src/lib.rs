@@ -19,6 +19,7 @@ pub mod clock;
 pub mod config;
 pub mod error;
 pub mod evidence;
+pub mod import;
 pub mod imports;
 pub mod index;
 pub mod log;

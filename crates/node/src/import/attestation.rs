@@ -29,9 +29,6 @@ pub(crate) fn build(
     let urn = |kind: &str, text: &str| {
         format!("urn:comity:import:{system}:{kind}:{}", percent_encode(text))
     };
-    let kind: comity_model::attestation::AttestationKind = fields
-        .word("kind")?
-        .ok_or_else(|| fields.fault("kind", "the row says no kind of attestation"))?;
     let objects = objects(fields, &number)?;
     let title = match (fields.text("title")?, objects.first()) {
         (Some(title), _) => title,
@@ -40,11 +37,10 @@ pub(crate) fn build(
     };
     let scheme = fields.text("scheme")?;
     let scheme_code = scheme.clone().unwrap_or_else(|| system.clone());
-    let mut scope = LangString::default();
-    let statements = fields.texts("scope")?;
-    if !statements.is_empty() {
-        scope = fields.in_language(&statements.join("\n"));
-    }
+    let details = AttestationDetails {
+        objects,
+        ..details(fields, number, issued_on, valid_until, word, source)?
+    };
     Ok(Attestation {
         untp_type: vec!["ConformityAttestation".to_owned()],
         id: fields.text("uri")?.unwrap_or_else(|| urn("row", source_id)),
@@ -56,10 +52,12 @@ pub(crate) fn build(
         assessment_level: fields
             .text("assessment_level")?
             .unwrap_or_else(|| "no-endorsement".to_owned()),
-        attestation_type: kind.untp_type().to_owned(),
+        attestation_type: details.comity_kind.untp_type().to_owned(),
         issued_to_party: UntpParty {
             untp_type: vec!["Party".to_owned()],
-            id: fields.text("holder_uri")?.unwrap_or_else(|| urn("party", &holder)),
+            id: fields
+                .text("holder_uri")?
+                .unwrap_or_else(|| urn("party", &holder)),
             name: holder,
             registered_id: fields.text("holder_registered_id")?,
         },
@@ -70,35 +68,55 @@ pub(crate) fn build(
                 .unwrap_or_else(|| format!("urn:comity:scheme:{}", percent_encode(&scheme_code))),
             name: fields.text("scheme_name")?.unwrap_or(scheme_code),
         },
-        comity: AttestationDetails {
-            comity_kind: kind,
-            certificate_number: number,
-            version_number: fields.text("version")?,
-            legal_dates: LegalDates {
-                issued_on,
-                valid_from: fields.day("valid_from")?,
-                valid_until,
-                first_issued_on: fields.day("first_issued_on")?,
-                procedure_began_on: fields.day("procedure_began_on")?,
-            },
-            statement_of_conformity: None,
-            regime: fields.word("regime")?,
-            scheme,
-            holder_names: names(fields)?,
-            manufacturer: party(fields, "manufacturer")?,
-            factories: factories(fields)?,
-            grants: grants(fields, source)?,
-            standards: fields.standards("standards")?,
-            regulations: fields.texts("regulations")?,
-            profiles: fields.texts("profiles")?,
-            scope_statement: scope,
-            objects,
-            based_on: based_on(fields)?,
-            level: fields.level("level")?,
-            claimed_arrangements: fields.texts("claimed_arrangements")?,
-            conditions_of_use: fields.lang_texts("conditions")?,
-            source_status: word,
+        comity: details,
+    })
+}
+
+/// Our part of the attestation, without its objects.
+fn details(
+    fields: &Fields<'_>,
+    number: String,
+    issued_on: LegalDate,
+    valid_until: Option<LegalDate>,
+    word: Option<String>,
+    source: &Source,
+) -> Result<AttestationDetails, RowFault> {
+    let mut scope = LangString::default();
+    let statements = fields.texts("scope")?;
+    if !statements.is_empty() {
+        scope = fields.in_language(&statements.join("\n"));
+    }
+    let comity_kind = fields
+        .word("kind")?
+        .ok_or_else(|| fields.fault("kind", "the row says no kind of attestation"))?;
+    Ok(AttestationDetails {
+        comity_kind,
+        certificate_number: number,
+        version_number: fields.text("version")?,
+        legal_dates: LegalDates {
+            issued_on,
+            valid_from: fields.day("valid_from")?,
+            valid_until,
+            first_issued_on: fields.day("first_issued_on")?,
+            procedure_began_on: fields.day("procedure_began_on")?,
         },
+        statement_of_conformity: None,
+        regime: fields.word("regime")?,
+        scheme: fields.text("scheme")?,
+        holder_names: names(fields)?,
+        manufacturer: party(fields, "manufacturer")?,
+        factories: factories(fields)?,
+        grants: grants(fields, source)?,
+        standards: fields.standards("standards")?,
+        regulations: fields.texts("regulations")?,
+        profiles: fields.texts("profiles")?,
+        scope_statement: scope,
+        objects: Vec::new(),
+        based_on: based_on(fields)?,
+        level: fields.level("level")?,
+        claimed_arrangements: fields.texts("claimed_arrangements")?,
+        conditions_of_use: fields.lang_texts("conditions")?,
+        source_status: word,
     })
 }
 
@@ -137,7 +155,9 @@ fn factories(fields: &Fields<'_>) -> Result<Vec<NamedParty>, RowFault> {
 
 /// References to imported grants: the newest revision of that row (format.md 2.9).
 fn grants(fields: &Fields<'_>, source: &Source) -> Result<Vec<GrantReliance>, RowFault> {
-    let system = fields.first_extra("grants").and_then(|extra| extra.system.clone());
+    let system = fields
+        .first_extra("grants")
+        .and_then(|extra| extra.system.clone());
     let system = system.unwrap_or_default();
     let reliance = |source_id: String| GrantReliance {
         grant: Reference::Source(SourceReference {

@@ -8,8 +8,18 @@ use comity_model::date::{Day, LegalDate};
 
 /// English names of the months, as `%b` (first three letters) and `%B` read them.
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 /// A date format: `%Y` `%y` `%m` `%d` `%b` `%B`, `%*` for a rest that is ignored, and text that
@@ -85,7 +95,11 @@ impl Format {
                 Part::Year => year = Some(digits(&mut rest, 4, 4)?),
                 Part::ShortYear => {
                     let short = digits(&mut rest, 2, 2)?;
-                    year = Some(if short < 70 { 2000 + short } else { 1900 + short });
+                    year = Some(if short < 70 {
+                        2000 + short
+                    } else {
+                        1900 + short
+                    });
                 }
                 Part::Month => month = Some(digits(&mut rest, 1, 2)?),
                 Part::MonthName => month = Some(month_name(&mut rest)?),
@@ -102,7 +116,11 @@ impl Format {
             (Some(month), Some(day)) => date(year, month, day).map(LegalDate::Day),
             (Some(month), None) => {
                 let first = date(year, month, 1)?;
-                let next = if month == 12 { date(year + 1, 1, 1) } else { date(year, month + 1, 1) };
+                let next = if month == 12 {
+                    date(year + 1, 1, 1)
+                } else {
+                    date(year, month + 1, 1)
+                };
                 Some(LegalDate::between(first, next?.plus_days(-1)))
             }
             _ => Some(LegalDate::between(date(year, 1, 1)?, date(year, 12, 31)?)),
@@ -132,7 +150,10 @@ pub fn read(text: &str, formats: &[Format]) -> Result<LegalDate, String> {
     }
     found.map(|(date, _)| date).ok_or_else(|| {
         let known: Vec<&str> = formats.iter().map(|format| format.text.as_str()).collect();
-        format!("`{text}` is no date in any of the formats {}", known.join(", "))
+        format!(
+            "`{text}` is no date in any of the formats {}",
+            known.join(", ")
+        )
     })
 }
 

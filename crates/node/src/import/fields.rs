@@ -141,7 +141,12 @@ impl<'a> Fields<'a> {
 
     /// A truth: `true`, `yes`, `1` and their opposites.
     pub(crate) fn flag(&self, field: &str) -> Result<bool, RowFault> {
-        match self.text(field)?.as_deref().map(str::to_lowercase).as_deref() {
+        match self
+            .text(field)?
+            .as_deref()
+            .map(str::to_lowercase)
+            .as_deref()
+        {
             Some("true" | "yes" | "y" | "1") => Ok(true),
             None | Some("false" | "no" | "n" | "0") => Ok(false),
             Some(text) => Err(self.fault(field, format!("`{text}` is neither true nor false"))),
@@ -156,7 +161,9 @@ impl<'a> Fields<'a> {
         let mut found: Option<Level> = None;
         for row in self.rows {
             for one in &spec.alternatives {
-                let single = Spec { alternatives: vec![one.clone()] };
+                let single = Spec {
+                    alternatives: vec![one.clone()],
+                };
                 let texts = self.tables.texts(field, &single, row)?;
                 if texts.is_empty() {
                     continue;
@@ -182,8 +189,9 @@ impl<'a> Fields<'a> {
     pub(crate) fn hs(&self, field: &str) -> Result<Vec<ProductCode>, RowFault> {
         let edition = self.edition(field);
         let read = |text: &String| {
-            ProductCode::hs(text, edition)
-                .ok_or_else(|| self.fault(field, format!("`{text}` is no HS code of 2 to 14 digits")))
+            ProductCode::hs(text, edition).ok_or_else(|| {
+                self.fault(field, format!("`{text}` is no HS code of 2 to 14 digits"))
+            })
         };
         self.texts(field)?.iter().map(read).collect()
     }
@@ -191,9 +199,15 @@ impl<'a> Fields<'a> {
     /// Codes of the classification that the spec names.
     pub(crate) fn product_codes(&self, field: &str) -> Result<Vec<ProductCode>, RowFault> {
         let extra = self.spec(field).and_then(|spec| spec.alternatives.first());
-        let scheme = extra.and_then(|one| one.extra.system.clone()).unwrap_or_default();
+        let scheme = extra
+            .and_then(|one| one.extra.system.clone())
+            .unwrap_or_default();
         let edition = self.edition(field).map(str::to_owned);
-        let code = |code: String| ProductCode { scheme: scheme.clone(), edition: edition.clone(), code };
+        let code = |code: String| ProductCode {
+            scheme: scheme.clone(),
+            edition: edition.clone(),
+            code,
+        };
         Ok(self.texts(field)?.into_iter().map(code).collect())
     }
 
@@ -240,10 +254,18 @@ impl<'a> Fields<'a> {
             .flat_map(|spec| &spec.alternatives)
             .flat_map(super::map::One::column_names)
             .collect();
-        let column = if columns.is_empty() { field.to_owned() } else { columns.join(", ") };
+        let column = if columns.is_empty() {
+            field.to_owned()
+        } else {
+            columns.join(", ")
+        };
         match self.rows.first() {
             Some(row) => fault(row, column, message),
-            None => RowFault { line: 0, column, message: message.into() },
+            None => RowFault {
+                line: 0,
+                column,
+                message: message.into(),
+            },
         }
     }
 }

@@ -30,7 +30,11 @@ pub(crate) fn build(
             address: fields.text("grantee_address")?,
             ..NamedParty::named(&fields.required("grantee")?)
         },
-        economies: if said.is_empty() { economies.to_vec() } else { said },
+        economies: if said.is_empty() {
+            economies.to_vec()
+        } else {
+            said
+        },
         number: fields.required("number")?,
         criteria: fields.standards("criteria")?,
         activities: fields.words("activities")?,
@@ -64,7 +68,10 @@ fn scope(fields: &Fields<'_>) -> Result<Vec<ScopeItem>, RowFault> {
             exhaustive: row.flag("scope_exhaustive")?,
             period: None,
         };
-        let silent = ScopeItem { exhaustive: item.exhaustive, ..ScopeItem::default() };
+        let silent = ScopeItem {
+            exhaustive: item.exhaustive,
+            ..ScopeItem::default()
+        };
         if item != silent && !all.contains(&item) {
             all.push(item);
         }

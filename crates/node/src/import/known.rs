@@ -6,6 +6,7 @@ use comity_model::date::{Day, LegalDate};
 use comity_model::record::{Attribution, Record, Subject};
 use comity_model::reference::RecordReference;
 use comity_model::status::{Action, StatusEvent};
+use serde::{Deserialize, Serialize};
 
 use super::Standing;
 use super::identity::subject_digest;
@@ -20,12 +21,11 @@ pub struct Known {
     rows: BTreeMap<String, KnownRow>,
     /// Source id of every record, older revisions included, by record id.
     sources: BTreeMap<String, String>,
-    /// The signer's last event on each record, by record id.
-    chains: BTreeMap<String, Chain>,
 }
 
 /// What is known of one row.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct KnownRow {
     /// The newest revision.
     pub reference: RecordReference,
@@ -45,6 +45,12 @@ pub struct KnownRow {
     pub issued_on: Option<LegalDate>,
     /// The register's word for its state when the revision was made.
     pub source_status: Option<String>,
+    /// The sequence of the signer's last event on the newest revision; 0 if there is none.
+    pub sequence: u64,
+    /// The document digest of that event, as multibase.
+    pub last_event: Option<String>,
+    /// Ids of the revisions before the newest one.
+    pub earlier_ids: BTreeSet<String>,
 }
 
 /// The place of the last event in its chain (format.md 2.8).
@@ -76,6 +82,14 @@ impl Known {
         }
     }
 
+    /// Adds what is known of a row, as another [`Known`] had it.
+    pub fn insert(&mut self, source_id: &str, row: KnownRow) {
+        let ids = row.earlier_ids.iter().chain([&row.reference.id]);
+        self.sources
+            .extend(ids.map(|id| (id.clone(), source_id.to_owned())));
+        self.rows.insert(source_id.to_owned(), row);
+    }
+
     /// The rows by source id.
     pub fn rows(&self) -> &BTreeMap<String, KnownRow> {
         &self.rows
@@ -90,8 +104,17 @@ impl Known {
         self.sources.contains_key(id)
     }
 
+    /// Where the chain of events on the record `id` stands; at its start for a new revision.
     pub(crate) fn chain(&self, id: &str) -> Chain {
-        self.chains.get(id).cloned().unwrap_or_default()
+        let row = self
+            .sources
+            .get(id)
+            .and_then(|source_id| self.rows.get(source_id));
+        let row = row.filter(|row| row.reference.id == id);
+        row.map_or_else(Chain::default, |row| Chain {
+            sequence: row.sequence,
+            last: row.last_event.clone(),
+        })
     }
 
     fn add_record(&mut self, record: &Record, document_digest: &str) {
@@ -108,6 +131,13 @@ impl Known {
             _ => (None, None),
         };
         let before = self.rows.get(&imported.source_id);
+        if before.is_some_and(|row| row.reference.id == record.id) {
+            return;
+        }
+        let mut earlier_ids = before
+            .map(|row| row.earlier_ids.clone())
+            .unwrap_or_default();
+        earlier_ids.extend(before.map(|row| row.reference.id.clone()));
         let row = KnownRow {
             reference: RecordReference {
                 authority: record.comity.authority.clone(),
@@ -117,13 +147,17 @@ impl Known {
             },
             subject_digest: subject_digest(record),
             attributed_to: imported.attributed_to.clone(),
-            last_seen_on: before
-                .map_or(imported.fetched_on, |row| row.last_seen_on.max(imported.fetched_on)),
+            last_seen_on: before.map_or(imported.fetched_on, |row| {
+                row.last_seen_on.max(imported.fetched_on)
+            }),
             standing: before.map_or(Standing::Active, |row| row.standing),
             amended_on: before.map(|row| row.amended_on.clone()).unwrap_or_default(),
             end: end_of(record),
             issued_on,
             source_status,
+            sequence: 0,
+            last_event: None,
+            earlier_ids,
         };
         self.sources
             .insert(record.id.clone(), imported.source_id.clone());
@@ -135,14 +169,13 @@ impl Known {
             let Some(source_id) = self.sources.get(&subject.id) else {
                 continue;
             };
-            let chain = self.chains.entry(subject.id.clone()).or_default();
-            if subject.sequence > chain.sequence {
-                chain.sequence = subject.sequence;
-                chain.last = Some(document_digest.to_owned());
-            }
             let Some(row) = self.rows.get_mut(source_id) else {
                 continue;
             };
+            if subject.id == row.reference.id && subject.sequence > row.sequence {
+                row.sequence = subject.sequence;
+                row.last_event = Some(document_digest.to_owned());
+            }
             let seen = event.observed.as_ref();
             if let Some(seen) = seen.filter(|seen| seen.system == self.system) {
                 row.last_seen_on = row.last_seen_on.max(seen.fetched_on);

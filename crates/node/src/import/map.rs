@@ -16,8 +16,8 @@ use toml::de::DeTable;
 use super::dates::Format;
 use super::table::{Form, nearest};
 use super::text::{Encoding, fold};
-use node::{Node, line_of};
 pub(crate) use node::parse_word;
+use node::{Node, line_of};
 pub(crate) use spec::{Extra, One, Otherwise, Part, Spec, Take};
 
 /// Largest mapping file in bytes; code tables of every country fit many times.
@@ -76,7 +76,7 @@ pub(crate) struct Meaning {
 }
 
 /// What a row is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Standing {
     /// In force, as far as its dates go.
@@ -177,7 +177,9 @@ impl Map {
             MapError::new("TOML".to_owned(), line_of(text, at), error.message())
         })?;
         let root = Node::root(text, document.get_ref());
-        let source = root.table("source")?.ok_or_else(|| root.missing("source"))?;
+        let source = root
+            .table("source")?
+            .ok_or_else(|| root.missing("source"))?;
         let kind = match source.required("kind")?.as_str() {
             "attestation" => MapKind::Attestation,
             "grant" => MapKind::Grant,
@@ -186,7 +188,9 @@ impl Map {
         let map = Self {
             system: source.required("system")?,
             kind,
-            language: source.string("language")?.unwrap_or_else(|| "en".to_owned()),
+            language: source
+                .string("language")?
+                .unwrap_or_else(|| "en".to_owned()),
             publication_basis: source.word("publication_basis")?,
             form: form(&source)?,
             dates: spec::formats(&source, "dates")?,
@@ -284,14 +288,21 @@ fn form(source: &Node<'_>) -> Result<Form, MapError> {
             ));
         }
     };
-    let delimiter = source.string("delimiter")?.unwrap_or_else(|| ",".to_owned());
+    let delimiter = source
+        .string("delimiter")?
+        .unwrap_or_else(|| ",".to_owned());
     let &[delimiter] = delimiter.as_bytes() else {
         return Err(source.error("delimiter", "expected one character, such as `;`"));
     };
     let html_entities = source.boolean("html_entities")?.unwrap_or(false);
     let empty = source.strings("empty")?;
     let empty = empty.iter().map(|word| fold(word)).collect();
-    Ok(Form { encoding, delimiter, html_entities, empty })
+    Ok(Form {
+        encoding,
+        delimiter,
+        html_entities,
+        empty,
+    })
 }
 
 fn attribution(root: &Node<'_>) -> Result<Attributions, MapError> {
@@ -339,7 +350,9 @@ fn attributed(node: &Node<'_>) -> Result<Attribution, MapError> {
 }
 
 fn columns(root: &Node<'_>, kind: MapKind) -> Result<BTreeMap<String, Spec>, MapError> {
-    let node = root.table("columns")?.ok_or_else(|| root.missing("columns"))?;
+    let node = root
+        .table("columns")?
+        .ok_or_else(|| root.missing("columns"))?;
     let targets = targets::of(kind);
     let mut columns = BTreeMap::new();
     for (key, value) in node.entries() {
@@ -368,21 +381,22 @@ fn status(root: &Node<'_>) -> Result<Option<Status>, MapError> {
     };
     let spec = |key: &str| {
         let value = node.get(key);
-        value.map(|value| spec::parse(&node, key, value)).transpose()
+        value
+            .map(|value| spec::parse(&node, key, value))
+            .transpose()
     };
     let word = spec("word")?.ok_or_else(|| node.missing("word"))?;
     let (since, alive) = (spec("since")?, spec("alive")?);
     let list = node.table("words")?.ok_or_else(|| node.missing("words"))?;
     let mut words = BTreeMap::new();
     for (key, value) in list.entries() {
-        let (state, reason) = match value.get_ref().as_str() {
-            Some(state) => (state.to_owned(), None),
-            None => {
-                let table = list.of(&key, value)?;
-                let pair = (table.required("state")?, table.word("reason")?);
-                table.finish()?;
-                pair
-            }
+        let (state, reason) = if let Some(state) = value.get_ref().as_str() {
+            (state.to_owned(), None)
+        } else {
+            let table = list.of(&key, value)?;
+            let pair = (table.required("state")?, table.word("reason")?);
+            table.finish()?;
+            pair
         };
         let standing = match state.as_str() {
             "active" => Standing::Active,
@@ -401,7 +415,12 @@ fn status(root: &Node<'_>) -> Result<Option<Status>, MapError> {
         words.insert(fold(&key), Meaning { standing, reason });
     }
     node.finish()?;
-    Ok(Some(Status { word, since, alive, words }))
+    Ok(Some(Status {
+        word,
+        since,
+        alive,
+        words,
+    }))
 }
 
 fn amendments(root: &Node<'_>) -> Result<Option<Spec>, MapError> {

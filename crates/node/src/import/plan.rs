@@ -1,7 +1,9 @@
 //! What to sign: the difference between a file and what is known of its register.
 
-use std::collections::BTreeMap;
-use std::fmt;
+mod summary;
+mod transition;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use comity_model::date::{Day, LegalDate};
 use comity_model::record::{
@@ -18,6 +20,9 @@ use super::known::{Chain, Known, KnownRow};
 use super::map::{Map, Vanished};
 use super::read::{end_of, set_end, settle};
 use super::{Counts, ImportedFile, ImportedRow, Standing};
+
+pub use summary::{EventCount, Summary};
+use transition::{Transition, transition};
 
 /// What to sign and publish, in this order: `new`, `revisions`, `events`.
 #[derive(Clone, Debug, Default)]
@@ -85,7 +90,10 @@ pub fn plan(
 ) -> Result<Plan, PlanError> {
     let fetched_on = file.source.fetched_on;
     if let Some(newer) = known.fetched_on().filter(|newer| *newer > fetched_on) {
-        return Err(PlanError::OlderThanKnown { file: fetched_on, known: newer });
+        return Err(PlanError::OlderThanKnown {
+            file: fetched_on,
+            known: newer,
+        });
     }
     let mut planning = Planning {
         file,
@@ -96,7 +104,10 @@ pub fn plan(
         changes: Vec::new(),
         places: BTreeMap::new(),
         seen: Vec::new(),
-        plan: Plan { counts: file.counts, ..Plan::default() },
+        plan: Plan {
+            counts: file.counts,
+            ..Plan::default()
+        },
     };
     for row in &file.rows {
         planning.add(row);
@@ -110,7 +121,10 @@ pub fn plan(
     Ok(plan)
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts of rows are far below 2^52")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of rows are far below 2^52"
+)]
 fn share(part: usize, whole: usize) -> f64 {
     part as f64 / whole as f64
 }
@@ -186,7 +200,8 @@ impl Planning<'_> {
 
     /// Whether an end in the future, or none, becomes one that has passed.
     fn ends(&self, before: Option<LegalDate>, after: Option<LegalDate>) -> bool {
-        let passed = |end: Option<LegalDate>| end.is_some_and(|end| end.latest() <= self.fetched_on());
+        let passed =
+            |end: Option<LegalDate>| end.is_some_and(|end| end.latest() <= self.fetched_on());
         passed(after) && !passed(before)
     }
 
@@ -302,7 +317,7 @@ impl Planning<'_> {
     }
 
     fn add_vanished(&mut self, action: Vanished) {
-        let there: std::collections::BTreeSet<&str> = self
+        let there: BTreeSet<&str> = self
             .file
             .rows
             .iter()
@@ -423,13 +438,16 @@ impl Planning<'_> {
         };
         let action = word_of(change.action);
         let id = event_id(&source.signer, &self.file.system, &event);
-        let imported_from = change.attributed_to.clone().map(|attributed_to| ImportedFrom {
-            system: self.file.system.clone(),
-            source_id: format!("{action} {}", change.effective_from),
-            fetched_on: source.fetched_on,
-            attributed_to,
-            source_signed: false,
-        });
+        let imported_from = change
+            .attributed_to
+            .clone()
+            .map(|attributed_to| ImportedFrom {
+                system: self.file.system.clone(),
+                source_id: format!("{action} {}", change.effective_from),
+                fetched_on: source.fetched_on,
+                attributed_to,
+                source_signed: false,
+            });
         Record {
             id,
             issuer: Issuer {
@@ -449,27 +467,6 @@ impl Planning<'_> {
             },
             subject: Subject::StatusEvent(Box::new(event)),
         }
-    }
-}
-
-enum Transition {
-    Same,
-    By(Action),
-    Impossible,
-}
-
-/// The event that leads from one state to another. An expiry is a date of the record, no event.
-fn transition(before: Standing, after: Standing) -> Transition {
-    use Standing::{Active, Annulled, Expired, LeaveOut, Suspended, Withdrawn};
-    match (before, after) {
-        (Annulled, Annulled | Expired) | (Withdrawn, Withdrawn | Expired) => Transition::Same,
-        (Suspended, Suspended) | (_, LeaveOut) => Transition::Same,
-        (Annulled, _) | (Withdrawn, Active | Suspended) => Transition::Impossible,
-        (_, Annulled) => Transition::By(Action::Annul),
-        (_, Withdrawn) => Transition::By(Action::Withdraw),
-        (Suspended, Active | Expired) => Transition::By(Action::Reinstate),
-        (_, Suspended) => Transition::By(Action::Suspend),
-        (Active | Expired | LeaveOut, Active | Expired) => Transition::Same,
     }
 }
 
@@ -495,107 +492,7 @@ fn set_begin(record: &mut Record, begin: LegalDate) {
 /// Sets the register's word for the state; gives back the one that stood there.
 fn set_word(record: &mut Record, word: Option<String>) -> Option<String> {
     match &mut record.subject {
-        Subject::Attestation(subject) => {
-            std::mem::replace(&mut subject.comity.source_status, word)
-        }
+        Subject::Attestation(subject) => std::mem::replace(&mut subject.comity.source_status, word),
         _ => None,
-    }
-}
-
-/// The plan in figures, for `--dry-run`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Summary {
-    /// What the reading of the file counted.
-    pub counts: Counts,
-    /// New records.
-    pub new: usize,
-    /// Revisions.
-    pub revisions: usize,
-    /// Events, and the records they touch, by action.
-    pub events: BTreeMap<String, EventCount>,
-    /// Rows that say the same as before.
-    pub unchanged: usize,
-    /// Source ids no longer there.
-    pub vanished: Vec<String>,
-    /// Changes that no event can express.
-    pub conflicts: Vec<Conflict>,
-    /// Known rows that this plan ends.
-    pub ended: usize,
-    /// That as a share, 0 to 1.
-    pub ended_share: f64,
-}
-
-/// Events of one action.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct EventCount {
-    /// Events.
-    pub events: usize,
-    /// Records they touch.
-    pub records: usize,
-}
-
-impl Plan {
-    /// Whether there is nothing to sign.
-    pub fn is_empty(&self) -> bool {
-        self.new.is_empty() && self.revisions.is_empty() && self.events.is_empty()
-    }
-
-    /// The plan in figures.
-    pub fn summary(&self) -> Summary {
-        let mut events: BTreeMap<String, EventCount> = BTreeMap::new();
-        for record in &self.events {
-            if let Subject::StatusEvent(event) = &record.subject {
-                let count = events.entry(word_of(event.action)).or_default();
-                count.events += 1;
-                count.records += event.subjects.len();
-            }
-        }
-        Summary {
-            counts: self.counts,
-            new: self.new.len(),
-            revisions: self.revisions.len(),
-            events,
-            unchanged: self.unchanged,
-            vanished: self.vanished.clone(),
-            conflicts: self.conflicts.clone(),
-            ended: self.ended,
-            ended_share: self.ended_share,
-        }
-    }
-}
-
-/// Most vanished rows and conflicts that a printed summary names; all stand in its JSON.
-const MAX_NAMED: usize = 20;
-
-impl fmt::Display for Summary {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Counts { rows, records, refused, merged, left_out } = self.counts;
-        writeln!(
-            f,
-            "{rows} rows: {records} records, {merged} merged, {left_out} left out, {refused} refused"
-        )?;
-        writeln!(
-            f,
-            "{} new, {} revised, {} unchanged, {} vanished",
-            self.new,
-            self.revisions,
-            self.unchanged,
-            self.vanished.len()
-        )?;
-        for (action, count) in &self.events {
-            writeln!(f, "{action}: {} records in {} events", count.records, count.events)?;
-        }
-        for source_id in self.vanished.iter().take(MAX_NAMED) {
-            writeln!(f, "vanished: {source_id}")?;
-        }
-        for conflict in self.conflicts.iter().take(MAX_NAMED) {
-            writeln!(
-                f,
-                "line {}: {} is {:?} here, but {:?} in the file: a person has to settle this",
-                conflict.line, conflict.source_id, conflict.known, conflict.said
-            )?;
-        }
-        write!(f, "{:.1} % of the known rows end", self.ended_share * 100.0)
     }
 }

@@ -15,15 +15,54 @@ const MAX_STATUS_WORDS: usize = 15;
 
 /// Date formats that are tried, the unambiguous ones first.
 const FORMATS: [&str; 10] = [
-    "%Y-%m-%d", "%Y/%m/%d", "%Y%m%d", "%Y-%m-%dT%*", "%m/%d/%Y", "%d/%m/%Y", "%d.%m.%Y",
-    "%d %B %Y", "%B %d, %Y", "%d-%b-%Y",
+    "%Y-%m-%d",
+    "%Y/%m/%d",
+    "%Y%m%d",
+    "%Y-%m-%dT%*",
+    "%m/%d/%Y",
+    "%d/%m/%Y",
+    "%d.%m.%Y",
+    "%d %B %Y",
+    "%B %d, %Y",
+    "%d-%b-%Y",
 ];
 
 /// What the header of a column suggests, and the field it would fill; the first that fits wins.
 const TEXT_HINTS: &[(&str, &[&str])] = &[
-    ("number", &["certificatenumber", "certificateno", "certid", "certno", "number", "identitynumber", "reference", "id"]),
-    ("holder", &["holder", "vendor", "manufacturer", "applicant", "licensee", "company", "organisation", "organization", "certifiedentity", "client"]),
-    ("object", &["product", "module", "model", "object", "name", "title", "scope"]),
+    (
+        "number",
+        &[
+            "certificatenumber",
+            "certificateno",
+            "certid",
+            "certno",
+            "number",
+            "identitynumber",
+            "reference",
+            "id",
+        ],
+    ),
+    (
+        "holder",
+        &[
+            "holder",
+            "vendor",
+            "manufacturer",
+            "applicant",
+            "licensee",
+            "company",
+            "organisation",
+            "organization",
+            "certifiedentity",
+            "client",
+        ],
+    ),
+    (
+        "object",
+        &[
+            "product", "module", "model", "object", "name", "title", "scope",
+        ],
+    ),
 ];
 const MORE_HINTS: &[(&str, &[&str])] = &[
     ("standards", &["standard", "norm"]),
@@ -32,8 +71,26 @@ const MORE_HINTS: &[(&str, &[&str])] = &[
     ("conditions", &["caveat", "condition", "limitation"]),
     ("description", &["description", "remarks"]),
 ];
-const ISSUE_HINTS: &[&str] = &["issue", "validfrom", "notvalidbefore", "firstvalidation", "certificationdate", "granted", "from", "date"];
-const END_HINTS: &[&str] = &["expir", "validuntil", "validto", "notvalidafter", "sunset", "archived", "enddate", "until"];
+const ISSUE_HINTS: &[&str] = &[
+    "issue",
+    "validfrom",
+    "notvalidbefore",
+    "firstvalidation",
+    "certificationdate",
+    "granted",
+    "from",
+    "date",
+];
+const END_HINTS: &[&str] = &[
+    "expir",
+    "validuntil",
+    "validto",
+    "notvalidafter",
+    "sunset",
+    "archived",
+    "enddate",
+    "until",
+];
 
 /// What a column looks like.
 struct Column {
@@ -59,12 +116,25 @@ pub fn propose(bytes: &[u8], file_name: &str) -> String {
         Ok(table) => (look(&table), table.rows.len()),
         Err(error) => {
             let reason = error.to_string().replace(['\n', '\r'], " ");
-            line(&mut out, &format!("# CHECK: the file could not be read: {reason}"));
+            line(
+                &mut out,
+                &format!("# CHECK: the file could not be read: {reason}"),
+            );
             (Vec::new(), 0)
         }
     };
-    line(&mut out, &format!("# First map for {}: {rows} rows, {} columns.", one_line(file_name), columns.len()));
-    line(&mut out, "# Every line with CHECK is a guess that a person has to confirm.\n");
+    line(
+        &mut out,
+        &format!(
+            "# First map for {}: {rows} rows, {} columns.",
+            one_line(file_name),
+            columns.len()
+        ),
+    );
+    line(
+        &mut out,
+        "# Every line with CHECK is a guess that a person has to confirm.\n",
+    );
     source(&mut out, file_name, form.delimiter, &columns);
     fields(&mut out, &columns);
     status(&mut out, &columns);
@@ -82,14 +152,18 @@ fn one_line(text: &str) -> String {
 
 /// A TOML basic string.
 fn quoted(text: &str) -> String {
-    toml::Value::String(one_line(text)).to_string()
+    let escaped = one_line(text).replace('\\', "\\\\").replace('"', "\\\"");
+    format!("\"{escaped}\"")
 }
 
 fn delimiter(bytes: &[u8]) -> u8 {
     let inflated = super::table::inflate(MAIN_TABLE, bytes, super::MAX_TABLE_BYTES);
     let inflated = inflated.unwrap_or_default();
-    let first = inflated.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let count = |wanted: u8| first.iter().filter(|byte| **byte == wanted).count();
+    let first = inflated
+        .split(|byte| *byte == b'\n')
+        .next()
+        .unwrap_or_default();
+    let count = |wanted: u8| first.split(|byte| *byte == wanted).count();
     [b',', b';', b'\t', b'|']
         .into_iter()
         .max_by_key(|byte| (count(*byte), *byte == b','))
@@ -109,14 +183,26 @@ fn look(table: &Table) -> Vec<Column> {
         let fits = |format: &&str| {
             let format: Option<Format> = format.parse().ok();
             let reads = |text: &String| {
-                format.as_ref().is_some_and(|format| dates::read(text, std::slice::from_ref(format)).is_ok())
+                format
+                    .as_ref()
+                    .is_some_and(|format| dates::read(text, std::slice::from_ref(format)).is_ok())
             };
             !distinct.is_empty() && distinct.iter().all(reads)
         };
         let formats = FORMATS.into_iter().filter(fits).collect();
-        Column { header: header.clone(), folded: fold_header(header), filled, distinct, formats }
+        Column {
+            header: header.clone(),
+            folded: fold_header(header),
+            filled,
+            distinct,
+            formats,
+        }
     };
-    let named = table.headers.iter().enumerate().filter(|(_, header)| !header.is_empty());
+    let named = table
+        .headers
+        .iter()
+        .enumerate()
+        .filter(|(_, header)| !header.is_empty());
     named.map(column).collect()
 }
 
@@ -139,24 +225,58 @@ fn source(out: &mut String, file_name: &str, delimiter: u8, columns: &[Column]) 
         .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
         .collect();
     line(out, "[source]");
-    line(out, &format!("system = {} # CHECK: the register's name in policies", quoted(&system)));
+    line(
+        out,
+        &format!(
+            "system = {} # CHECK: the register's name in policies",
+            quoted(&system)
+        ),
+    );
     line(out, "kind = \"attestation\"");
-    line(out, "publication_basis = \"law\" # CHECK: law, schemeRule, clientConsent or ownStatement");
+    line(
+        out,
+        "publication_basis = \"law\" # CHECK: law, schemeRule, clientConsent or ownStatement",
+    );
     line(out, "encoding = \"utf-8 or windows-1252\"");
     line(out, "html_entities = true");
     if delimiter != b',' {
-        line(out, &format!("delimiter = {}", quoted(&char::from(delimiter).to_string()).replace("\\u0009", "\\t")));
+        let written = if delimiter == b'\t' {
+            "\\t".to_owned()
+        } else {
+            char::from(delimiter).to_string()
+        };
+        line(out, &format!("delimiter = \"{written}\""));
     }
-    let used: BTreeSet<&str> = columns.iter().flat_map(|column| column.formats.iter().copied()).collect();
-    let used: Vec<String> = FORMATS.iter().filter(|format| used.contains(**format)).map(|format| quoted(format)).collect();
+    let used: BTreeSet<&str> = columns
+        .iter()
+        .flat_map(|column| column.formats.iter().copied())
+        .collect();
+    let used: Vec<String> = FORMATS
+        .iter()
+        .filter(|format| used.contains(**format))
+        .map(|format| quoted(format))
+        .collect();
     if used.contains(&quoted("%m/%d/%Y")) && used.contains(&quoted("%d/%m/%Y")) {
-        line(out, "# CHECK: day and month cannot be told apart; keep one of the two formats with slashes.");
+        line(
+            out,
+            "# CHECK: day and month cannot be told apart; keep one of the two formats with slashes.",
+        );
     }
-    let formats = if used.is_empty() { quoted("%Y-%m-%d") } else { used.join(", ") };
+    let formats = if used.is_empty() {
+        quoted("%Y-%m-%d")
+    } else {
+        used.join(", ")
+    };
     line(out, &format!("dates = [{formats}]"));
     line(out, "empty = [\"None\", \"N/A\", \"-\"]\n");
-    line(out, "[attribution] # CHECK: who issued these, for which economies (ISO 3166-1 alpha-2)");
-    line(out, "id = \"unknown\"\nname = \"CHECK: name of the issuing body\"\neconomies = [\"ZZ\"]\n");
+    line(
+        out,
+        "[attribution] # CHECK: who issued these, for which economies (ISO 3166-1 alpha-2)",
+    );
+    line(
+        out,
+        "id = \"unknown\"\nname = \"CHECK: name of the issuing body\"\neconomies = [\"ZZ\"]\n",
+    );
 }
 
 fn fields(out: &mut String, columns: &[Column]) {
@@ -167,61 +287,115 @@ fn fields(out: &mut String, columns: &[Column]) {
     for (field, hints) in TEXT_HINTS {
         let unique = |column: &Column| column.distinct.len() == column.filled;
         let free = |column: &Column| !used.contains(column.header.as_str());
-        let found = guess(columns, hints, |c| free(c) && is_text(c) && (*field != "number" || unique(c)))
-            .or_else(|| guess(columns, hints, |c| free(c) && is_text(c)));
+        let found = guess(columns, hints, |c| {
+            free(c) && is_text(c) && (*field != "number" || unique(c))
+        })
+        .or_else(|| guess(columns, hints, |c| free(c) && is_text(c)))
+        .or_else(|| {
+            columns
+                .iter()
+                .find(|c| *field == "number" && c.filled > 0 && unique(c))
+        });
         match found {
             Some(column) => {
                 used.insert(&column.header);
                 line(out, &format!("{field} = {}", quoted(&column.header)));
             }
             None if *field == "object" => {}
-            None => line(out, &format!("{field} = {{ value = \"CHECK: which column?\" }}")),
+            None => line(
+                out,
+                &format!("{field} = {{ value = \"CHECK: which column?\" }}"),
+            ),
         }
     }
-    let dated = |column: &Column| !column.formats.is_empty();
-    let end = guess(columns, END_HINTS, dated);
-    let is_end = |column: &Column| end.is_some_and(|end| end.header == column.header);
-    match guess(columns, ISSUE_HINTS, |column| dated(column) && !is_end(column)) {
-        Some(column) => line(out, &format!("issued_on = {}", quoted(&column.header))),
-        None => line(out, "issued_on = { default = \"1900-01-01..fetched\" } # CHECK: which column?"),
-    }
-    if let Some(column) = end {
-        line(out, &format!("valid_until = {}", quoted(&column.header)));
-    }
+    date_fields(out, columns);
     for (field, hints) in MORE_HINTS {
         let free = |column: &Column| is_text(column) && !used.contains(column.header.as_str());
         if let Some(column) = guess(columns, hints, free) {
             used.insert(&column.header);
-            line(out, &format!("{field} = {} # CHECK", quoted(&column.header)));
+            line(
+                out,
+                &format!("{field} = {} # CHECK", quoted(&column.header)),
+            );
         }
     }
     if let Some((column, parser)) = level(columns) {
-        line(out, &format!("level = {{ column = {}, parser = \"{parser}\" }} # CHECK", quoted(&column.header)));
+        line(
+            out,
+            &format!(
+                "level = {{ column = {}, parser = \"{parser}\" }} # CHECK",
+                quoted(&column.header)
+            ),
+        );
     }
     for column in columns.iter().filter(|column| is_country(column)) {
-        line(out, &format!("# {} looks like a country; it may fill origin, manufacturer_country or [attribution].", quoted(&column.header)));
+        line(
+            out,
+            &format!(
+                "# {} looks like a country; it may fill origin, manufacturer_country or [attribution].",
+                quoted(&column.header)
+            ),
+        );
     }
     out.push('\n');
 }
 
+fn date_fields(out: &mut String, columns: &[Column]) {
+    let dated = |column: &Column| !column.formats.is_empty();
+    let end = guess(columns, END_HINTS, dated);
+    let is_end = |column: &Column| end.is_some_and(|end| end.header == column.header);
+    match guess(columns, ISSUE_HINTS, |column| {
+        dated(column) && !is_end(column)
+    }) {
+        Some(column) => line(out, &format!("issued_on = {}", quoted(&column.header))),
+        None => line(
+            out,
+            "issued_on = { default = \"1900-01-01..fetched\" } # CHECK: which column?",
+        ),
+    }
+    if let Some(column) = end {
+        line(out, &format!("valid_until = {}", quoted(&column.header)));
+    }
+}
+
 fn level(columns: &[Column]) -> Option<(&Column, &'static str)> {
     let by_text = columns.iter().find(|column| {
-        column.distinct.iter().any(|text| text.to_uppercase().contains("EAL"))
-            && column.distinct.iter().any(|text| text.to_uppercase().starts_with("EAL") || text.contains("| EAL"))
+        column
+            .distinct
+            .iter()
+            .any(|text| text.to_uppercase().contains("EAL"))
+            && column
+                .distinct
+                .iter()
+                .any(|text| text.to_uppercase().starts_with("EAL") || text.contains("| EAL"))
     });
-    by_text.map(|column| (column, "common-criteria")).or_else(|| {
-        let numbers = |column: &Column| {
-            column.distinct.iter().all(|text| matches!(text.as_str(), "1" | "2" | "3" | "4"))
-        };
-        guess(columns, &["level"], |column| column.filled > 0 && numbers(column))
+    by_text
+        .map(|column| (column, "common-criteria"))
+        .or_else(|| {
+            let numbers = |column: &Column| {
+                column
+                    .distinct
+                    .iter()
+                    .all(|text| matches!(text.as_str(), "1" | "2" | "3" | "4"))
+            };
+            guess(columns, &["level"], |column| {
+                column.filled > 0 && numbers(column)
+            })
             .map(|column| (column, "fips140"))
-    })
+        })
 }
 
 fn is_country(column: &Column) -> bool {
-    let codes = column.distinct.iter().filter(|text| comity_model::party::is_economy(text)).count();
+    let codes = column
+        .distinct
+        .iter()
+        .filter(|text| comity_model::party::is_economy(text))
+        .count();
     let all_codes = codes > 0 && codes == column.distinct.len();
-    all_codes || ["country", "economy", "nation"].iter().any(|hint| column.folded.contains(hint))
+    all_codes
+        || ["country", "economy", "nation"]
+            .iter()
+            .any(|hint| column.folded.contains(hint))
 }
 
 fn status(out: &mut String, columns: &[Column]) {
@@ -229,7 +403,13 @@ fn status(out: &mut String, columns: &[Column]) {
     let Some(column) = guess(columns, &["status", "state"], few) else {
         return;
     };
-    line(out, &format!("[status]\nword = {}\n\n[status.words] # CHECK each", quoted(&column.header)));
+    line(
+        out,
+        &format!(
+            "[status]\nword = {}\n\n[status.words] # CHECK each",
+            quoted(&column.header)
+        ),
+    );
     let mut seen = BTreeSet::new();
     for word in &column.distinct {
         if !seen.insert(fold(word)) {

@@ -103,7 +103,11 @@ impl<'a> Reading<'a> {
                     "this row has {cells} cells, the header {}",
                     tables.main.headers.len()
                 );
-                self.refuse(Some(&source_id), 1, fault(row, "the row".to_owned(), message));
+                self.refuse(
+                    Some(&source_id),
+                    1,
+                    fault(row, "the row".to_owned(), message),
+                );
                 continue;
             }
             let key = tables
@@ -112,7 +116,10 @@ impl<'a> Reading<'a> {
             let place = *places.entry(key).or_insert(groups.len());
             match groups.get_mut(place) {
                 Some(group) => group.rows.push(row),
-                None => groups.push(Group { source_id, rows: vec![row] }),
+                None => groups.push(Group {
+                    source_id,
+                    rows: vec![row],
+                }),
             }
         }
         groups
@@ -120,8 +127,15 @@ impl<'a> Reading<'a> {
 
     fn source_id(&self, tables: &Tables<'_>, row: &Row) -> Result<String, RowFault> {
         let rows = [row];
-        let fields = Fields { tables, rows: &rows };
-        let field = if self.map.columns.contains_key("source_id") { "source_id" } else { "number" };
+        let fields = Fields {
+            tables,
+            rows: &rows,
+        };
+        let field = if self.map.columns.contains_key("source_id") {
+            "source_id"
+        } else {
+            "number"
+        };
         fields.required(field)
     }
 
@@ -207,11 +221,18 @@ impl<'a> Reading<'a> {
         let word = state.as_ref().map(|state| state.word.clone());
         let subject = match self.map.kind {
             MapKind::Attestation => Subject::Attestation(Box::new(attestation::build(
-                &fields, source_id, from.date, until, word, self.source,
+                &fields,
+                source_id,
+                from.date,
+                until,
+                word,
+                self.source,
             )?)),
             MapKind::Grant => {
                 let economies = &attributed_to.economies;
-                Subject::CompetenceGrant(Box::new(grant::build(&fields, economies, from.date, until)?))
+                Subject::CompetenceGrant(Box::new(grant::build(
+                    &fields, economies, from.date, until,
+                )?))
             }
         };
         let record = self.record(source_id, attributed_to, subject);
@@ -258,14 +279,21 @@ impl<'a> Reading<'a> {
                     let row = fields.rows.first().copied();
                     let line = row.map_or(0, |row| row.line);
                     let message = format!("`{said}` is none of the bodies in [attribution.by]");
-                    RowFault { line, column: spec_columns(spec), message }
+                    RowFault {
+                        line,
+                        column: spec_columns(spec),
+                        message,
+                    }
                 })
             }
         }
     }
 
     fn state(&self, fields: &Fields<'_>) -> Result<Option<RowState>, RowFault> {
-        let Some(Status { word, since, words, .. }) = &self.map.status else {
+        let Some(Status {
+            word, since, words, ..
+        }) = &self.map.status
+        else {
             return Ok(None);
         };
         let Some(said) = one_text(fields, "status.word", word)? else {
@@ -278,7 +306,9 @@ impl<'a> Reading<'a> {
         })?;
         let since = match since {
             None => None,
-            Some(spec) => fields.date_by("status.since", spec)?.map(|value| value.date),
+            Some(spec) => fields
+                .date_by("status.since", spec)?
+                .map(|value| value.date),
         };
         Ok(Some(RowState {
             standing: meaning.standing,
@@ -289,7 +319,12 @@ impl<'a> Reading<'a> {
     }
 
     fn alive_on(&self, fields: &Fields<'_>) -> Result<Option<Day>, RowFault> {
-        let Some(spec) = self.map.status.as_ref().and_then(|status| status.alive.as_ref()) else {
+        let Some(spec) = self
+            .map
+            .status
+            .as_ref()
+            .and_then(|status| status.alive.as_ref())
+        else {
             return Ok(None);
         };
         let mut latest = None;
@@ -359,7 +394,10 @@ pub(crate) fn settle(record: &mut Record) {
     let (from, until) = match &record.subject {
         Subject::Attestation(subject) => {
             let dates = &subject.comity.legal_dates;
-            (dates.valid_from.unwrap_or(dates.issued_on), dates.valid_until)
+            (
+                dates.valid_from.unwrap_or(dates.issued_on),
+                dates.valid_until,
+            )
         }
         Subject::CompetenceGrant(subject) => (subject.period.from, subject.period.until),
         _ => return,
@@ -402,7 +440,10 @@ fn check(record: &Record) -> Result<(), String> {
         Ok(_) => Ok(()),
         Err(faults) => {
             let all: Vec<String> = faults.iter().map(ToString::to_string).collect();
-            Err(format!("the record made of it is refused: {}", all.join("; ")))
+            Err(format!(
+                "the record made of it is refused: {}",
+                all.join("; ")
+            ))
         }
     }
 }
@@ -413,7 +454,8 @@ fn one_text(fields: &Fields<'_>, key: &str, spec: &Spec) -> Result<Option<String
         for text in fields.tables.texts(key, spec, row)? {
             match &found {
                 Some(other) if *other != text => {
-                    let message = format!("one value is wanted but `{other}` and `{text}` stand here");
+                    let message =
+                        format!("one value is wanted but `{other}` and `{text}` stand here");
                     return Err(fault(row, spec_columns(spec), message));
                 }
                 _ => found = Some(text),

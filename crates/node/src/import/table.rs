@@ -68,7 +68,8 @@ impl Table {
                 table: name.to_owned(),
                 reason: error.to_string(),
             })?;
-            table.push(name, &record, form)?;
+            let line = line_of(bytes, &record);
+            table.push(name, &record, line, form)?;
         }
         if table.headers.is_empty() {
             return Err(ImportError::Table {
@@ -83,6 +84,7 @@ impl Table {
         &mut self,
         name: &str,
         record: &csv::ByteRecord,
+        line: u64,
         form: &Form,
     ) -> Result<(), ImportError> {
         let limit = |limit: &'static str, most: usize| ImportError::Limit {
@@ -102,8 +104,11 @@ impl Table {
             return Err(limit("rows", MAX_ROWS));
         }
         let ragged = (cells.len() != self.headers.len()).then_some(cells.len());
-        let line = record.position().map_or(0, csv::Position::line);
-        self.rows.push(Row { line, cells, ragged });
+        self.rows.push(Row {
+            line,
+            cells,
+            ragged,
+        });
         Ok(())
     }
 
@@ -136,6 +141,21 @@ impl Table {
         }
         index
     }
+}
+
+/// The line a record begins on: its position may lie before the line ends that precede it.
+fn line_of(bytes: &[u8], record: &csv::ByteRecord) -> u64 {
+    let Some(position) = record.position() else {
+        return 0;
+    };
+    let start = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    let ends = bytes
+        .get(start..)
+        .unwrap_or_default()
+        .iter()
+        .take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    let skipped = ends.filter(|byte| **byte == b'\n').count();
+    position.line() + u64::try_from(skipped).unwrap_or(0)
 }
 
 fn read_cell(cell: &[u8], form: &Form) -> Option<String> {
@@ -207,7 +227,11 @@ pub(crate) fn nearest<'a>(
                 && (fold_header(name).contains(&fold_header(candidate))
                     || fold_header(candidate).contains(&fold_header(name)));
             let distance = distance(&wanted, &folded);
-            let cost = if contains { distance.min(most / 2) } else { distance };
+            let cost = if contains {
+                distance.min(most / 2)
+            } else {
+                distance
+            };
             (cost, most, candidate)
         })
         .filter(|(cost, most, _)| cost * 2 <= *most)

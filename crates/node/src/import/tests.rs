@@ -44,7 +44,11 @@ pub(crate) fn map_text(rest: &str) -> String {
         None => format!("[source]\n{source}{rest}"),
     };
     let attribution = "\n[attribution]\nid = \"B\"\nname = \"Body\"\neconomies = [\"SE\"]\n";
-    if rest.contains("[attribution") { rest } else { rest + attribution }
+    if rest.contains("[attribution") {
+        rest
+    } else {
+        rest + attribution
+    }
 }
 
 /// The columns every attestation needs.
@@ -101,7 +105,9 @@ pub(crate) fn faults(file: &ImportedFile) -> String {
 }
 
 pub(crate) fn docs(name: &str) -> String {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs/import").join(name);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../../docs/import")
+        .join(name);
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
@@ -111,7 +117,9 @@ pub(crate) fn documented(name: &str) -> Map {
 
 /// A file of the shared data; `None` with a word on stderr where it is not at hand.
 pub(crate) fn shared(name: &str) -> Option<Vec<u8>> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data").join(name);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../../../shared/data")
+        .join(name);
     match std::fs::read(&path) {
         Ok(bytes) => Some(bytes),
         Err(error) => {

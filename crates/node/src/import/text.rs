@@ -66,12 +66,39 @@ fn is_noncharacter(c: char) -> bool {
 
 /// Named entities in use in registers; every other name is left as it stands.
 const ENTITIES: &[(&str, &str)] = &[
-    ("amp", "&"), ("lt", "<"), ("gt", ">"), ("quot", "\""), ("apos", "'"), ("nbsp", " "),
-    ("reg", "®"), ("copy", "©"), ("trade", "™"), ("ndash", "–"), ("mdash", "—"), ("hellip", "…"),
-    ("lsquo", "‘"), ("rsquo", "’"), ("ldquo", "“"), ("rdquo", "”"), ("bull", "•"), ("deg", "°"),
-    ("micro", "µ"), ("eacute", "é"), ("egrave", "è"), ("agrave", "à"), ("ccedil", "ç"),
-    ("auml", "ä"), ("ouml", "ö"), ("uuml", "ü"), ("Auml", "Ä"), ("Ouml", "Ö"), ("Uuml", "Ü"),
-    ("szlig", "ß"), ("aring", "å"), ("oslash", "ø"), ("ntilde", "ñ"),
+    ("amp", "&"),
+    ("lt", "<"),
+    ("gt", ">"),
+    ("quot", "\""),
+    ("apos", "'"),
+    ("nbsp", " "),
+    ("reg", "®"),
+    ("copy", "©"),
+    ("trade", "™"),
+    ("ndash", "–"),
+    ("mdash", "—"),
+    ("hellip", "…"),
+    ("lsquo", "‘"),
+    ("rsquo", "’"),
+    ("ldquo", "“"),
+    ("rdquo", "”"),
+    ("bull", "•"),
+    ("deg", "°"),
+    ("micro", "µ"),
+    ("eacute", "é"),
+    ("egrave", "è"),
+    ("agrave", "à"),
+    ("ccedil", "ç"),
+    ("auml", "ä"),
+    ("ouml", "ö"),
+    ("uuml", "ü"),
+    ("Auml", "Ä"),
+    ("Ouml", "Ö"),
+    ("Uuml", "Ü"),
+    ("szlig", "ß"),
+    ("aring", "å"),
+    ("oslash", "ø"),
+    ("ntilde", "ñ"),
 ];
 
 /// Longest entity in bytes; beyond this an `&` is an ordinary character.
@@ -90,15 +117,12 @@ pub(crate) fn decode_entities(text: &str) -> Cow<'_, str> {
             .split_once(';')
             .filter(|(name, _)| name.len() <= MAX_ENTITY_BYTES)
             .and_then(|(name, tail)| Some((entity(name)?, tail)));
-        match entity {
-            Some((decoded, tail)) => {
-                out.push_str(&decoded);
-                rest = tail;
-            }
-            None => {
-                out.push('&');
-                rest = after;
-            }
+        if let Some((decoded, tail)) = entity {
+            out.push_str(&decoded);
+            rest = tail;
+        } else {
+            out.push('&');
+            rest = after;
         }
     }
     out.push_str(rest);

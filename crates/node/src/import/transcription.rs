@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 
 use comity_model::arrangement::{
-    AfterEnd, Arrangement, ArrangementType, Chapter, Coverage, Degree, DirectedPair, Direction,
-    DirectionMode, ExistingAttestations, LegalNature, Obligation, Phase, RequirementsBasis,
-    Transcription,
+    Acceptor, AfterEnd, Arrangement, ArrangementType, Chapter, Coverage, Degree, DirectedPair,
+    Direction, DirectionMode, ExistingAttestations, IssuerEligibility, LegalNature, Obligation,
+    Phase, RequirementsBasis, Transcription,
 };
 use comity_model::attestation::AttestationKind;
 use comity_model::date::{Day, LegalDate, Period};
@@ -192,7 +192,7 @@ pub fn read(text: &str, source: &Source) -> Result<Vec<Record>, MapError> {
 
 fn line_at(text: &str, offset: usize) -> usize {
     let before = text.as_bytes().get(..offset).unwrap_or_default();
-    1 + before.iter().filter(|byte| **byte == b'\n').count()
+    before.split(|byte| *byte == b'\n').count()
 }
 
 impl Entry {
@@ -233,10 +233,23 @@ impl Entry {
             .iter()
             .map(|chapter| day(&chapter.from).map(|date| date.earliest()))
             .collect::<Result<Vec<Day>, String>>()?;
-        let begin = begin.into_iter().min().ok_or("an arrangement needs a chapter")?;
+        let begin = begin
+            .into_iter()
+            .min()
+            .ok_or("an arrangement needs a chapter")?;
         let subject = Subject::Arrangement(Box::new(arrangement));
         let place = (self.slug.clone(), self.title.clone());
         records.push(draft(file, source, &place, begin.into(), None, subject));
+        self.write_participations(file, source, &id, records)
+    }
+
+    fn write_participations(
+        &self,
+        file: &File,
+        source: &Source,
+        id: &str,
+        records: &mut Vec<Record>,
+    ) -> Result<(), String> {
         for group in &self.participants {
             let transcription = self.transcription(file, &group.not_in_source)?;
             let period = period(&group.from, group.until.as_deref())?;
@@ -248,7 +261,7 @@ impl Entry {
                 let participation = Participation {
                     arrangement: ArrangementName {
                         authority: source.authority.clone(),
-                        id: id.clone(),
+                        id: id.to_owned(),
                     },
                     participant: Participant::Economy(economy.clone()),
                     roles: roles.clone(),
@@ -265,13 +278,24 @@ impl Entry {
                     format!("{}/{economy}", self.slug),
                     format!("{}: {economy}", self.title),
                 );
-                records.push(draft(file, source, &place, period.from, period.until, subject));
+                records.push(draft(
+                    file,
+                    source,
+                    &place,
+                    period.from,
+                    period.until,
+                    subject,
+                ));
             }
         }
         Ok(())
     }
 
-    fn transcription(&self, file: &File, not_in_source: &[String]) -> Result<Transcription, String> {
+    fn transcription(
+        &self,
+        file: &File,
+        not_in_source: &[String],
+    ) -> Result<Transcription, String> {
         let head = &file.transcription;
         Ok(Transcription {
             system: head.system.clone(),
@@ -312,8 +336,8 @@ impl ChapterEntry {
             requirements_basis: parse_word::<RequirementsBasis>(&self.requirements_basis)?,
             coverage: self.coverage.read()?,
             level: level.map(|level| level.read(components)).transpose()?,
-            issuer_eligibility: Default::default(),
-            acceptor: Default::default(),
+            issuer_eligibility: IssuerEligibility::default(),
+            acceptor: Acceptor::default(),
             conditions: texts(&self.conditions),
             period: period(&self.from, self.until.as_deref())?,
             issued_from: self.issued_from.as_deref().map(day).transpose()?,
@@ -330,7 +354,11 @@ impl CoverageEntry {
             schemes: self.schemes.clone(),
             products: Vec::new(),
             categories: self.categories.clone(),
-            standards: self.standards.iter().map(standard).collect::<Result<_, String>>()?,
+            standards: self
+                .standards
+                .iter()
+                .map(standard)
+                .collect::<Result<_, String>>()?,
             regulations: self.regulations.clone(),
             profiles: self.profiles.clone(),
         })
@@ -381,8 +409,14 @@ impl AfterEndEntry {
 fn pairs(entries: &[PairEntry]) -> Result<Vec<DirectedPair>, String> {
     let pair = |entry: &PairEntry| {
         let since = entry.since.as_deref();
-        let period = since.map(|since| period(since, entry.until.as_deref())).transpose()?;
-        Ok(DirectedPair { from: entry.from.clone(), to: entry.to.clone(), period })
+        let period = since
+            .map(|since| period(since, entry.until.as_deref()))
+            .transpose()?;
+        Ok(DirectedPair {
+            from: entry.from.clone(),
+            to: entry.to.clone(),
+            period,
+        })
     };
     entries.iter().map(pair).collect()
 }
@@ -408,7 +442,9 @@ fn day(text: &str) -> Result<LegalDate, String> {
         Some((from, until)) => {
             let date = LegalDate::between(one(from)?.earliest(), one(until)?.latest());
             let ordered = date.is_ordered();
-            ordered.then_some(date).ok_or_else(|| format!("`{text}` ends before it begins"))
+            ordered
+                .then_some(date)
+                .ok_or_else(|| format!("`{text}` ends before it begins"))
         }
     }
 }
@@ -441,6 +477,12 @@ fn draft(
         subject,
     };
     let digest = subject_digest(&record);
-    record.id = imported_id(&source.signer, &file.transcription.system, source_id, &digest, None);
+    record.id = imported_id(
+        &source.signer,
+        &file.transcription.system,
+        source_id,
+        &digest,
+        None,
+    );
     record
 }

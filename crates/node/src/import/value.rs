@@ -64,9 +64,23 @@ impl<'a> Tables<'a> {
             let key = need(&side.file, &table, &side.key, &format!("side.{name}.key"))?;
             let on = need(MAIN_TABLE, &main, &side.on, &format!("side.{name}.on"))?;
             let rows = table.index(key);
-            sides.insert(name, SideTable { table, columns: own, rows, on });
+            sides.insert(
+                name,
+                SideTable {
+                    table,
+                    columns: own,
+                    rows,
+                    on,
+                },
+            );
         }
-        let tables = Self { map, main, columns, sides, fetched_on };
+        let tables = Self {
+            map,
+            main,
+            columns,
+            sides,
+            fetched_on,
+        };
         tables.check_present()?;
         Ok(tables)
     }
@@ -80,7 +94,10 @@ impl<'a> Tables<'a> {
             if spec.alternatives.iter().any(|one| self.is_present(one)) {
                 continue;
             }
-            let absent = spec.alternatives.iter().find_map(|one| self.first_absent(one));
+            let absent = spec
+                .alternatives
+                .iter()
+                .find_map(|one| self.first_absent(one));
             if let Some((table, column)) = absent {
                 return Err(missing(table, self.table_of(table), column, &key));
             }
@@ -174,13 +191,17 @@ impl<'a> Tables<'a> {
             if one.keep {
                 out.push(text.clone());
             }
-            match (self.map.codes.get(name).and_then(|codes| codes.get(&text)), one.otherwise) {
+            match (
+                self.map.codes.get(name).and_then(|codes| codes.get(&text)),
+                one.otherwise,
+            ) {
                 (Some(values), _) => out.extend(values.iter().cloned()),
                 (None, Otherwise::Drop) => {}
                 (None, Otherwise::Keep) if one.keep => {}
                 (None, Otherwise::Keep) => out.push(text),
                 (None, Otherwise::Fault) => {
-                    let message = format!("[codes.{name}] has no `{text}`: add it with its meaning");
+                    let message =
+                        format!("[codes.{name}] has no `{text}`: add it with its meaning");
                     return Err(fault(row, column_of(field, one), message));
                 }
             }
@@ -194,7 +215,9 @@ impl<'a> Tables<'a> {
             return Ok(one.values.clone());
         }
         let Some(name) = one.side.as_ref() else {
-            return Ok(filled(field, one, row, &self.columns)?.into_iter().collect());
+            return Ok(filled(field, one, row, &self.columns)?
+                .into_iter()
+                .collect());
         };
         let Some(side) = self.sides.get(name) else {
             return Ok(Vec::new());
@@ -208,13 +231,19 @@ impl<'a> Tables<'a> {
                 continue;
             };
             let holds = one.conditions.iter().all(|(column, wanted)| {
-                let cell = side.columns.get(column).and_then(|at| side_row.cells.get(*at));
+                let cell = side
+                    .columns
+                    .get(column)
+                    .and_then(|at| side_row.cells.get(*at));
                 cell.is_some_and(|cell| cell.as_deref().map(fold) == Some(fold(wanted)))
             });
             if holds {
-                texts.extend(filled(field, one, side_row, &side.columns).map_err(|fault| {
-                    RowFault { line: row.line, ..fault }
-                })?);
+                texts.extend(
+                    filled(field, one, side_row, &side.columns).map_err(|fault| RowFault {
+                        line: row.line,
+                        ..fault
+                    })?,
+                );
             }
         }
         Ok(texts)
@@ -228,20 +257,40 @@ impl<'a> Tables<'a> {
         row: &Row,
     ) -> Result<Vec<DateValue>, RowFault> {
         for one in &spec.alternatives {
-            let formats = if one.dates.is_empty() { &self.map.dates } else { &one.dates };
+            let formats = if one.dates.is_empty() {
+                &self.map.dates
+            } else {
+                &one.dates
+            };
             let texts = self.texts_of(field, one, row)?;
             let mut found = Vec::new();
             for text in &texts {
                 let ranged = one.default.as_ref() == Some(text);
-                let value = if ranged { self.default_date(text) } else { plain(text, formats) };
+                let value = if ranged {
+                    self.default_date(text)
+                } else {
+                    plain(text, formats)
+                };
                 let value = value.map_err(|reason| fault(row, column_of(field, one), reason))?;
                 if !found.contains(&value) {
                     found.push(value);
                 }
             }
             match one.take {
-                Take::Earliest => found = found.into_iter().min_by_key(|v| v.date.earliest()).into_iter().collect(),
-                Take::Latest => found = found.into_iter().max_by_key(|v| v.date.latest()).into_iter().collect(),
+                Take::Earliest => {
+                    found = found
+                        .into_iter()
+                        .min_by_key(|v| v.date.earliest())
+                        .into_iter()
+                        .collect();
+                }
+                Take::Latest => {
+                    found = found
+                        .into_iter()
+                        .max_by_key(|v| v.date.latest())
+                        .into_iter()
+                        .collect();
+                }
                 Take::All | Take::First | Take::Last => {}
             }
             if !found.is_empty() {
@@ -271,7 +320,12 @@ impl<'a> Tables<'a> {
     }
 
     /// The latest of all dates that the alternatives of `spec` give, none later than the fetch.
-    pub(crate) fn latest(&self, field: &str, spec: &Spec, row: &Row) -> Result<Option<Day>, RowFault> {
+    pub(crate) fn latest(
+        &self,
+        field: &str,
+        spec: &Spec,
+        row: &Row,
+    ) -> Result<Option<Day>, RowFault> {
         Ok(self.all_days(field, spec, row)?.into_iter().max())
     }
 
@@ -284,7 +338,9 @@ impl<'a> Tables<'a> {
     ) -> Result<BTreeSet<Day>, RowFault> {
         let mut days = BTreeSet::new();
         for one in &spec.alternatives {
-            let single = Spec { alternatives: vec![one.clone()] };
+            let single = Spec {
+                alternatives: vec![one.clone()],
+            };
             let dates = self.dates(field, &single, row)?;
             days.extend(dates.iter().map(|value| value.date.latest()));
         }
@@ -296,7 +352,10 @@ impl<'a> Tables<'a> {
     pub(crate) fn group_key(&self, row: &Row) -> Option<Vec<String>> {
         let cell = |column: &String| {
             let cell = self.columns.get(column).and_then(|at| row.cells.get(*at));
-            cell.cloned().flatten().map(|text| fold(&text)).unwrap_or_default()
+            cell.cloned()
+                .flatten()
+                .map(|text| fold(&text))
+                .unwrap_or_default()
         };
         let keys: Vec<String> = self.map.group_by.iter().map(cell).collect();
         (!keys.is_empty()).then_some(keys)
@@ -311,7 +370,10 @@ fn plain(text: &str, formats: &[dates::Format]) -> Result<DateValue, String> {
     if formats.is_empty() {
         return Err("the map lists no date formats: add `dates` to [source]".to_owned());
     }
-    dates::read(text, formats).map(|date| DateValue { date, observed: false })
+    dates::read(text, formats).map(|date| DateValue {
+        date,
+        observed: false,
+    })
 }
 
 /// The column of a template or the columns joined; nothing where one of a template is empty.
@@ -363,7 +425,11 @@ fn column_of(field: &str, one: &One) -> String {
 
 pub(crate) fn fault(row: &Row, column: String, message: impl Into<String>) -> RowFault {
     let message = message.into();
-    RowFault { line: row.line, column, message }
+    RowFault {
+        line: row.line,
+        column,
+        message,
+    }
 }
 
 fn resolve(

@@ -27,7 +27,13 @@ impl<'a> Node<'a> {
 
     fn new(path: String, text: &'a str, span: Range<usize>, table: &'a DeTable<'a>) -> Self {
         let read = RefCell::default();
-        Self { path, text, span, table, read }
+        Self {
+            path,
+            text,
+            span,
+            table,
+            read,
+        }
     }
 
     /// The table that `value` is, under this path.
@@ -79,8 +85,7 @@ impl<'a> Node<'a> {
     }
 
     pub(super) fn required(&self, key: &str) -> Result<String, MapError> {
-        self.string(key)?
-            .ok_or_else(|| self.missing(key))
+        self.string(key)?.ok_or_else(|| self.missing(key))
     }
 
     pub(super) fn boolean(&self, key: &str) -> Result<Option<bool>, MapError> {
@@ -154,7 +159,11 @@ impl<'a> Node<'a> {
     ) -> MapError {
         let found = value.get_ref().type_str();
         let line = line_of(self.text, value.span().start);
-        MapError::new(self.join(key), line, format!("expected {expected}, found {found}"))
+        MapError::new(
+            self.join(key),
+            line,
+            format!("expected {expected}, found {found}"),
+        )
     }
 
     /// Refuses the first key that nobody read.
@@ -187,7 +196,7 @@ impl<'a> Node<'a> {
 /// The line, from 1, that the byte at `offset` stands in.
 pub(super) fn line_of(text: &str, offset: usize) -> usize {
     let before = text.as_bytes().get(..offset).unwrap_or_default();
-    1 + before.iter().filter(|byte| **byte == b'\n').count()
+    before.split(|byte| *byte == b'\n').count()
 }
 
 /// The variant of an enumeration of the model that is written `text` in records.

@@ -189,7 +189,11 @@ fn parse_one<'a>(
         side: table.string("side")?,
         conditions: conditions(&table)?,
         split: table.string("split")?.filter(|split| !split.is_empty()),
-        part: choose(&table, "part", &[("whole", Part::Whole), ("file-stem", Part::FileStem)])?,
+        part: choose(
+            &table,
+            "part",
+            &[("whole", Part::Whole), ("file-stem", Part::FileStem)],
+        )?,
         take: choose(&table, "take", TAKES)?,
         lookup: table.string("lookup")?,
         otherwise: choose(&table, "otherwise", OTHERWISE)?,
@@ -281,6 +285,9 @@ pub(super) fn formats(table: &Node<'_>, key: &str) -> Result<Vec<Format>, MapErr
     table
         .strings(key)?
         .iter()
-        .map(|text| text.parse().map_err(|reason: String| table.error(key, &reason)))
+        .map(|text| {
+            text.parse()
+                .map_err(|reason: String| table.error(key, &reason))
+        })
         .collect()
 }

@@ -11,11 +11,17 @@ pub(super) struct Target {
 }
 
 const fn required(name: &'static str) -> Target {
-    Target { name, required: true }
+    Target {
+        name,
+        required: true,
+    }
 }
 
 const fn optional(name: &'static str) -> Target {
-    Target { name, required: false }
+    Target {
+        name,
+        required: false,
+    }
 }
 
 const ATTESTATION: &[Target] = &[
@@ -113,18 +119,27 @@ pub(super) fn check_extra(target: &str, spec: &Spec) -> Result<(), String> {
             ("parser", &extra.parser, level),
             ("scale", &extra.scale, level),
             ("edition", &extra.edition, codes),
-            ("system", &extra.system, matches!(target, "product_codes" | "grants")),
+            (
+                "system",
+                &extra.system,
+                matches!(target, "product_codes" | "grants"),
+            ),
             ("role", &extra.role, target == "based_on"),
             ("issuer_lookup", &extra.issuer_lookup, target == "based_on"),
         ];
-        let stray = allowed.iter().find(|(_, value, fits)| value.is_some() && !fits);
+        let stray = allowed
+            .iter()
+            .find(|(_, value, fits)| value.is_some() && !fits);
         if let Some((key, ..)) = stray {
             return Err(format!("`{key}` says nothing about this field"));
         }
         if level {
             let parser = extra.parser.as_deref();
             if !parser.is_some_and(|parser| levels::PARSERS.contains(&parser)) {
-                return Err(format!("`parser` must be one of {}", levels::PARSERS.join(", ")));
+                return Err(format!(
+                    "`parser` must be one of {}",
+                    levels::PARSERS.join(", ")
+                ));
             }
         }
         if matches!(target, "product_codes" | "grants") && extra.system.is_none() {

@@ -4,8 +4,12 @@ use comity_model::date::LegalDate;
 use comity_model::record::Subject;
 use comity_model::reference::Reference;
 
-use super::{BASE, attestation, day, documented, faults, map, map_text, read_on, read_text, source};
-use crate::import::{ImportedFile, Map, Standing, imported_id, read, subject_digest, transcription};
+use super::{
+    BASE, attestation, day, documented, faults, map, map_text, read_on, read_text, source,
+};
+use crate::import::{
+    ImportedFile, Map, Standing, imported_id, read, subject_digest, transcription,
+};
 
 fn file(rest: &str, csv: &str) -> ImportedFile {
     read_text(&map(rest), csv).unwrap_or_else(|error| panic!("{error}"))
@@ -15,8 +19,15 @@ fn file(rest: &str, csv: &str) -> ImportedFile {
 fn a_row_becomes_a_record_of_the_register() {
     let file = file(BASE, "Holder,Issued,No\nGizmo,2024-02-01,A-1\n");
     let record = &file.rows[0].record;
-    let imported = record.comity.imported_from.as_ref().expect("imported records say so");
-    assert_eq!((imported.system.as_str(), imported.source_id.as_str()), ("test", "A-1"));
+    let imported = record
+        .comity
+        .imported_from
+        .as_ref()
+        .expect("imported records say so");
+    assert_eq!(
+        (imported.system.as_str(), imported.source_id.as_str()),
+        ("test", "A-1")
+    );
     assert_eq!(imported.fetched_on, day("2025-01-31"));
     assert!(!imported.source_signed);
     assert_eq!(imported.attributed_to.economies, ["SE"]);
@@ -24,7 +35,10 @@ fn a_row_becomes_a_record_of_the_register() {
     assert_eq!(attestation(record).comity.certificate_number, "A-1");
     assert_eq!(record.valid_from.to_string(), "2024-02-01T00:00:00Z");
     let digest = subject_digest(record);
-    assert_eq!(record.id, imported_id("did:web:import.example", "test", "A-1", &digest, None));
+    assert_eq!(
+        record.id,
+        imported_id("did:web:import.example", "test", "A-1", &digest, None)
+    );
 }
 
 #[test]
@@ -36,7 +50,10 @@ fn the_id_is_the_formats() {
     let plain: String = id.trim_start_matches("urn:uuid:").replace('-', "");
     assert_eq!(plain.get(12..13), Some("8"));
     assert!(matches!(plain.get(16..17), Some("8" | "9" | "a" | "b")));
-    assert_eq!((plain.get(..12), plain.get(13..16), plain.get(17..)), (hex.get(..12), hex.get(13..16), hex.get(17..)));
+    assert_eq!(
+        (plain.get(..12), plain.get(13..16), plain.get(17..)),
+        (hex.get(..12), hex.get(13..16), hex.get(17..))
+    );
     assert_ne!(id, imported_id("s", "y", "i", "00", Some("u")));
 }
 
@@ -55,14 +72,20 @@ fn wrong_rows_are_reported_with_line_and_column_and_left_out() {
          line 8, the row: this row has 2 cells, the header 3\n\
          line 9, Issued: this date is required and the row says nothing"
     );
-    assert_eq!((file.counts.rows, file.counts.records, file.counts.refused), (7, 2, 5));
+    assert_eq!(
+        (file.counts.rows, file.counts.records, file.counts.refused),
+        (7, 2, 5)
+    );
     assert!(file.refused_ids.contains("A-2"));
 }
 
 #[test]
 fn columns_are_found_in_any_order_case_and_spacing() {
     let one = file(BASE, "No,Holder,Issued\nA-1,Gizmo,2024-02-01\n");
-    let other = file(BASE, "\u{feff}ISSUED, h_older ,x,no\n2024-02-01,Gizmo,y,A-1\n");
+    let other = file(
+        BASE,
+        "\u{feff}ISSUED, h_older ,x,no\n2024-02-01,Gizmo,y,A-1\n",
+    );
     assert_eq!(one.rows[0].record, other.rows[0].record);
 }
 
@@ -87,17 +110,34 @@ fn constants_templates_lookups_splits_and_wraps() {
     let subject = attestation(&file.rows[0].record);
     assert_eq!(subject.name, "Gizmo: A/1");
     assert_eq!(subject.id, "https://r.example/A%2F1");
-    let standards: Vec<String> = subject.comity.standards.iter().map(ToString::to_string).collect();
+    let standards: Vec<String> = subject
+        .comity
+        .standards
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     assert_eq!(standards, ["ISO 9001:2015", "ISO 1", "ISO 2", "EN 50"]);
     let object = &subject.comity.objects[0];
     assert_eq!(object.origin.as_deref(), Some("SE"));
     assert_eq!(object.categories, ["Cards", "smartCards"]);
     assert_eq!(object.product_codes[0].code, "851679");
-    assert_eq!(subject.comity.conditions_of_use[0].in_language("en"), Some("Note: use with care"));
+    assert_eq!(
+        subject.comity.conditions_of_use[0].in_language("en"),
+        Some("Note: use with care")
+    );
     let second = &attestation(&file.rows[1].record).comity.objects[0];
-    assert_eq!((second.origin.as_deref(), second.categories.len()), (Some("TW"), 1));
-    assert_eq!(attestation(&file.rows[2].record).comity.objects[0].origin, None);
-    assert_eq!(faults(&file), "line 4, Country: [codes.country] has no `Narnia`: add it with its meaning");
+    assert_eq!(
+        (second.origin.as_deref(), second.categories.len()),
+        (Some("TW"), 1)
+    );
+    assert_eq!(
+        attestation(&file.rows[2].record).comity.objects[0].origin,
+        None
+    );
+    assert_eq!(
+        faults(&file),
+        "line 4, Country: [codes.country] has no `Narnia`: add it with its meaning"
+    );
 }
 
 #[test]
@@ -105,10 +145,21 @@ fn several_values_for_one_field_need_a_choice() {
     let issued = BASE.replace("\"Issued\"", "{ column = \"Issued\", split = \",\" }");
     let csv = "No,Holder,Issued\nA-1,Gizmo,\"2024-02-01,2023-01-01\"\n";
     let refused = file(&issued, csv);
-    assert!(faults(&refused).contains("one date is wanted but 2024-02-01 and 2023-01-01 stand here"));
-    let earliest = BASE.replace("\"Issued\"", "{ column = \"Issued\", split = \",\", take = \"earliest\" }");
+    assert!(
+        faults(&refused).contains("one date is wanted but 2024-02-01 and 2023-01-01 stand here")
+    );
+    let earliest = BASE.replace(
+        "\"Issued\"",
+        "{ column = \"Issued\", split = \",\", take = \"earliest\" }",
+    );
     let taken = file(&earliest, csv);
-    assert_eq!(attestation(&taken.rows[0].record).comity.legal_dates.issued_on, LegalDate::Day(day("2023-01-01")));
+    assert_eq!(
+        attestation(&taken.rows[0].record)
+            .comity
+            .legal_dates
+            .issued_on,
+        LegalDate::Day(day("2023-01-01"))
+    );
 }
 
 #[test]
@@ -118,10 +169,15 @@ fn bytes_in_another_encoding_are_a_fault_unless_declared() {
     let file = read(&strict, &mut |_| Ok(bytes.clone()), &source("2025-01-31"));
     let file = file.unwrap_or_else(|error| panic!("{error}"));
     assert!(faults(&file).starts_with("line 2, Holder: these bytes are no text"));
-    let lenient = map(&format!("encoding = \"utf-8 or windows-1252\"\nhtml_entities = true\n{BASE}"));
+    let lenient = map(&format!(
+        "encoding = \"utf-8 or windows-1252\"\nhtml_entities = true\n{BASE}"
+    ));
     let file = read(&lenient, &mut |_| Ok(bytes.clone()), &source("2025-01-31"));
     let file = file.unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(attestation(&file.rows[0].record).issued_to_party.name, "NetIQ®");
+    assert_eq!(
+        attestation(&file.rows[0].record).issued_to_party.name,
+        "NetIQ®"
+    );
 }
 
 #[test]
@@ -136,19 +192,39 @@ fn side_tables_give_further_values() {
     );
     let map = map(&rest);
     let main = "No,Holder,Issued\nA-1,Gizmo,2000-01-01\nA-2,Gizmo,2001-01-01\n";
-    let side = "cert,day,what\na-1,1999-05-05,Initial\nA-1,2010-01-02,Update\nA-1,2030-01-01,Update\n";
+    let side =
+        "cert,day,what\na-1,1999-05-05,Initial\nA-1,2010-01-02,Update\nA-1,2030-01-01,Update\n";
     let mut tables = |name: &str| match name {
         "" => Ok(main.as_bytes().to_vec()),
         "history.csv" => Ok(side.as_bytes().to_vec()),
         other => Err(format!("no {other}")),
     };
-    let file = read(&map, &mut tables, &source("2025-01-31")).unwrap_or_else(|error| panic!("{error}"));
-    let issued = |at: usize| attestation(&file.rows[at].record).comity.legal_dates.issued_on;
+    let file =
+        read(&map, &mut tables, &source("2025-01-31")).unwrap_or_else(|error| panic!("{error}"));
+    let issued = |at: usize| {
+        attestation(&file.rows[at].record)
+            .comity
+            .legal_dates
+            .issued_on
+    };
     assert_eq!(issued(0), LegalDate::Day(day("1999-05-05")));
     assert_eq!(issued(1), LegalDate::Day(day("2001-01-01")));
     // An update after the day of the fetch has not happened yet.
-    assert_eq!(file.rows[0].amended_on.iter().copied().collect::<Vec<_>>(), [day("2010-01-02")]);
-    let missing = read(&map, &mut |name| if name.is_empty() { Ok(main.into()) } else { Err("gone".into()) }, &source("2025-01-31"));
+    assert_eq!(
+        file.rows[0].amended_on.iter().copied().collect::<Vec<_>>(),
+        [day("2010-01-02")]
+    );
+    let missing = read(
+        &map,
+        &mut |name| {
+            if name.is_empty() {
+                Ok(main.into())
+            } else {
+                Err("gone".into())
+            }
+        },
+        &source("2025-01-31"),
+    );
     assert!(missing.is_err());
 }
 
@@ -158,10 +234,24 @@ fn rows_of_one_id_are_alike_or_grouped_or_refused() {
                A-2,Gizmo,2024-02-01,Y\nA-2,Gizmo,2024-02-01,Y\n";
     let rest = format!("{BASE}models = \"M\"\n");
     let apart = file(&rest, csv);
-    assert_eq!((apart.counts.records, apart.counts.refused, apart.counts.merged), (1, 2, 1));
+    assert_eq!(
+        (
+            apart.counts.records,
+            apart.counts.refused,
+            apart.counts.merged
+        ),
+        (1, 2, 1)
+    );
     assert!(faults(&apart).starts_with("line 3, the row: line 2 has the same source id `A-1`"));
     let grouped = file(&format!("group_by = [\"No\"]\n{rest}"), csv);
-    assert_eq!((grouped.counts.records, grouped.counts.refused, grouped.counts.merged), (2, 0, 2));
+    assert_eq!(
+        (
+            grouped.counts.records,
+            grouped.counts.refused,
+            grouped.counts.merged
+        ),
+        (2, 0, 2)
+    );
     let objects = &attestation(&grouped.rows[0].record).comity.objects;
     assert_eq!(objects.len(), 2);
     let disagreeing = "No,Holder,Issued,M\nA-1,Gizmo,2024-02-01,X1\nA-1,Other,2024-02-01,X2\n";
@@ -202,13 +292,22 @@ fn an_expiry_without_a_date_is_observed() {
         A-2,G,2010-01-01,2015-01-01,Historical,2014-05-28\nA-3,G,2010-01-01,2030-01-01,historical,2026-01-01\n\
         A-4,G,2010-01-01,2030-01-01,active,\nA-5,G,2010-01-01,,gone,\nA-6,G,2010-01-01,,hidden,\n";
     let file = file(&rest, csv);
-    let end = |at: usize| attestation(&file.rows[at].record).comity.legal_dates.valid_until.map(|end| end.to_string());
+    let end = |at: usize| {
+        attestation(&file.rows[at].record)
+            .comity
+            .legal_dates
+            .valid_until
+            .map(|end| end.to_string())
+    };
     assert_eq!(end(0).as_deref(), Some("between 2014-05-28 and 2025-01-31"));
     assert_eq!(end(1).as_deref(), Some("2015-01-01"));
     // A sign of life after the fetch is none yet; the end it was to have is no longer true.
     assert_eq!(end(2).as_deref(), Some("between 2010-01-01 and 2025-01-31"));
     assert_eq!(end(3).as_deref(), Some("2030-01-01"));
-    assert_eq!(faults(&file), "line 6, State: [status.words] has no `gone`: add it with its meaning");
+    assert_eq!(
+        faults(&file),
+        "line 6, State: [status.words] has no `gone`: add it with its meaning"
+    );
     assert_eq!(file.counts.left_out, 1);
     assert!(file.rows[0].end_observed && !file.rows[1].end_observed);
 }
@@ -219,7 +318,18 @@ fn certsearch_words_and_the_two_facts() {
     let head = "Certification Identity Number,Certificate Number,Certified Entity Name,Certified Entity English Name,\
         Standard / Scheme,Certification Scope,Certification Issue Date,Certification Expiry Date,Certification Status,\
         Certificate Accreditation Status\n";
-    let words = ["Active", "inactive", "SUSPENDED", "cancelled", "hidden", "withdrawn", "expired", "CB withdrawn", "pending", "deleted"];
+    let words = [
+        "Active",
+        "inactive",
+        "SUSPENDED",
+        "cancelled",
+        "hidden",
+        "withdrawn",
+        "expired",
+        "CB withdrawn",
+        "pending",
+        "deleted",
+    ];
     let mut csv = head.to_owned();
     for (at, word) in words.iter().enumerate() {
         use std::fmt::Write as _;
@@ -228,15 +338,35 @@ fn certsearch_words_and_the_two_facts() {
     }
     let file = read_on(&map, &csv, "2025-01-31").unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(faults(&file), "");
-    let standings: Vec<Standing> = file.rows.iter().filter_map(|row| Some(row.state.as_ref()?.standing)).collect();
-    use Standing::{Active, Expired, Suspended, Withdrawn};
-    assert_eq!(standings, [Active, Suspended, Suspended, Withdrawn, Withdrawn, Expired, Withdrawn]);
+    let standings: Vec<Standing> = file
+        .rows
+        .iter()
+        .filter_map(|row| Some(row.state.as_ref()?.standing))
+        .collect();
+    assert_eq!(
+        standings,
+        [
+            Standing::Active,
+            Standing::Suspended,
+            Standing::Suspended,
+            Standing::Withdrawn,
+            Standing::Withdrawn,
+            Standing::Expired,
+            Standing::Withdrawn
+        ]
+    );
     assert_eq!(file.counts.left_out, 3);
     let subject = attestation(&file.rows[0].record);
     assert_eq!(subject.assessment_level, "authority-peer");
     assert_eq!(subject.comity.source_status.as_deref(), Some("Active"));
-    assert_eq!(subject.comity.holder_names.in_language("en"), Some("Company Ltd"));
-    assert_eq!(subject.comity.legal_dates.valid_until, Some(LegalDate::Day(day("2026-03-31"))));
+    assert_eq!(
+        subject.comity.holder_names.in_language("en"),
+        Some("Company Ltd")
+    );
+    assert_eq!(
+        subject.comity.legal_dates.valid_until,
+        Some(LegalDate::Day(day("2026-03-31")))
+    );
 }
 
 #[test]
@@ -244,8 +374,13 @@ fn grants_are_named_by_their_row() {
     let rest = format!("{BASE}grants = {{ column = \"Lab\", split = \"|\", system = \"labs\" }}\n");
     let file = file(&rest, "No,Holder,Issued,Lab\nA-1,G,2024-02-01,One | Two\n");
     let grants = &attestation(&file.rows[0].record).comity.grants;
-    let Reference::Source(second) = &grants[1].grant else { panic!("expected a row") };
-    assert_eq!((second.system.as_str(), second.source_id.as_str()), ("labs", "Two"));
+    let Reference::Source(second) = &grants[1].grant else {
+        panic!("expected a row")
+    };
+    assert_eq!(
+        (second.system.as_str(), second.source_id.as_str()),
+        ("labs", "Two")
+    );
     assert_eq!(second.signer, "did:web:import.example");
 }
 
@@ -256,9 +391,15 @@ fn an_unknown_body_is_a_fault() {
          economies = [\"GB\"]\naliases = [\"uk\"]\n"
     );
     assert!(!map_text(&rest).contains("id = \"B\""));
-    let file = file(&rest, "No,Holder,Issued,Scheme\nA-1,G,2024-02-01,UK\nA-2,G,2024-02-01,ZZ\n");
+    let file = file(
+        &rest,
+        "No,Holder,Issued,Scheme\nA-1,G,2024-02-01,UK\nA-2,G,2024-02-01,ZZ\n",
+    );
     assert_eq!(file.rows.len(), 1);
-    assert_eq!(faults(&file), "line 3, Scheme: `ZZ` is none of the bodies in [attribution.by]");
+    assert_eq!(
+        faults(&file),
+        "line 3, Scheme: `ZZ` is none of the bodies in [attribution.by]"
+    );
 }
 
 #[test]
@@ -269,17 +410,42 @@ fn transcriptions_say_where_they_were_read() {
         requirements_basis = \"commonStandard\"\ndirection = { mode = \"mutual\" }\nfrom = \"2000-05\"\n\
         level = { scale = \"EAL\", mode = \"cap\", rank = 2, within = [\"@a\", \"ALC_FLR\"] }\n\
         [[arrangement.participants]]\neconomies = [\"SE\", \"JP\"]\nfrom = \"2000-05..2001-02\"\n";
-    let records = transcription::read(text, &source("2025-01-31")).unwrap_or_else(|error| panic!("{error}"));
+    let records =
+        transcription::read(text, &source("2025-01-31")).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(records.len(), 3);
-    let Subject::Arrangement(arrangement) = &records[0].subject else { panic!("expected an arrangement") };
+    let Subject::Arrangement(arrangement) = &records[0].subject else {
+        panic!("expected an arrangement")
+    };
     assert_eq!(arrangement.id, "did:web:import.example#x");
-    assert_eq!(arrangement.chapters[0].period.from.to_string(), "between 2000-05-01 and 2000-05-31");
-    let within = arrangement.chapters[0].level.as_ref().map(|level| level.within.clone());
-    assert_eq!(within, Some(vec!["ADV_FSP.2".to_owned(), "ALC_FLR".to_owned()]));
-    let Subject::Participation(participation) = &records[2].subject else { panic!("expected a participation") };
-    assert_eq!(participation.period.from.to_string(), "between 2000-05-01 and 2001-02-28");
-    for (wrong, wanted) in [("@a", "@b"), ("mutual", "friendly"), ("2000-05\"", "May 2000\""), ("[\"SE\"", "[\"Sweden\"")] {
-        assert!(transcription::read(&text.replace(wrong, wanted), &source("2025-01-31")).is_err(), "{wanted}");
+    assert_eq!(
+        arrangement.chapters[0].period.from.to_string(),
+        "between 2000-05-01 and 2000-05-31"
+    );
+    let within = arrangement.chapters[0]
+        .level
+        .as_ref()
+        .map(|level| level.within.clone());
+    assert_eq!(
+        within,
+        Some(vec!["ADV_FSP.2".to_owned(), "ALC_FLR".to_owned()])
+    );
+    let Subject::Participation(participation) = &records[2].subject else {
+        panic!("expected a participation")
+    };
+    assert_eq!(
+        participation.period.from.to_string(),
+        "between 2000-05-01 and 2001-02-28"
+    );
+    for (wrong, wanted) in [
+        ("@a", "@b"),
+        ("mutual", "friendly"),
+        ("2000-05\"", "May 2000\""),
+        ("[\"SE\"", "[\"Sweden\""),
+    ] {
+        assert!(
+            transcription::read(&text.replace(wrong, wanted), &source("2025-01-31")).is_err(),
+            "{wanted}"
+        );
     }
     let error = transcription::read(&text.replace("slug", "slog"), &source("2025-01-31"));
     assert_eq!(error.expect_err("the key does not exist").line, 7);

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use comity_model::level::Level;
 
+use crate::import::ImportError;
 use crate::import::dates::{self, Format};
 use crate::import::levels;
 use crate::import::table::{inflate, nearest};
 use crate::import::text::{Encoding, clean, decode_entities, file_stem, percent_encode};
-use crate::import::ImportError;
 
 fn formats(texts: &[&str]) -> Vec<Format> {
     let parse = |text: &&str| text.parse().unwrap_or_else(|reason| panic!("{reason}"));
@@ -31,8 +31,14 @@ fn dates_are_read_by_the_formats_named() {
     assert_eq!(date("June 1, 2019", &["%B %d, %Y"]), "2019-06-01");
     assert_eq!(date("2019-06-01T10:11:12Z", &["%Y-%m-%dT%*"]), "2019-06-01");
     assert_eq!(date("01.06.98", &["%d.%m.%y"]), "1998-06-01");
-    assert_eq!(date("2000-02", &["%Y-%m"]), "between 2000-02-01 and 2000-02-29");
-    assert_eq!(date("2012-12", &["%Y-%m"]), "between 2012-12-01 and 2012-12-31");
+    assert_eq!(
+        date("2000-02", &["%Y-%m"]),
+        "between 2000-02-01 and 2000-02-29"
+    );
+    assert_eq!(
+        date("2012-12", &["%Y-%m"]),
+        "between 2012-12-01 and 2012-12-31"
+    );
     assert_eq!(date("2001", &["%Y"]), "between 2001-01-01 and 2001-12-31");
     assert_eq!(
         date("2019-02-30", &["%Y-%m-%d", "%m/%d/%Y"]),
@@ -62,16 +68,24 @@ fn formats_without_a_year_are_refused() {
 
 #[test]
 fn levels_of_fips_140_in_many_spellings() {
-    for text in ["3", "Level 3", "level: 3", "L3", "Overall level: 3", "Security Level III",
-        "FIPS 140-2 Level 3", "Overall Level 3 (Physical Security: Level 4)", "three", "Level3",
-        "3 (overall)", "Overall: 3", "OVERALL SECURITY LEVEL - 3", "3.0 "]
-    {
-        let read = levels::read("fips140", None, text.trim());
-        if text == "3.0 " {
-            assert!(read.is_err(), "{text}");
-        } else {
-            assert_eq!(read, Ok(Some(Level::plain("FIPS140", 3))), "{text}");
-        }
+    for text in [
+        "3",
+        "Level 3",
+        "level: 3",
+        "L3",
+        "Overall level: 3",
+        "Security Level III",
+        "FIPS 140-2 Level 3",
+        "Overall Level 3 (Physical Security: Level 4)",
+        "three",
+        "Level3",
+        "3 (overall)",
+        "Overall: 3",
+        "OVERALL SECURITY LEVEL - 3",
+        "3.0",
+    ] {
+        let read = levels::read("fips140", None, text);
+        assert_eq!(read, Ok(Some(Level::plain("FIPS140", 3))), "{text}");
     }
     for text in ["5", "0", "Level 2 and Level 3", "high", "FIPS 140-2"] {
         assert!(levels::read("fips140", None, text).is_err(), "{text}");
@@ -88,9 +102,15 @@ fn cc(text: &str) -> String {
 
 #[test]
 fn levels_of_common_criteria_in_many_spellings() {
-    assert_eq!(cc("ALC_DVS.2 | AVA_VAN.5 | EAL5+ | EAL5+"), "EAL5 + ALC_DVS.2 + AVA_VAN.5");
+    assert_eq!(
+        cc("ALC_DVS.2 | AVA_VAN.5 | EAL5+ | EAL5+"),
+        "EAL5 + ALC_DVS.2 + AVA_VAN.5"
+    );
     assert_eq!(cc("EAL4+,ALC_FLR.2"), "EAL4 + ALC_FLR.2");
-    assert_eq!(cc("EAL 4 augmented with ALC-FLR.2 and AVA_VAN 5"), "EAL4 + ALC_FLR.2 + AVA_VAN.5");
+    assert_eq!(
+        cc("EAL 4 augmented with ALC-FLR.2 and AVA_VAN 5"),
+        "EAL4 + ALC_FLR.2 + AVA_VAN.5"
+    );
     assert_eq!(cc("Evaluation Assurance Level 2 plus"), "EAL2+");
     assert_eq!(cc("eal4 + (alc_flr.1)"), "EAL4 + ALC_FLR.1");
     assert_eq!(cc("EAL7"), "EAL7");
@@ -102,7 +122,10 @@ fn levels_of_common_criteria_in_many_spellings() {
 
 #[test]
 fn entities_are_decoded_once() {
-    assert_eq!(decode_entities("w&#x2f; &amp;lt; &reg; &#174; A&B; &#xD800; &"), "w/ &lt; ® ® A&B; &#xD800; &");
+    assert_eq!(
+        decode_entities("w&#x2f; &amp;lt; &reg; &#174; A&B; &#xD800; &"),
+        "w/ &lt; ® ® A&B; &#xD800; &"
+    );
     assert_eq!(clean(" a\u{0}b\u{a0}\u{FFFE}c\nd "), "ab c\nd");
 }
 
@@ -110,17 +133,32 @@ fn entities_are_decoded_once() {
 fn encodings() {
     let latin = b"NetIQ\xAE";
     assert_eq!(Encoding::Utf8.decode(latin), None);
-    assert_eq!(Encoding::Utf8OrWindows1252.decode(latin), Some(Cow::from("NetIQ®")));
-    assert_eq!(Encoding::Utf8OrWindows1252.decode("é".as_bytes()), Some(Cow::from("é")));
-    assert_eq!(Encoding::Windows1252.decode(b"\x80\xFF"), Some(Cow::from("€ÿ")));
+    assert_eq!(
+        Encoding::Utf8OrWindows1252.decode(latin),
+        Some(Cow::from("NetIQ®"))
+    );
+    assert_eq!(
+        Encoding::Utf8OrWindows1252.decode("é".as_bytes()),
+        Some(Cow::from("é"))
+    );
+    assert_eq!(
+        Encoding::Windows1252.decode(b"\x80\xFF"),
+        Some(Cow::from("€ÿ"))
+    );
 }
 
 #[test]
 fn names_and_paths() {
-    assert_eq!(file_stem("http://x.example:443/files/383-4-450 CR v1.0a.pdf"), "383-4-450 CR v1.0a");
+    assert_eq!(
+        file_stem("http://x.example:443/files/383-4-450 CR v1.0a.pdf"),
+        "383-4-450 CR v1.0a"
+    );
     assert_eq!(percent_encode("A/ß b"), "A%2F%C3%9F%20b");
     let headers = ["certificate_number", "sunset_date"];
-    assert_eq!(nearest("Certificate No", headers.into_iter()), Some("certificate_number"));
+    assert_eq!(
+        nearest("Certificate No", headers.into_iter()),
+        Some("certificate_number")
+    );
     assert_eq!(nearest("holder", headers.into_iter()), None);
 }
 
@@ -128,10 +166,21 @@ fn names_and_paths() {
 fn a_gzip_bomb_stops_at_the_limit() {
     use std::io::Write as _;
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    encoder.write_all(&vec![b'a'; 1_000]).expect("a vector takes bytes");
+    encoder
+        .write_all(&vec![b'a'; 1_000])
+        .expect("a vector takes bytes");
     let bytes = encoder.finish().expect("a vector takes bytes");
     assert_eq!(inflate("t", &bytes, 1_000).map(|out| out.len()), Ok(1_000));
-    assert!(matches!(inflate("t", &bytes, 999), Err(ImportError::Limit { most: 999, .. })));
-    assert!(matches!(inflate("t", &[b'a'; 4], 3), Err(ImportError::Limit { .. })));
-    assert!(matches!(inflate("t", &[0x1f, 0x8b, 9], 9), Err(ImportError::Table { .. })));
+    assert!(matches!(
+        inflate("t", &bytes, 999),
+        Err(ImportError::Limit { most: 999, .. })
+    ));
+    assert!(matches!(
+        inflate("t", &[b'a'; 4], 3),
+        Err(ImportError::Limit { .. })
+    ));
+    assert!(matches!(
+        inflate("t", &[0x1f, 0x8b, 9], 9),
+        Err(ImportError::Table { .. })
+    ));
 }
