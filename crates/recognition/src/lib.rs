@@ -28,6 +28,8 @@ pub mod standing_now;
 mod status;
 mod steps;
 mod subject;
+#[cfg(test)]
+mod tests;
 pub mod trust_graph;
 pub mod verdict;
 pub mod wording;

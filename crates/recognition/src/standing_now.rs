@@ -108,7 +108,11 @@ pub fn may_sign(
         })?;
         if let Some((_, registration)) = standing.registration
             && did == read.issuer.id
-            && !registration.names.0.iter().any(|name| name.value == read.issuer.name)
+            && !registration
+                .names
+                .0
+                .iter()
+                .any(|name| name.value == read.issuer.name)
         {
             return Err(NotEntitled::Name(read.issuer.name.clone()));
         }

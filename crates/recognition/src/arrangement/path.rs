@@ -141,13 +141,14 @@ fn judge_from<'a>(
     checks.add(term.trouble);
     checks.add(direction::trouble(&pairs));
     let dest_signed = binding.signed || here.self_signed;
-    destination_in(
-        &mut checks,
-        chapter,
-        &here,
-        &others,
-        held.transcribed || dest_signed,
-    );
+    if held.transcribed || dest_signed {
+        destination_in(&mut checks, chapter, &here, &others);
+    } else if super::is_closed(known) {
+        // Others say that it is in, and all that it signed itself is held.
+        checks.fail(Code::ArrangementDestinationNotSigned);
+    } else {
+        checks.unknown(Code::ArrangementDestinationNotSigned);
+    }
     let by_act = (pairs.names_issuer && (held.transcribed || binding.signed))
         || (binding.signed && version.signed_by(known, from));
     issuer_in(&mut checks, sides, held, version, chapter, &issuer, by_act);
@@ -214,17 +215,7 @@ fn judge_from<'a>(
 }
 
 /// The destination must be in, by its own authority's word, in a role that accepts.
-fn destination_in(
-    checks: &mut Checks,
-    chapter: &Chapter,
-    here: &Side<'_>,
-    others: &Side<'_>,
-    bound: bool,
-) {
-    if !bound {
-        // Others say that it is in; it has not said so itself.
-        return checks.unknown(Code::ArrangementDestinationNotSigned);
-    }
+fn destination_in(checks: &mut Checks, chapter: &Chapter, here: &Side<'_>, others: &Side<'_>) {
     let by_others = others.is_in.unwrap_or(Truth::Yes);
     match here.is_in.map_or(by_others, |is_in| is_in.and(by_others)) {
         Truth::No => checks.fail(Code::ArrangementDestinationNotIn),
