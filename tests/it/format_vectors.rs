@@ -2,8 +2,8 @@
 //! the files in `tests/vectors/format-v1`, then read and checked as a stranger would.
 //!
 //! A difference is a change of the format and never an update of the files. To add a vector, add
-//! it here and run the tests once with `COMITY_WRITE_VECTORS=1`: files that do not exist yet are
-//! written, and no other is touched.
+//! it here, at the end of its list, and run the tests once with `COMITY_WRITE_VECTORS=1`: files
+//! that do not exist yet are written, the three lists may grow, and no other file is touched.
 
 pub(crate) mod logs;
 mod negative;
@@ -34,6 +34,9 @@ pub(crate) fn frozen(path: &str) -> Vec<u8> {
 
 /// Files in the folder that are written by hand.
 const BY_HAND: [&str; 1] = ["README.md"];
+
+/// Lists of what is in the folder: entries may be added at the end of their arrays.
+const LISTS: [&str; 3] = ["keys.json", "digests.json", "negative/manifest.json"];
 
 /// Every file of the vectors, made from the seeds.
 fn generate() -> BTreeMap<String, Vec<u8>> {
@@ -193,6 +196,9 @@ fn every_file_is_the_one_we_make() {
         let file = folder().join(path);
         match std::fs::read(&file) {
             Ok(held) if held == *bytes => {}
+            Ok(held) if write && LISTS.contains(&path.as_str()) && only_grows(&held, bytes) => {
+                std::fs::write(&file, bytes).unwrap();
+            }
             Ok(_) => differing.push(format!("{path} differs")),
             Err(_) if write => {
                 std::fs::create_dir_all(file.parent().unwrap()).unwrap();
@@ -211,6 +217,31 @@ fn every_file_is_the_one_we_make() {
         "format v1 is frozen; these changed:\n{}",
         differing.join("\n")
     );
+}
+
+/// Whether a list keeps every entry it had, in its place.
+fn only_grows(held: &[u8], made: &[u8]) -> bool {
+    fn grows(held: &Value, made: &Value) -> bool {
+        match (held, made) {
+            (Value::Array(held), Value::Array(made)) => made.starts_with(held),
+            (Value::Object(held), Value::Object(made)) => {
+                let kept = |(name, value)| made.get(name).is_some_and(|new| grows(value, new));
+                held.iter().all(kept)
+            }
+            _ => held == made,
+        }
+    }
+    let [held, made] = [held, made].map(|bytes| serde_json::from_slice(bytes).unwrap());
+    grows(&held, &made)
+}
+
+#[test]
+fn lists_only_grow() {
+    assert!(only_grows(b"[1,2]", b"[1,2,3]"));
+    assert!(only_grows(br#"{"a":[1]}"#, br#"{"a":[1,2],"b":[]}"#));
+    assert!(!only_grows(b"[1,2]", b"[2,1,3]"));
+    assert!(!only_grows(br#"{"a":[1]}"#, br#"{"b":[1]}"#));
+    assert!(!only_grows(br#"{"a":1}"#, br#"{"a":2}"#));
 }
 
 /// The paths of all files below a folder, relative to it.

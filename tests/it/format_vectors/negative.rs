@@ -59,6 +59,7 @@ pub(crate) fn negatives(records: &[Signed]) -> Vec<Negative> {
     all.extend(changes_of(&attestation));
     all.extend(proofs_of(&attestation));
     all.extend(forms_of(&arrangement));
+    all.extend(curve_of(&attestation));
     all
 }
 
@@ -260,6 +261,61 @@ fn forms_of(arrangement: &str) -> Vec<Negative> {
             attack: "as 15, by anybody with a key; and a stranger seems to support the agreement",
         },
     ]
+}
+
+/// Signatures on which Ed25519 libraries differ.
+fn curve_of(attestation: &str) -> Vec<Negative> {
+    let value: Value = serde_json::from_str(attestation).unwrap();
+    // The neutral element as key and as R, and S = 0: the equation holds for every message.
+    let mut neutral = [0; 32];
+    neutral[0] = 1;
+    let multikey = bs58::encode([[0xed, 0x01].as_slice(), &neutral].concat()).into_string();
+    let mut any_text = value.clone();
+    any_text["proof"]["verificationMethod"] = json!(format!("{LABORATORY}#z{multikey}"));
+    set_signature(&mut any_text, &[neutral, [0; 32]].concat());
+
+    let mut malleable = value.clone();
+    let written = value["proof"]["proofValue"].as_str().unwrap();
+    let mut signature = bs58::decode(&written[1..]).into_vec().unwrap();
+    add_group_order(&mut signature[32..]);
+    set_signature(&mut malleable, &signature);
+    vec![
+        Negative {
+            file: "18-small-order-key.json",
+            bytes: canonical_bytes(&any_text),
+            layer: Layer::Signature,
+            code: "keyNotAdmissible",
+            attack: "one signature under this key fits every text; lax libraries accept it",
+        },
+        Negative {
+            file: "19-signature-s-plus-l.json",
+            bytes: canonical_bytes(&malleable),
+            layer: Layer::Signature,
+            code: "signatureWrong",
+            attack: "a second signature made from the first without the key: as 01",
+        },
+    ]
+}
+
+fn set_signature(value: &mut Value, signature: &[u8]) {
+    let encoded = bs58::encode(signature).into_string();
+    value["proof"]["proofValue"] = json!(format!("z{encoded}"));
+}
+
+/// Adds the order of the group, 2^252 + 27742317777372353535851937790883648493, to a number of 32
+/// bytes, the lowest first.
+fn add_group_order(number: &mut [u8]) {
+    let low = 27_742_317_777_372_353_535_851_937_790_883_648_493_u128;
+    let mut order = [0; 32];
+    order[..16].copy_from_slice(&low.to_le_bytes());
+    order[31] = 0x10;
+    let mut carry = 0;
+    for (byte, added) in number.iter_mut().zip(order) {
+        let sum = u16::from(*byte) + u16::from(added) + carry;
+        [*byte, _] = sum.to_le_bytes();
+        carry = sum >> 8;
+    }
+    assert_eq!(carry, 0);
 }
 
 const CREATED: Option<&str> = Some("2026-03-16T08:00:00Z");

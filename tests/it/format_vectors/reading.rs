@@ -371,3 +371,26 @@ fn the_golden_log_has_its_root() {
         assert!(sums.contains(&id.path()), "{}", id.path());
     }
 }
+
+/// The published schemas agree with the frozen bytes, by a validator that is not ours.
+#[test]
+fn records_fit_their_published_schemas() {
+    for file in record_files() {
+        let record = Record::check(&frozen(&file)).unwrap();
+        let mut schema = String::new();
+        for letter in record.kind().name().chars() {
+            if letter.is_ascii_uppercase() && !schema.is_empty() {
+                schema.push('-');
+            }
+            schema.push(letter.to_ascii_lowercase());
+        }
+        let path = crate::root().join(format!("schemas/{schema}.json"));
+        let schema: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+        let validator = jsonschema::validator_for(&schema).unwrap();
+        let faults: Vec<_> = validator
+            .iter_errors(&json(&file))
+            .map(|fault| fault.to_string())
+            .collect();
+        assert!(faults.is_empty(), "{file}: {faults:?}");
+    }
+}
