@@ -1,7 +1,7 @@
 //! The mapping file: what is refused, with which key and line; and maps written by `propose`.
 
 use super::{BASE, documented, faults, map, map_text, read_text};
-use crate::import::{ImportError, Map, propose};
+use crate::import::{ImportError, MAX_MAP_BYTES, Map, propose};
 
 fn refused(rest: &str) -> String {
     match Map::parse(&map_text(rest)) {
@@ -80,6 +80,16 @@ fn a_column_that_is_not_there_is_named_with_the_nearest_header() {
     );
     let error = read_text(&map, "No,Holder,Issued,STANDRAD,stan_drad\n").map(|_| ());
     assert!(matches!(error, Err(ImportError::AmbiguousColumn { .. })));
+}
+
+#[test]
+fn a_map_has_a_largest_size() {
+    let fill = |size: usize| {
+        let text = map_text(BASE);
+        let fill = "#".repeat(size - text.len());
+        Map::parse(&(text + &fill)).is_ok()
+    };
+    assert!(fill(MAX_MAP_BYTES) && !fill(MAX_MAP_BYTES + 1));
 }
 
 #[test]

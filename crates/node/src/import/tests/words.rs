@@ -7,7 +7,7 @@ use comity_model::level::Level;
 use crate::import::ImportError;
 use crate::import::dates::{self, Format};
 use crate::import::levels;
-use crate::import::table::{inflate, nearest};
+use crate::import::table::{Form, MAX_CELL_BYTES, MAX_COLUMNS, MAX_ROWS, Table, inflate, nearest};
 use crate::import::text::{Encoding, clean, decode_entities, file_stem, percent_encode};
 
 fn formats(texts: &[&str]) -> Vec<Format> {
@@ -183,4 +183,38 @@ fn a_gzip_bomb_stops_at_the_limit() {
         inflate("t", &[0x1f, 0x8b, 9], 9),
         Err(ImportError::Table { .. })
     ));
+}
+
+fn table(bytes: &[u8]) -> Result<Table, ImportError> {
+    let form = Form {
+        encoding: Encoding::Utf8,
+        delimiter: b',',
+        html_entities: false,
+        empty: Vec::new(),
+    };
+    Table::read("t", bytes, &form)
+}
+
+#[test]
+fn tables_are_read_up_to_their_limits() {
+    let columns = |count: usize| table(vec!["a"; count].join(",").as_bytes()).is_ok();
+    assert!(columns(MAX_COLUMNS) && !columns(MAX_COLUMNS + 1));
+    let cell = |length: usize| {
+        let read = table(format!("a\n{}\n", "x".repeat(length)).as_bytes());
+        let read = read.unwrap_or_else(|error| panic!("{error}"));
+        read.rows[0].cells[0].is_some()
+    };
+    assert!(cell(MAX_CELL_BYTES) && !cell(MAX_CELL_BYTES + 1));
+    let rows = |count: usize| table("a\n".repeat(count + 1).as_bytes()).is_ok();
+    assert!(rows(MAX_ROWS) && !rows(MAX_ROWS + 1));
+    assert!(table(b"").is_err());
+}
+
+#[test]
+fn lines_are_counted_over_blank_lines_and_both_line_ends() {
+    for text in ["a\n1\n\n2\n", "a\r\n1\r\n\r\n2\r\n"] {
+        let read = table(text.as_bytes()).unwrap_or_else(|error| panic!("{error}"));
+        let lines: Vec<u64> = read.rows.iter().map(|row| row.line).collect();
+        assert_eq!(lines, [2, 4], "{text:?}");
+    }
 }
