@@ -1,1 +1,10 @@
+//! Every path as a client sees it, over a node in memory.
 
+mod contract;
+mod layers;
+mod log;
+mod publish;
+mod recognition;
+mod records;
+mod search;
+mod stream;

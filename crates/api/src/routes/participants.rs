@@ -23,7 +23,7 @@ use crate::view::{self, Links, LogPlace, Named, RecordSummary};
 
 /// What is asked; what is left open restricts nothing.
 #[derive(IntoParams)]
-#[into_params(parameter_in = Query)]
+#[into_params(parameter_in = Query, rename_all = "camelCase")]
 #[expect(dead_code, reason = "documents what `query` reads")]
 pub(crate) struct ScopeParameters {
     /// Competent for this standard.

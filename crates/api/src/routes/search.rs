@@ -36,7 +36,7 @@ pub(crate) const STATES: [&str; 8] = [
 /// What is asked. Repeated values of one name are joined by *or*, names by *and*; a leading `-`
 /// on a value excludes it.
 #[derive(IntoParams)]
-#[into_params(parameter_in = Query)]
+#[into_params(parameter_in = Query, rename_all = "camelCase")]
 #[expect(dead_code, reason = "documents what `request` reads")]
 pub(crate) struct SearchParameters {
     /// Words, numbers, standards and codes as a person types them, in any script.

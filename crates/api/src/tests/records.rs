@@ -1,0 +1,228 @@
+//! Reading records: views, documents, proofs, history, printed links.
+
+use comity_tlog::entry::Entry;
+use comity_tlog::note::Vkey;
+use comity_tlog::receipt::Receipt;
+use serde_json::Value;
+
+use crate::testing::{attestation, digest_of, filled, grant, signed, suspension, uuid};
+
+#[tokio::test]
+async fn a_record_is_found_under_each_of_its_names() {
+    let tested = filled().await;
+    let body = signed(&attestation(2));
+    let names = [uuid(2), format!("urn:uuid:{}", uuid(2)), digest_of(&body)];
+    for name in names {
+        let view = tested.get(&format!("/v1/records/{name}")).await.json(200);
+        assert_eq!(view["certificateNumber"], "SE-0002");
+        assert_eq!(view["state"], "active");
+        assert_eq!(view["stateAsOf"], "2026-11-23T08:00:00Z");
+        assert_eq!(view["signers"][0]["did"], crate::testing::AUTHORITY);
+        assert_eq!(view["log"][0]["index"], 1);
+        let document: Value = serde_json::from_slice(&body).unwrap();
+        assert_eq!(view["document"], document);
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_held_is_not_found_and_what_is_no_name_is_refused() {
+    let tested = filled().await;
+    for tail in ["", "/document", "/proof", "/history", "/status-events"] {
+        let path = format!("/v1/records/{}{tail}", uuid(99));
+        let problem = tested.get(&path).await.problem("not-found");
+        assert_eq!(problem["instance"], path);
+        let path = format!("/v1/records/SE-0002{tail}");
+        assert_eq!(tested.get(&path).await.wrong_parameter(), "id");
+        let path = format!("/v1/records/{}{tail}?extra=1", uuid(2));
+        assert_eq!(tested.get(&path).await.wrong_parameter(), "extra");
+    }
+    let upper = digest_of(b"").to_uppercase();
+    assert_eq!(
+        tested
+            .get(&format!("/v1/records/{upper}"))
+            .await
+            .wrong_parameter(),
+        "id"
+    );
+}
+
+#[tokio::test]
+async fn several_documents_under_one_id_are_listed() {
+    let tested = filled().await;
+    let mut twin = attestation(2);
+    twin.name = "Another document".to_owned();
+    let twin = signed(&twin);
+    let outcome = tested
+        .post("/v1/records", "application/vc", twin.clone())
+        .await;
+    outcome.json(201);
+    let several = tested
+        .get(&format!("/v1/records/{}", uuid(2)))
+        .await
+        .json(300);
+    assert_eq!(several["candidates"].as_array().unwrap().len(), 2);
+    let digest = digest_of(&twin);
+    let path = format!("/v1/records/{}/document?digest={digest}", uuid(2));
+    assert_eq!(tested.get(&path).await.body, twin);
+    let printed = &several["candidates"][1]["documentDigest"].as_str().unwrap()[..24];
+    let view = tested
+        .get(&format!("/r/{}?d={printed}", uuid(2)))
+        .await
+        .json(200);
+    assert_eq!(
+        view["documentDigest"],
+        several["candidates"][1]["documentDigest"]
+    );
+    assert_eq!(tested.get(&format!("/r/{}", uuid(2))).await.status, 300);
+}
+
+#[tokio::test]
+async fn a_document_is_its_exact_bytes_for_ever() {
+    let tested = filled().await;
+    let body = signed(&attestation(2));
+    let path = format!("/v1/records/{}/document", uuid(2));
+    let reply = tested.get_with(&path, &[("accept-encoding", "gzip")]).await;
+    assert_eq!(reply.body, body);
+    assert_eq!(reply.header("content-type"), "application/vc");
+    assert_eq!(reply.header("etag"), format!("\"{}\"", digest_of(&body)));
+    assert_eq!(
+        reply.header("cache-control"),
+        "public, max-age=31536000, immutable"
+    );
+    let etag = reply.header("etag");
+    for held in [etag.clone(), format!("\"other\", W/{etag}"), "*".to_owned()] {
+        let reply = tested.get_with(&path, &[("if-none-match", &held)]).await;
+        assert_eq!((reply.status.as_u16(), reply.body.len()), (304, 0));
+        assert_eq!(reply.header("etag"), etag);
+    }
+    let other = tested
+        .get_with(&path, &[("if-none-match", "\"other\"")])
+        .await;
+    assert_eq!(other.status, 200);
+    let digest = format!("{path}?digest={}", digest_of(b"other"));
+    tested.get(&digest).await.problem("not-found");
+    assert_eq!(
+        tested
+            .get(&format!("{path}?digest=zz"))
+            .await
+            .wrong_parameter(),
+        "digest"
+    );
+}
+
+#[tokio::test]
+async fn a_view_is_unchanged_until_the_log_grows_or_the_hour_ends() {
+    let tested = filled().await;
+    let path = format!("/v1/records/{}", uuid(2));
+    let etag = tested.get(&path).await.header("etag");
+    assert!(etag.starts_with("W/"));
+    let held = [("if-none-match", etag.as_str())];
+    assert_eq!(tested.get_with(&path, &held).await.status, 304);
+
+    tested
+        .node
+        .clock()
+        .set("2026-11-23T09:00:00Z".parse().unwrap());
+    let reply = tested.get_with(&path, &held).await;
+    assert_eq!(reply.status, 200);
+    let etag = reply.header("etag");
+    let held = [("if-none-match", etag.as_str())];
+    assert_eq!(tested.get_with(&path, &held).await.status, 304);
+    tested
+        .post("/v1/records", "application/vc", signed(&grant(5)))
+        .await
+        .json(201);
+    assert_eq!(tested.get_with(&path, &held).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_receipt_verifies() {
+    let tested = filled().await;
+    let body = signed(&attestation(2));
+    let reply = tested.get(&format!("/v1/records/{}/proof", uuid(2))).await;
+    assert_eq!(reply.status, 200);
+    assert!(reply.header("content-type").starts_with("text/plain"));
+    let receipt = Receipt::parse(&reply.body).unwrap();
+    let digest = comity_signature::digest::record_digest(&body);
+    let entry = Entry::record("Attestation", digest, body.len() as u64).unwrap();
+    let logs = tested.get("/v1/logs").await.json(200);
+    let vkey = Vkey::parse(logs["items"][0]["vkey"].as_str().unwrap()).unwrap();
+    let included = receipt
+        .verify(&entry.encode(), &vkey, &[vkey.as_cosigner()])
+        .unwrap();
+    assert_eq!((included.index(), included.size()), (1, 2));
+}
+
+#[tokio::test]
+async fn history_lists_events_and_the_revisions_before() {
+    let tested = filled().await;
+    let first = attestation(2);
+    let mut second = attestation(4);
+    second.comity.replaces = Some(comity_model::reference::RecordReference {
+        authority: crate::testing::AUTHORITY.to_owned(),
+        issuer: crate::testing::AUTHORITY.to_owned(),
+        id: first.id.clone(),
+        digest_multibase: comity_signature::digest::to_multibase(comity_signature::digest::sha256(
+            &comity_signature::canonical::to_canonical(&first.to_value()).unwrap(),
+        )),
+    });
+    tested
+        .post("/v1/records", "application/vc", signed(&second))
+        .await
+        .json(201);
+    let event = suspension(6, &second);
+    tested
+        .post("/v1/records", "application/vc", signed(&event))
+        .await
+        .json(201);
+    let history = tested
+        .get(&format!("/v1/records/{}/history", uuid(4)))
+        .await
+        .json(200);
+    assert_eq!(history["items"][0]["event"]["id"], event.id);
+    assert_eq!(history["revisions"][0]["id"], first.id);
+    let older = tested
+        .get(&format!("/v1/records/{}", uuid(2)))
+        .await
+        .json(200);
+    assert_eq!(older["state"], "superseded");
+}
+
+#[tokio::test]
+async fn a_printed_link_leads_on() {
+    let tested = filled().await;
+    let body = signed(&attestation(2));
+    let path = format!("/r/{}", uuid(2));
+    let view = tested.get(&path).await.json(200);
+    assert_eq!(view["certificateNumber"], "SE-0002");
+    let reply = tested
+        .get_with(&path, &[("accept", "application/vc")])
+        .await;
+    assert_eq!(reply.body, body);
+    assert_eq!(reply.header("vary").matches("accept").count().min(1), 1);
+    let reply = tested
+        .get_with(&path, &[("accept", "text/html,*/*;q=0.8")])
+        .await;
+    assert_eq!(reply.status, 303);
+    let target = reply.header("location");
+    assert_eq!(
+        tested.get(&target).await.json(200)["certificateNumber"],
+        "SE-0002"
+    );
+
+    let printed = &view["documentDigest"].as_str().unwrap()[..24];
+    assert_eq!(tested.get(&format!("{path}?d={printed}")).await.status, 200);
+    let other = format!("{path}?d={}", "0".repeat(24));
+    tested.get(&other).await.problem("not-found");
+    for d in ["0".repeat(23), "0".repeat(25), "Z".repeat(24)] {
+        assert_eq!(
+            tested.get(&format!("{path}?d={d}")).await.wrong_parameter(),
+            "d"
+        );
+    }
+    assert_eq!(tested.get("/r/SE-0002").await.wrong_parameter(), "uuid");
+    tested
+        .get(&format!("/r/{}", uuid(99)))
+        .await
+        .problem("not-found");
+}
