@@ -1,0 +1,192 @@
+//! The commands, one file each, and the options they share.
+
+mod check;
+mod import;
+mod keys;
+mod log;
+mod node;
+mod publish;
+mod record;
+mod register;
+mod search;
+mod show;
+mod sign;
+mod status;
+mod verify;
+
+use anyhow::Result;
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use crate::context::Context;
+use crate::exit::Exit;
+use crate::output::Format;
+
+/// Ask whether a certificate counts in another country, and publish certificates that do.
+#[derive(Debug, Parser)]
+#[command(
+    name = "comity",
+    version,
+    propagate_version = true,
+    arg_required_else_help = true,
+    after_help = "Exit codes: 0 yes or done, 1 no, 2 usage, 3 cannot tell, 4 cannot reach or read, \
+                  5 refused by the node, 70 a fault of the program. Of many inputs the worst counts.\n\n\
+                  Example: is certificate SP-2024-117 recognised in Japan for HS 8544.49?\n  \
+                  comity check --node https://nqi.example.se SP-2024-117 --in JP --hs 8544.49"
+)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    globals: Globals,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Options of every command.
+#[derive(Args, Debug)]
+struct Globals {
+    /// The node to ask, such as <https://nqi.example.se>
+    #[arg(long, value_name = "URL", global = true, env = "COMITY_NODE")]
+    node: Option<String>,
+    /// Form of data on stdout [default: table on a terminal, ndjson in a pipe]
+    #[arg(short, long, value_name = "FORM", global = true, value_enum)]
+    output: Option<Format>,
+    /// When to use colour
+    #[arg(long, value_name = "WHEN", global = true, value_enum, default_value_t = Colour::Auto)]
+    color: Colour,
+    /// Say nothing on stderr but errors
+    #[arg(short, long, global = true)]
+    quiet: bool,
+    /// Say more
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    verbose: u8,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Colour {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Ask the question: does this count there, on that day, and why?
+    Check(Box<check::Options>),
+    /// Find records by words, numbers, standards and codes
+    Search(Box<search::Options>),
+    /// Show one record, its history, its proof, or its exact signed bytes
+    Show(show::Options),
+    /// Check signature and form of files, without asking anybody
+    Verify(verify::Options),
+    /// Make and show signing keys
+    #[command(subcommand)]
+    Keys(keys::Options),
+    /// Start a record, or read what the world would read of it
+    #[command(subcommand)]
+    Record(record::Options),
+    /// Sign drafts
+    Sign(sign::Options),
+    /// Publish signed records
+    Publish(publish::Options),
+    /// Ask for registration (bodies), or grant, refuse, revoke it (authorities)
+    #[command(subcommand)]
+    Register(Box<register::Options>),
+    /// Suspend, reinstate, withdraw: say what happened to records
+    #[command(subcommand)]
+    Status(Box<status::Options>),
+    /// Turn spreadsheets and public texts into signed records
+    #[command(subcommand)]
+    Import(import::Options),
+    /// Audit a log from outside
+    #[command(subcommand)]
+    Log(log::Options),
+    /// Run a node
+    #[command(subcommand)]
+    Node(node::Options),
+    /// Write a completion script for a shell
+    #[command(after_help = "Example:\n  comity completions bash > /etc/bash_completion.d/comity")]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+}
+
+/// Runs what was asked for.
+pub(crate) fn run(cli: Cli) -> Result<Exit> {
+    let globals = cli.globals;
+    match globals.color {
+        Colour::Auto => anstream::ColorChoice::Auto,
+        Colour::Always => anstream::ColorChoice::Always,
+        Colour::Never => anstream::ColorChoice::Never,
+    }
+    .write_global();
+    let context = Context {
+        format: globals.output.unwrap_or_else(Format::of_stdout),
+        asked_format: globals.output,
+        node: globals.node,
+        quiet: globals.quiet,
+        verbose: globals.verbose,
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(dispatch(cli.command, &context))
+}
+
+async fn dispatch(command: Command, context: &Context) -> Result<Exit> {
+    match command {
+        Command::Check(options) => check::run(*options, context).await,
+        Command::Search(options) => search::run(*options, context).await,
+        Command::Show(options) => show::run(options, context).await,
+        Command::Verify(options) => verify::run(&options, context),
+        Command::Keys(options) => keys::run(options, context),
+        Command::Record(options) => record::run(options, context),
+        Command::Sign(options) => sign::run(&options, context),
+        Command::Publish(options) => publish::run(options, context).await,
+        Command::Register(options) => register::run(*options, context).await,
+        Command::Status(options) => status::run(*options, context).await,
+        Command::Import(options) => import::run(options, context).await,
+        Command::Log(options) => log::run(options, context).await,
+        Command::Node(options) => node::run(options, context).await,
+        Command::Completions { shell } => {
+            let mut command = Cli::command();
+            clap_complete::generate(shell, &mut command, "comity", &mut std::io::stdout());
+            Ok(Exit::Done)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_options_fit_together() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_teaches_with_an_example() {
+        fn walk(command: &clap::Command, path: &str, missing: &mut Vec<String>) {
+            let path = format!("{path} {}", command.get_name());
+            let mut commands = command.get_subcommands().peekable();
+            let help = command
+                .get_after_help()
+                .map(ToString::to_string)
+                .unwrap_or_default();
+            if commands.peek().is_none() && !help.contains("Example") {
+                missing.push(path.clone());
+            }
+            for command in commands {
+                walk(command, &path, missing);
+            }
+        }
+        let mut missing = Vec::new();
+        walk(&Cli::command(), "", &mut missing);
+        assert_eq!(missing, Vec::<String>::new());
+    }
+}

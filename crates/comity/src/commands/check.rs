@@ -1,0 +1,381 @@
+//! `comity check`: the question, for one record, a file, or many lines.
+
+mod repeat;
+mod words;
+
+use std::path::Path;
+
+use anyhow::Result;
+use clap::Args;
+use comity_model::date::{Day, Instant};
+use comity_model::product::ProductCode;
+use comity_model::record::{Kind, kind_of};
+use comity_model::standard::StandardReference;
+use comity_node::remote::Remote;
+use comity_recognition::question::ProductFacts;
+use comity_signature::canonical::{self, Limits};
+use serde_json::{Map, Value, json};
+
+use crate::client::{self, text};
+use crate::context::Context;
+use crate::exit::{Exit, Failure};
+use crate::input::{Document, Documents, STDIN, one_document};
+use crate::output::{self, Column, Format};
+use crate::words::economy;
+
+/// Questions of one request of a batch.
+const MAX_BATCH: usize = 500;
+
+const COLUMNS: [Column; 6] = [
+    ("Line", "/line"),
+    ("Verdict", "/verdict"),
+    ("Decided by", "/decidedBy"),
+    ("Summary", "/summary /problem/detail"),
+    ("Until", "/validUntil"),
+    ("Reference", "/reference"),
+];
+
+/// What is asked.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  \
+    comity check --node https://nqi.example.se SP-2024-117 --in JP --on 2024-05-01 --hs 8544.49 --explain\n  \
+    comity check --node https://nqi.example.se signed.json --in JP\n  \
+    cut -f1 list.txt | comity check --node https://nqi.example.se - --in JP -o csv > answers.csv\n  \
+    comity check --node https://nqi.example.se SP-2024-117 --in JP -o json > verdict.json\n  \
+    comity check --node https://nqi.example.se --repeat verdict.json\n\n\
+    Exit codes: 0 recognised, 1 not recognised or results only, 3 cannot tell. Of many the worst.")]
+pub(crate) struct Options {
+    /// Certificate number, id, digest, printed link, or a file; - reads one a line from stdin
+    what: Option<String>,
+    /// The economy where it is to count
+    #[arg(long = "in", value_name = "CODE", value_parser = economy)]
+    destination: Option<String>,
+    /// The legal day [default: today]
+    #[arg(long, value_name = "DATE")]
+    on: Option<Day>,
+    #[command(flatten)]
+    product: Product,
+    /// DID of the issuer, or its identifier in the register, where a number is not unique
+    #[arg(long, value_name = "ID")]
+    issuer: Option<String>,
+    /// Judge by what was known at that moment, such as 2026-01-01T00:00:00Z [default: now]
+    #[arg(long, value_name = "INSTANT")]
+    known_at: Option<Instant>,
+    /// Your own file number; the answer repeats it
+    #[arg(long, value_name = "NUMBER")]
+    file: Option<String>,
+    /// List every step with its reason and evidence
+    #[arg(long)]
+    explain: bool,
+    /// What if this unsigned draft were published? Nothing is stored
+    #[arg(long, value_name = "DRAFT")]
+    assume: Vec<String>,
+    /// Ask again what this verdict answered, with the evidence of then; exit 0 if the answer is
+    /// the same
+    #[arg(long, value_name = "VERDICT")]
+    repeat: Option<String>,
+    /// With --repeat: use the evidence of now, and name the step that differs
+    #[arg(long, requires = "repeat")]
+    against_now: bool,
+}
+
+/// What is known of the product.
+#[derive(Args, Debug)]
+struct Product {
+    /// HS code, such as 8544.49
+    #[arg(long, value_name = "CODE")]
+    hs: Vec<String>,
+    /// Edition of the HS, such as 2022
+    #[arg(long, value_name = "YEAR", requires = "hs")]
+    hs_edition: Option<String>,
+    /// Model number
+    #[arg(long)]
+    model: Option<String>,
+    /// GTIN
+    #[arg(long)]
+    gtin: Option<String>,
+    /// Serial number
+    #[arg(long)]
+    serial: Option<String>,
+    /// Lot or batch
+    #[arg(long)]
+    lot: Option<String>,
+    /// Name of the holder
+    #[arg(long)]
+    holder: Option<String>,
+    /// Name of the manufacturer
+    #[arg(long)]
+    manufacturer: Option<String>,
+    /// Name of the factory
+    #[arg(long)]
+    factory: Option<String>,
+    /// Standard that it must fulfil, such as "IEC 60335-1:2020"
+    #[arg(long)]
+    standard: Option<String>,
+}
+
+impl Product {
+    fn facts(&self) -> Result<ProductFacts> {
+        let code = |code: &String| {
+            ProductCode::hs(code, self.hs_edition.as_deref()).ok_or_else(|| {
+                Failure::usage(format!("--hs {code}: expected an HS code such as 8544.49"))
+            })
+        };
+        let standard = |standard: &String| {
+            standard
+                .parse::<StandardReference>()
+                .map_err(|error| Failure::usage(format!("--standard {standard}: {error}")))
+        };
+        Ok(ProductFacts {
+            codes: self.hs.iter().map(code).collect::<Result<_, _>>()?,
+            model: self.model.clone(),
+            gtin: self.gtin.clone(),
+            serial: self.serial.clone(),
+            lot: self.lot.clone(),
+            quantity: None,
+            holder: self.holder.clone(),
+            manufacturer: self.manufacturer.clone(),
+            factory: self.factory.clone(),
+            standard: self.standard.as_ref().map(standard).transpose()?,
+        })
+    }
+}
+
+pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
+    let remote = context.remote()?;
+    let drafts = read_drafts(&options.assume)?;
+    if let Some(verdict) = &options.repeat {
+        let shown = options.what.as_deref().map(shown_document).transpose()?;
+        let asked = repeat::Asked { drafts, shown };
+        return repeat::run(&remote, verdict, asked, options.against_now, context).await;
+    }
+    let base = base_question(&options, &drafts)?;
+    let questions = match options.what.as_deref() {
+        Some(STDIN) => many(STDIN, &base)?,
+        Some(name) if is_record_file(name) => many(name, &base)?,
+        Some(name) => vec![with(&base, "record", json!(name))],
+        None => vec![with(&base, "record", json!(assumed_record(&drafts)?))],
+    };
+    match questions.as_slice() {
+        [] => Err(Failure::usage("nothing was asked about: the input is empty").into()),
+        [question] => {
+            let answer = client::post(&remote, "/v1/recognition", question).await?;
+            output::value(context.format, &answer, || {
+                words::words(&answer, options.explain)
+            })?;
+            Ok(exit_of(&answer))
+        }
+        questions => batch(&remote, questions, context).await,
+    }
+}
+
+/// The question without what it is about.
+fn base_question(options: &Options, drafts: &[Value]) -> Result<Value> {
+    let Some(destination) = &options.destination else {
+        return Err(Failure::usage("it is not said where it is to count")
+            .help("name the economy with --in, such as --in JP")
+            .into());
+    };
+    let mut question = json!({"in": destination});
+    let optional = [
+        ("on", options.on.map(|day| json!(day))),
+        ("knownAt", options.known_at.map(|at| json!(at))),
+        (
+            "issuer",
+            options.issuer.as_ref().map(|issuer| json!(issuer)),
+        ),
+        ("fileNumber", options.file.as_ref().map(|file| json!(file))),
+        ("assume", (!drafts.is_empty()).then(|| json!(drafts))),
+    ];
+    for (name, value) in optional {
+        if let Some(value) = value {
+            question = with(&question, name, value);
+        }
+    }
+    let facts = options.product.facts()?;
+    if !facts.is_empty() {
+        question = with(&question, "product", serde_json::to_value(facts)?);
+    }
+    Ok(question)
+}
+
+/// `question` with one member more.
+pub(super) fn with(question: &Value, name: &str, value: Value) -> Value {
+    let mut members: Map<String, Value> = question.as_object().cloned().unwrap_or_default();
+    members.insert(name.to_owned(), value);
+    Value::Object(members)
+}
+
+/// Drafts as JSON objects.
+fn read_drafts(names: &[String]) -> Result<Vec<Value>> {
+    let mut drafts = Vec::new();
+    for name in names {
+        for document in Documents::open(name)? {
+            drafts.push(parsed(name, &document?)?);
+        }
+    }
+    Ok(drafts)
+}
+
+fn parsed(name: &str, document: &Document) -> Result<Value> {
+    serde_json::from_slice(&document.bytes).map_err(|error| {
+        Failure::unreadable(format!(
+            "{name}:{}: no JSON document: {error}",
+            document.line
+        ))
+        .into()
+    })
+}
+
+/// Where nothing else is asked about: the attestation among the drafts.
+fn assumed_record(drafts: &[Value]) -> Result<String> {
+    let attestation = drafts.iter().find(|draft| {
+        let bytes = serde_json::to_vec(draft).unwrap_or_default();
+        kind_of(&bytes) == Ok(Kind::Attestation)
+    });
+    let id = attestation.map(|draft| text(draft, "/id").to_owned());
+    id.ok_or_else(|| {
+        Failure::usage("it is not said what to check")
+            .help("give a certificate number, an id, or a file")
+            .into()
+    })
+}
+
+/// Whether `name` is a file that holds a JSON document; a certificate number rarely is one.
+fn is_record_file(name: &str) -> bool {
+    Path::new(name).is_file()
+        && one_document(name).is_ok_and(|document| document.bytes.starts_with(b"{"))
+}
+
+/// A document to be shown with the question.
+fn shown_document(name: &str) -> Result<Value> {
+    parsed(name, &one_document(name)?)
+}
+
+/// One question for each line: a record, a question of its own, or the name of a record.
+fn many(name: &str, base: &Value) -> Result<Vec<Value>> {
+    let mut questions = Vec::new();
+    for document in Documents::open(name)? {
+        let document = document?;
+        if !document.bytes.starts_with(b"{") {
+            // A text of several lines is a list of names.
+            for line in String::from_utf8_lossy(&document.bytes).lines() {
+                let line = line.trim();
+                if !line.is_empty() {
+                    questions.push(with(base, "record", json!(line)));
+                }
+            }
+            continue;
+        }
+        questions.push(of_line(name, &document, base)?);
+    }
+    Ok(questions)
+}
+
+fn of_line(name: &str, document: &Document, base: &Value) -> Result<Value> {
+    let value = parsed(name, document)?;
+    if value.get("credentialSubject").is_none() {
+        // A question of its own, where the options fill in what it leaves open.
+        let members = value.as_object().cloned().unwrap_or_default();
+        let question = members
+            .into_iter()
+            .fold(base.clone(), |question, (name, value)| {
+                with(&question, &name, value)
+            });
+        return Ok(question);
+    }
+    if canonical::check(&document.bytes, &Limits::default()).is_err() {
+        let what = format!(
+            "{name}:{}: the record is not in canonical form, so its signature cannot hold",
+            document.line
+        );
+        return Err(Failure::no(what)
+            .help("ask about the file as it was signed; for an unsigned draft use --assume")
+            .into());
+    }
+    let question = with(base, "record", value.get("id").cloned().unwrap_or_default());
+    Ok(with(&question, "document", value))
+}
+
+async fn batch(remote: &Remote, questions: &[Value], context: &Context) -> Result<Exit> {
+    let bar = context.bar(questions.len() as u64, "questions");
+    let mut exit = Exit::Done;
+    let mut kept = Vec::new();
+    let mut line = 0_u64;
+    for portion in questions.chunks(MAX_BATCH) {
+        let lines: Vec<String> = portion.iter().map(Value::to_string).collect();
+        let body = format!("{}\n", lines.join("\n")).into_bytes();
+        let path = "/v1/recognition/batch";
+        let answer = remote.post(path, "application/x-ndjson", body).await?;
+        if !answer.is_success() {
+            return Err(client::problem(remote, path, &answer).into());
+        }
+        let answers = answer
+            .body
+            .split(|&byte| byte == b'\n')
+            .filter(|line| !line.is_empty());
+        let mut answered = 0;
+        for answer in answers {
+            let answer: Value = serde_json::from_slice(answer).map_err(|error| {
+                Failure::unreadable(format!("the node's answer is no JSON: {error}"))
+            })?;
+            line += 1;
+            answered += 1;
+            let answer = with(&answer, "line", json!(line));
+            exit = exit.worst(exit_of(&answer));
+            match context.format {
+                Format::Ndjson => bar.suspend(|| output::line(&answer.to_string()))?,
+                _ => kept.push(answer),
+            }
+        }
+        if answered != portion.len() {
+            return Err(Failure::unreadable(format!(
+                "the node answered {answered} of {} questions",
+                portion.len()
+            ))
+            .into());
+        }
+        bar.inc(portion.len() as u64);
+    }
+    bar.finish_and_clear();
+    if context.format != Format::Ndjson {
+        let whole = json!({"items": kept});
+        let rows: Vec<Value> = kept.into_iter().map(words::marked).collect();
+        output::rows(context.format, &whole, &rows, &COLUMNS)?;
+    }
+    Ok(exit)
+}
+
+/// The name of the step that decided; answers give its number.
+pub(super) fn decisive(answer: &Value) -> &str {
+    match answer.get("decisiveStep") {
+        Some(Value::String(name)) => name,
+        Some(number) => {
+            let steps = answer.get("steps").and_then(Value::as_array);
+            let number = number.as_u64();
+            let found = steps
+                .into_iter()
+                .flatten()
+                .find(|step| step.get("n").and_then(Value::as_u64) == number && number.is_some());
+            found.map(|step| text(step, "/step")).unwrap_or_default()
+        }
+        None => "",
+    }
+}
+
+/// Exit code of an answer (format.md 4.2).
+pub(super) fn exit_of(answer: &Value) -> Exit {
+    match text(answer, "/verdict") {
+        "recognised" | "recognisedWithConditions" => Exit::Done,
+        "resultsOnly" | "notRecognised" => Exit::No,
+        "cannotTell" => Exit::CannotTell,
+        _ => answer
+            .pointer("/problem/status")
+            .and_then(Value::as_u64)
+            .and_then(|status| u16::try_from(status).ok())
+            .map_or(Exit::Unreachable, client::exit_of_status),
+    }
+}
+
+#[cfg(test)]
+mod tests;

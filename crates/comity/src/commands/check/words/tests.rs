@@ -1,0 +1,53 @@
+use super::*;
+
+fn answer() -> Value {
+    json!({
+        "verdict": "cannotTell",
+        "summary": "Cannot tell.",
+        "question": {"in": "JP", "on": "2024-05-01"},
+        "decisiveStep": 2,
+        "steps": [
+            {"n": 1, "step": "integrity", "outcome": "pass", "code": "integrity.ok", "because": "It is genuine."},
+            {"n": 2, "step": "status", "outcome": "unknown", "code": "status.gap", "because": "An event is missing.",
+             "evidence": [{"digest": "aa", "href": "/record/aa"}],
+             "next": {"who": "issuer", "name": "Lab", "ask": "Which event is missing?"}},
+        ],
+        "reference": "abc",
+        "computedBy": "did:web:nqi.example",
+    })
+}
+
+#[test]
+fn the_deciding_step_is_told_and_who_can_settle_it() {
+    let told = words(&answer(), false);
+    assert!(
+        told.starts_with("? CANNOT TELL in JP on 2024-05-01\n"),
+        "{told}"
+    );
+    assert!(told.contains("An event is missing."), "{told}");
+    assert!(told.contains("ask Lab: Which event is missing?"), "{told}");
+    assert!(!told.contains("It is genuine."), "{told}");
+}
+
+#[test]
+fn explaining_tells_every_step_with_its_evidence() {
+    let told = words(&answer(), true);
+    assert!(told.contains("It is genuine."), "{told}");
+    assert!(told.contains("evidence aa"), "{told}");
+    assert!(told.contains("← decides"), "{told}");
+}
+
+#[test]
+fn every_line_of_a_what_if_says_so() {
+    let answer = super::super::with(&answer(), "hypothetical", json!(true));
+    let told = words(&answer, true);
+    assert!(told.lines().count() > 5);
+    assert!(
+        told.lines().all(|line| line.starts_with("HYPOTHETICAL ")),
+        "{told}"
+    );
+    assert_eq!(
+        marked(answer).pointer("/verdict"),
+        Some(&json!("HYPOTHETICAL cannotTell"))
+    );
+}

@@ -1,0 +1,228 @@
+//! `comity node`: run one economy's node.
+
+use std::future::Future;
+use std::io::IsTerminal as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use clap::Subcommand;
+use comity_api::Options as ApiOptions;
+use comity_node::Node;
+use comity_node::clock::Clock;
+use comity_node::config::{self, Config, Keys};
+use comity_signature::digest;
+use serde_json::json;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tracing_subscriber::EnvFilter;
+
+use crate::context::Context;
+use crate::exit::{Exit, Failure};
+use crate::output;
+use crate::words;
+
+/// What to do with a node.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Options {
+    /// Make the folder of a new node: configuration, keys of the authority, policy
+    #[command(
+        after_help = "Example:\n  comity node init nqi --economy SE --host nqi.example.se --name \"Accreditation Authority\"\n\n\
+        DIR/keys holds secrets: keep a copy in a safe place. DIR/policy.toml says whose evidence \
+        the node believes: at first its own only."
+    )]
+    Init {
+        /// The folder; it must not hold a node yet
+        dir: PathBuf,
+        /// The economy, as ISO 3166-1 alpha-2 code
+        #[arg(long, value_parser = words::economy)]
+        economy: String,
+        /// Public host name; the authority is did:web:HOST
+        #[arg(long)]
+        host: String,
+        /// Name of the authority, as its records carry it [default: the host]
+        #[arg(long)]
+        name: Option<String>,
+        /// Database, sqlite://FILE or postgres://... [default: DIR/node.sqlite]
+        #[arg(long, value_name = "URL")]
+        database: Option<String>,
+        /// Name of the log [default: the year]
+        #[arg(long, value_name = "NAME")]
+        log: Option<String>,
+    },
+    /// Serve a node until it is told to stop
+    #[command(
+        after_help = "Example:\n  comity node serve nqi --listen 127.0.0.1:8080\n\n\
+        Stop it with Ctrl-C or SIGTERM: requests under way are answered first. Speak TLS in front \
+        of it. RUST_LOG chooses what is traced, such as RUST_LOG=comity_node=debug."
+    )]
+    Serve {
+        /// The node's folder
+        dir: PathBuf,
+        /// Address and port [default: `listen` of DIR/config.toml]; port 0 takes a free one
+        #[arg(long, value_name = "ADDRESS")]
+        listen: Option<String>,
+    },
+    /// Make the search index anew from the log
+    #[command(after_help = "Example:\n  comity node reindex nqi\n\nThe node must not be running.")]
+    Reindex {
+        /// The node's folder
+        dir: PathBuf,
+    },
+}
+
+pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
+    match options {
+        Options::Init {
+            dir,
+            economy,
+            host,
+            name,
+            database,
+            log,
+        } => {
+            let name = name.unwrap_or_else(|| host.clone());
+            let mut config = Config::new(&economy, &host, &name, context.now())
+                .map_err(|error| Failure::usage(error.to_string()))?;
+            config.database = database;
+            if let Some(log) = log {
+                config.log = log;
+            }
+            init(&dir, &config, context)
+        }
+        Options::Serve { dir, listen } => serve(&dir, listen, context).await,
+        Options::Reindex { dir } => reindex(&dir, context).await,
+    }
+}
+
+fn init(dir: &Path, config: &Config, context: &Context) -> Result<Exit> {
+    config::init(dir, config)?;
+    let keys = Keys::load(dir, config)?;
+    let key = keys.authority.verifying_key();
+    let words = digest::words(key.as_bytes());
+    let shown = json!({
+        "folder": dir,
+        "authority": config.authority(),
+        "key": key.to_multikey(),
+        "words": words,
+        "origin": config.origin(),
+        "vkey": keys.log.vkey().to_string(),
+    });
+    output::value(context.format, &shown, || {
+        format!(
+            "A new node is in {}.\nauthority   {}\nkey         {}\nwords       {words}\nlog         {}\nlog key     {}",
+            dir.display(),
+            config.authority(),
+            key.to_multikey(),
+            config.origin(),
+            keys.log.vkey(),
+        )
+    })?;
+    context.say(&format!("Next: comity node serve {}", dir.display()));
+    Ok(Exit::Done)
+}
+
+async fn serve(dir: &Path, listen: Option<String>, context: &Context) -> Result<Exit> {
+    trace(context);
+    let node = Node::open(dir, Clock::System).await?;
+    let listen = listen.unwrap_or_else(|| node.config().listen.clone());
+    let listener = bind(&listen).await?;
+    let address = listener.local_addr()?;
+    let keys = Keys::load(dir, node.config())?;
+    let key = keys.authority.verifying_key();
+    context.say(&format!(
+        "http://{address}\n  {} ({})\n  log    {}\n  key    {}\n  words  {}",
+        node.config().name,
+        node.config().authority(),
+        node.config().origin(),
+        key.to_multikey(),
+        digest::words(key.as_bytes()),
+    ));
+    let public_url = format!("https://{}", node.config().host);
+    serve_until(node, listener, Some(public_url), stop_signal()?).await?;
+    context.say("Stopped; everything acknowledged is on the disk.");
+    Ok(Exit::Done)
+}
+
+pub(crate) async fn bind(listen: &str) -> Result<TcpListener> {
+    TcpListener::bind(listen).await.map_err(|error| {
+        Failure::unreadable(format!("cannot listen on {listen}: {error}"))
+            .help("choose another address with --listen, such as 127.0.0.1:8081")
+            .into()
+    })
+}
+
+/// Serves `node` until `stop`, answers what is under way, and closes it.
+pub(crate) async fn serve_until(
+    node: Node,
+    listener: TcpListener,
+    public_url: Option<String>,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<()> {
+    let options = ApiOptions {
+        public_url,
+        ..ApiOptions::default()
+    };
+    let router = comity_api::router(node.clone(), options);
+    let served = axum::serve(listener, router)
+        .with_graceful_shutdown(stop)
+        .await;
+    node.close().await;
+    Ok(served?)
+}
+
+/// Ends with SIGTERM or Ctrl-C.
+pub(crate) fn stop_signal() -> Result<impl Future<Output = ()> + Send + 'static> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+/// Diagnostics to stderr: readable on a terminal, JSON for collectors otherwise.
+pub(crate) fn trace(context: &Context) {
+    let default = match (context.quiet, context.verbose) {
+        (true, _) => "error",
+        (false, 0) => "warn,comity_node=info,comity_api=info",
+        (false, 1) => "info,comity_node=debug,comity_api=debug",
+        (false, _) => "debug",
+    };
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(default));
+    let subscriber = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    // A subscriber that is there already goes on.
+    let _ = if std::io::stderr().is_terminal() {
+        subscriber.try_init()
+    } else {
+        subscriber.json().try_init()
+    };
+}
+
+async fn reindex(dir: &Path, context: &Context) -> Result<Exit> {
+    // Opened once before, so that a running node keeps its index.
+    let node = Node::open(dir, Clock::System).await?;
+    node.close().await;
+    drop(node);
+    comity_node::index::delete(&dir.join("index"))?;
+    let node = Node::open(dir, Clock::System).await?;
+    let size = node.head().size;
+    let bar = context.bar(size, "indexing");
+    let mut look = tokio::time::interval(std::time::Duration::from_millis(200));
+    loop {
+        tokio::select! {
+            () = node.indexed() => break,
+            _ = look.tick() => {
+                let indexed = node.logs().await?.iter().map(|log| log.indexed).sum();
+                bar.set_position(indexed);
+            }
+        }
+    }
+    bar.finish_and_clear();
+    node.close().await;
+    context.say(&format!("{size} log entries are indexed anew."));
+    Ok(Exit::Done)
+}

@@ -1,0 +1,177 @@
+//! `comity show`: one record as a node holds it.
+
+use anyhow::Result;
+use clap::Args;
+use comity_node::recognise::selector;
+use comity_node::remote::Remote;
+use comity_recognition::question::Selector;
+use serde_json::{Value, json};
+
+use super::search::RECORD_COLUMNS;
+use crate::client::{self, items, record_path, text};
+use crate::context::Context;
+use crate::exit::{Exit, Failure};
+use crate::output::{self, Column};
+
+const EVENT_COLUMNS: [Column; 6] = [
+    ("From", "/effectiveFrom"),
+    ("What", "/action"),
+    ("As", "/capacity"),
+    ("By", "/signer"),
+    ("Why", "/reasonCode /reason"),
+    ("Logged", "/log/0/loggedAt /loggedAt"),
+];
+
+/// Which record, and what of it.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  \
+    comity show --node https://nqi.example.se SP-2024-117\n  \
+    comity show --node https://nqi.example.se SP-2024-117 --history\n  \
+    comity show --node https://nqi.example.se SP-2024-117 --raw > signed.json && comity verify signed.json\n\n\
+    Exit code 1 if the node does not hold it, 3 if several records fit.")]
+pub(crate) struct Options {
+    /// Id, record digest, certificate number, or the link printed on paper
+    record: String,
+    /// What happened to it since
+    #[arg(long, group = "part")]
+    history: bool,
+    /// Its place in the log, as a C2SP tlog-proof
+    #[arg(long, group = "part")]
+    proof: bool,
+    /// The exact bytes that were signed
+    #[arg(long, group = "part")]
+    raw: bool,
+}
+
+pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
+    let remote = context.remote()?;
+    let view = match find(&remote, &options.record).await? {
+        Found::One(view) => *view,
+        Found::Several(candidates) => {
+            let whole = json!({"candidates": candidates});
+            output::rows(context.format, &whole, &candidates, &RECORD_COLUMNS)?;
+            context.say("Several records fit: ask again with the id or the digest of one of them.");
+            return Ok(Exit::CannotTell);
+        }
+    };
+    let digest = text(&view, "/recordDigest");
+    if options.raw {
+        let body = fetch(&remote, &record_path(digest, "/document")).await?;
+        output::bytes(&body)?;
+        // The signed bytes end without a newline; a terminal wants one.
+        if context.asked_format.is_none() {
+            output::bytes(b"\n")?;
+        }
+    } else if options.proof {
+        output::bytes(&fetch(&remote, &record_path(digest, "/proof")).await?)?;
+    } else if options.history {
+        let history = client::get(&remote, &record_path(digest, "/history"), &[]).await?;
+        let events = items(&history);
+        output::rows(context.format, &history, &events, &EVENT_COLUMNS)?;
+        if events.is_empty() {
+            context.say("Nothing has happened to it since it was logged.");
+        }
+    } else {
+        output::value(context.format, &view, || words(&view))?;
+    }
+    Ok(Exit::Done)
+}
+
+async fn fetch(remote: &Remote, path: &str) -> Result<Vec<u8>> {
+    let answer = remote.get(path).await?;
+    if answer.is_success() {
+        Ok(answer.body)
+    } else {
+        Err(client::problem(remote, path, &answer).into())
+    }
+}
+
+/// What a node holds under a name.
+pub(crate) enum Found {
+    /// The record, as `RecordView`.
+    One(Box<Value>),
+    /// Several, each as `RecordSummary`.
+    Several(Vec<Value>),
+}
+
+/// Looks a record up by id, digest, link or number.
+pub(crate) async fn find(remote: &Remote, name: &str) -> Result<Found> {
+    let id = match selector(name, None) {
+        Selector::Id(id) => id,
+        Selector::RecordDigest(digest) => digest,
+        _ => {
+            let found = client::get(remote, "/v1/records", &[("number", name)]).await?;
+            let mut found = items(&found);
+            match found.len() {
+                0 => return Err(not_held(remote, name).into()),
+                1 => {
+                    let only = found.pop().unwrap_or_default();
+                    text(&only, "/recordDigest").to_owned()
+                }
+                _ => return Ok(Found::Several(found)),
+            }
+        }
+    };
+    let path = record_path(&id, "");
+    let answer = remote.get(&path).await?;
+    match answer.status {
+        300 => {
+            let answer = answer.json()?;
+            let candidates = answer.get("candidates").and_then(Value::as_array);
+            Ok(Found::Several(candidates.cloned().unwrap_or_default()))
+        }
+        404 => Err(not_held(remote, name).into()),
+        _ => Ok(Found::One(Box::new(client::json(remote, &path, &answer)?))),
+    }
+}
+
+fn not_held(remote: &Remote, name: &str) -> Failure {
+    Failure::no(format!("{} holds no record under {name:?}", remote.base())).help(format!(
+        "look for it by words: comity search --node {} {name:?}",
+        remote.base()
+    ))
+}
+
+fn words(view: &Value) -> String {
+    let lines = [
+        ("", "/name"),
+        ("kind", "/kind"),
+        ("state", "/state"),
+        ("number", "/certificateNumber"),
+        ("holder", "/holder"),
+        ("issuer", "/issuer/name"),
+        ("", "/issuer/id"),
+        ("authority", "/authority"),
+        ("standards", "/standards"),
+        ("economies", "/economies"),
+        ("issued on", "/issuedOn"),
+        ("valid from", "/validFrom"),
+        ("valid until", "/validUntil"),
+        ("imported", "/importedFrom/system"),
+        ("source id", "/importedFrom/sourceId"),
+        ("fetched on", "/importedFrom/fetchedOn"),
+        ("log", "/log/0/origin"),
+        ("log index", "/log/0/index"),
+        ("logged at", "/log/0/loggedAt"),
+        ("id", "/id"),
+        ("digest", "/recordDigest"),
+        ("as of", "/stateAsOf"),
+    ];
+    let mut words = String::new();
+    if view.get("demo") == Some(&Value::Bool(true)) {
+        words.push_str("MADE UP for demonstration\n");
+    }
+    for (label, pointer) in lines {
+        let said = view
+            .pointer(pointer)
+            .map(output::text_of)
+            .unwrap_or_default();
+        if !said.is_empty() {
+            words.push_str(&format!(
+                "{label:<12} {}\n",
+                comity_model::text::projected(&said)
+            ));
+        }
+    }
+    words
+}

@@ -1,0 +1,25 @@
+use super::*;
+
+#[test]
+fn a_selection_is_words_or_pairs() {
+    assert_eq!(
+        selection("water meters"),
+        [("q", "water meters".to_owned())]
+    );
+    assert_eq!(
+        selection("standard=IEC 60335-1&status=active"),
+        [
+            ("standard", "IEC 60335-1".to_owned()),
+            ("status", "active".to_owned())
+        ]
+    );
+}
+
+#[test]
+fn what_is_no_known_filter_is_searched_as_words() {
+    assert_eq!(selection("E=mc2"), [("q", "E=mc2".to_owned())]);
+    assert_eq!(
+        selection("status=active&x"),
+        [("q", "status=active&x".to_owned())]
+    );
+}

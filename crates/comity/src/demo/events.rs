@@ -1,0 +1,194 @@
+//! What happened to records of the demo after they were signed.
+
+use anyhow::Result;
+use comity_model::record::Subject;
+use comity_model::status::{Action, Capacity, EventSubject, ReasonCode, StatusEvent};
+use comity_model::text::LangString;
+
+use super::cast::{Body, CN_ACCREDITOR, CN_CERTIFIER, FR_CERTIFIER, KZ};
+use super::ledger::{Draft, Ledger, day, on, texts};
+
+/// The day the news of a made-up report reaches the certification body, and the annulment.
+const ANNULLED: &str = "2025-08-20";
+
+/// What happens, to which record, why.
+struct Happening {
+    key: &'static str,
+    title: &'static str,
+    by: &'static Body,
+    action: Action,
+    capacity: Capacity,
+    subject: &'static str,
+    /// The day it is logged and, unless `from` says otherwise, takes effect.
+    logged: &'static str,
+    from: Option<&'static str>,
+    reason_code: ReasonCode,
+    reason: LangString,
+}
+
+/// Adds every event, each signer's in the order of their days.
+///
+/// # Errors
+/// If one cannot be signed.
+pub(super) fn happen(ledger: &mut Ledger) -> Result<()> {
+    for happening in by_certifier().into_iter().chain(by_others()) {
+        add(ledger, happening, |_| Ok(()))?;
+    }
+    let successor = ledger.reference("DEMO-CN-2024-0402/2")?;
+    add(ledger, superseded(), |event| {
+        event.successor = Some(successor);
+        Ok(())
+    })?;
+    add(ledger, refused(), |event| {
+        event.territory = texts(&["KZ"]);
+        event.legal_basis = Some("DEMO-постановление № 7".to_owned());
+        Ok(())
+    })
+}
+
+fn add(
+    ledger: &mut Ledger,
+    happening: Happening,
+    change: impl FnOnce(&mut StatusEvent) -> Result<()>,
+) -> Result<()> {
+    let subject: EventSubject = ledger.subject(happening.subject, happening.by)?;
+    let mut event = StatusEvent {
+        action: happening.action,
+        capacity: happening.capacity,
+        subjects: vec![subject],
+        effective_from: on(happening.from.unwrap_or(happening.logged))?,
+        effective_until: None,
+        territory: Vec::new(),
+        scope_items: Vec::new(),
+        resulting_scope: None,
+        reason_code: Some(happening.reason_code),
+        reason: happening.reason,
+        legal_basis: None,
+        decided_on: Some(day(happening.logged)?),
+        successor: None,
+        selection: None,
+        observed: None,
+    };
+    change(&mut event)?;
+    ledger.add(Draft {
+        key: happening.key,
+        logged: happening.logged,
+        by: happening.by,
+        name: happening.title,
+        subject: Subject::StatusEvent(Box::new(event)),
+    })
+}
+
+fn by_certifier() -> Vec<Happening> {
+    let of_certifier = |key, action, subject, logged, reason_code, reason| Happening {
+        key,
+        title: "演示证书状态变更",
+        by: &CN_CERTIFIER,
+        action,
+        capacity: Capacity::Issuer,
+        subject,
+        logged,
+        from: None,
+        reason_code,
+        reason,
+    };
+    vec![
+        Happening {
+            from: Some("2025-02-03"),
+            ..of_certifier(
+                "toaster annulled",
+                Action::Annul,
+                "DEMO-CN-2025-0020",
+                ANNULLED,
+                ReasonCode::FictitiousReport,
+                LangString::of("zh-Hans", "演示：所依据的检测报告系伪造")
+                    .and("en", "DEMO: the test report it rests on was made up"),
+            )
+        },
+        of_certifier(
+            "hair dryer suspended",
+            Action::Suspend,
+            "DEMO-CN-2024-0377",
+            "2025-09-01",
+            ReasonCode::SurveillanceNotPermitted,
+            LangString::of("zh-Hans", "演示：拒绝监督检查").and("en", "DEMO: surveillance refused"),
+        ),
+        of_certifier(
+            "hair dryer reinstated",
+            Action::Reinstate,
+            "DEMO-CN-2024-0377",
+            "2025-11-10",
+            ReasonCode::Voluntary,
+            LangString::of("zh-Hans", "演示：整改完成").and("en", "DEMO: put right"),
+        ),
+        of_certifier(
+            "fan heater withdrawn",
+            Action::Withdraw,
+            "DEMO-CN-2024-0310",
+            "2026-01-19",
+            ReasonCode::Nonconformity,
+            LangString::of("zh-Hans", "演示：产品不合格").and("en", "DEMO: nonconformity"),
+        ),
+    ]
+}
+
+fn by_others() -> Vec<Happening> {
+    vec![
+        Happening {
+            key: "laboratory suspended",
+            title: "演示：暂停认可",
+            by: &CN_ACCREDITOR,
+            action: Action::Suspend,
+            capacity: Capacity::Grantor,
+            subject: "DEMO-CN-LAB-1",
+            logged: "2025-10-01",
+            from: None,
+            reason_code: ReasonCode::Nonconformity,
+            reason: LangString::of("zh-Hans", "演示：比对试验不合格")
+                .and("en", "DEMO: failed a comparison between laboratories"),
+        },
+        Happening {
+            key: "hob corrected",
+            title: "Correction DÉMO",
+            by: &FR_CERTIFIER,
+            action: Action::Amend,
+            capacity: Capacity::Issuer,
+            subject: "DEMO-2025-100 of France",
+            logged: "2025-10-20",
+            from: None,
+            reason_code: ReasonCode::ClericalError,
+            reason: LangString::of("fr", "DÉMO : orthographe du nom du titulaire")
+                .and("en", "DEMO: spelling of the holder’s name"),
+        },
+    ]
+}
+
+fn superseded() -> Happening {
+    Happening {
+        key: "oven superseded",
+        title: "演示：证书换版",
+        by: &CN_CERTIFIER,
+        action: Action::Supersede,
+        capacity: Capacity::Issuer,
+        subject: "DEMO-CN-2024-0402/1",
+        logged: "2026-02-02",
+        from: None,
+        reason_code: ReasonCode::StandardSuperseded,
+        reason: LangString::of("zh-Hans", "演示：换发新版证书").and("en", "DEMO: a new revision"),
+    }
+}
+
+fn refused() -> Happening {
+    Happening {
+        key: "iron refused in Kazakhstan",
+        title: "ДЕМО: отказ в признании",
+        by: &KZ,
+        action: Action::RefuseRecognition,
+        capacity: Capacity::DestinationAuthority,
+        subject: "DEMO-CN-2025-0133",
+        logged: "2025-11-24",
+        from: None,
+        reason_code: ReasonCode::SafetyRisk,
+        reason: LangString::of("ru", "ДЕМО: опасность перегрева").and("en", "DEMO: may overheat"),
+    }
+}

@@ -1,0 +1,69 @@
+//! What cannot be told, and says why.
+
+use comity_recognition::verdict::StepName;
+
+use super::{Story, results_only, story, unclear, yes};
+
+/// A scope in words has to be read by a person.
+pub(in crate::demo) const FREE_TEXT_SCOPE: Story = story(
+    "a scope written in words only",
+    "DEMO-KZ-MS-2025-0021",
+    "SE",
+    unclear(StepName::Competence, "competence.scopeNeedsReading"),
+);
+
+/// A flexible scope may cover what it does not name.
+pub(in crate::demo) const FLEXIBLE_SCOPE: Story = story(
+    "a standard that a flexible scope does not name",
+    "DEMO-FR-L-2025-0012",
+    "SE",
+    unclear(StepName::Competence, "competence.scopeNeedsReading"),
+);
+
+/// Two bodies printed the same number.
+pub(in crate::demo) const AMBIGUOUS: Story = story(
+    "a number that two bodies printed",
+    "DEMO-2025-100",
+    "JP",
+    unclear(StepName::Identity, "record.ambiguous"),
+);
+
+/// With the issuer the number is enough.
+pub(in crate::demo) const NOT_AMBIGUOUS: Story = Story {
+    issuer: Some("did:web:certification.demo-fr.example"),
+    ..story(
+        "the same number, of one of the two bodies",
+        "DEMO-2025-100",
+        "JP",
+        yes(),
+    )
+};
+
+/// Nothing of that number is held: never a no.
+pub(in crate::demo) const NOT_HELD: Story = Story {
+    issuer: Some("did:web:certification.demo-cn.example"),
+    ..story(
+        "a number that is not held",
+        "DEMO-CN-1999-0001",
+        "KZ",
+        unclear(StepName::Identity, "record.notHeld"),
+    )
+};
+
+/// The laboratory that stands behind nothing but its own reports.
+pub(in crate::demo) const OLDER_REPORT: Story = story(
+    "an older report of the laboratory, before its suspension",
+    "DEMO-CN-L-2024-0061",
+    "FR",
+    results_only(),
+)
+.on("2024-10-01");
+
+pub(super) const ALL: &[(&str, Story)] = &[
+    ("FREE_TEXT_SCOPE", FREE_TEXT_SCOPE),
+    ("FLEXIBLE_SCOPE", FLEXIBLE_SCOPE),
+    ("AMBIGUOUS", AMBIGUOUS),
+    ("NOT_AMBIGUOUS", NOT_AMBIGUOUS),
+    ("NOT_HELD", NOT_HELD),
+    ("OLDER_REPORT", OLDER_REPORT),
+];
