@@ -307,6 +307,10 @@ fn understand(line: &str) -> Result<(), String> {
         if let Some(unknown) = names.iter().find(|name| !known.contains(**name)) {
             return Err(format!("no command {unknown}"));
         }
+        // `comity help COMMAND` is the parser's own.
+        if names == ["help"] {
+            break;
+        }
         path.push(names[0]);
         text = help(&path).ok_or_else(|| format!("{} has no help", path.join(" ")))?;
     }
