@@ -9,9 +9,11 @@ use comity_model::record::{Kind, Record};
 use comity_recognition::evidence::{EvidenceRecord, Unsigned};
 use comity_signature::canonical::{self, Limits};
 use comity_signature::data_integrity::{AdmittedKeys, published_form};
+use comity_signature::digest::sha256;
 use comity_store::NewRecord;
 
 use crate::error::{Refusal, RefusalReason};
+use crate::import::imported_id;
 use crate::projection;
 
 /// A record that passed every check that needs nothing but its bytes.
@@ -40,6 +42,7 @@ pub fn prepare(bytes: Vec<u8>, now: Instant, keys: &mut AdmittedKeys) -> Result<
         reason: RefusalReason::Rules,
         faults,
     })?;
+    check_imported_id(&record, &bytes)?;
     let unsigned = |why: String| {
         Refusal::one(
             RefusalReason::Signature,
@@ -60,6 +63,40 @@ pub fn prepare(bytes: Vec<u8>, now: Instant, keys: &mut AdmittedKeys) -> Result<
         evidence,
         row,
     })
+}
+
+/// The id of an imported record is made of what it says, so that a row is imported once
+/// (format.md 2.9).
+fn check_imported_id(record: &Record, bytes: &[u8]) -> Result<(), Refusal> {
+    let Some(from) = &record.comity.imported_from else {
+        return Ok(());
+    };
+    let digest = hex::encode(subject_digest(bytes));
+    let replaced = record.comity.replaces.as_ref();
+    let replaced = replaced.map(|replaced| replaced.digest_multibase.as_str());
+    let signer = &record.issuer.id;
+    let expected = [None, replaced]
+        .map(|replaced| imported_id(signer, &from.system, &from.source_id, &digest, replaced));
+    if expected.contains(&record.id) {
+        return Ok(());
+    }
+    let [expected, _] = expected;
+    let why = format!("the id of this imported record must be {expected}, made of what it says");
+    Err(Refusal::one(
+        RefusalReason::Rules,
+        Fault::new("/id", "importedId", why),
+    ))
+}
+
+/// SHA-256 of the `credentialSubject` of a canonical document.
+fn subject_digest(body: &[u8]) -> [u8; 32] {
+    #[derive(serde::Deserialize)]
+    struct Outer<'a> {
+        #[serde(rename = "credentialSubject", borrow)]
+        subject: &'a serde_json::value::RawValue,
+    }
+    let outer: Result<Outer<'_>, _> = serde_json::from_slice(body);
+    outer.map_or([0; 32], |outer| sha256(outer.subject.get().as_bytes()))
 }
 
 fn new_record(

@@ -6,7 +6,9 @@ use std::sync::{Arc, RwLock};
 
 use comity_model::date::Instant;
 use comity_model::record::{Kind, Subject};
-use comity_recognition::evidence::{CheckpointEvidence, CosignatureTime, EvidenceRecord, Location, LogHead};
+use comity_recognition::evidence::{
+    CheckpointEvidence, CosignatureTime, EvidenceRecord, Location, LogHead,
+};
 use comity_recognition::trust_graph::TrustGraph;
 use comity_signature::data_integrity::AdmittedKeys;
 use comity_store::{Head, KeptHead, RecordRow, Store};

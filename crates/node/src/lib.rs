@@ -20,7 +20,6 @@ pub mod config;
 pub mod error;
 pub mod evidence;
 pub mod import;
-pub mod imports;
 pub mod index;
 pub mod log;
 pub mod look_up;

@@ -66,7 +66,6 @@ pub fn references(record: &Record) -> Vec<String> {
     }
     if let Some(from) = &record.comity.imported_from {
         found.push(source_key(&record.issuer.id, &from.system, &from.source_id));
-        found.push(system_key(&record.issuer.id, &from.system));
     }
     if let Subject::Attestation(attestation) = &record.subject {
         for reliance in &attestation.comity.grants {
@@ -93,11 +92,6 @@ pub fn replaces_key(id: &str) -> String {
 /// Under which every revision of an imported row is found.
 pub fn source_key(signer: &str, system: &str, source_id: &str) -> String {
     format!("source {signer} {system} {source_id}")
-}
-
-/// Under which all imported records of a system are found.
-pub fn system_key(signer: &str, system: &str) -> String {
-    format!("system {signer} {system}")
 }
 
 /// Under which the attestations of an issuer are found.

@@ -96,10 +96,11 @@ impl Shared {
 
     /// Checks that every signature of a prepared record counts.
     fn admit(&self, prepared: &Prepared, trust: &TrustGraph, now: Instant) -> Result<(), Refusal> {
-        self.may_sign(&prepared.evidence, trust, now).map_err(|why| {
-            let fault = Fault::new("/issuer", "notEntitled", why.to_string());
-            Refusal::one(RefusalReason::Registration, fault)
-        })
+        self.may_sign(&prepared.evidence, trust, now)
+            .map_err(|why| {
+                let fault = Fault::new("/issuer", "notEntitled", why.to_string());
+                Refusal::one(RefusalReason::Registration, fault)
+            })
     }
 
     /// Form, rules and signatures of many records, on every core.

@@ -8,10 +8,10 @@ use comity_model::date::{Day, Instant};
 use comity_model::party::is_economy;
 use comity_model::record::{Kind, Record, Subject};
 use comity_model::reference::Identity;
-use comity_recognition::{Verdict, decide};
 use comity_recognition::evidence::{Evidence, EvidenceRecord, HeldSummary, LogHead};
 use comity_recognition::question::{ProductFacts, Question, Selector};
 use comity_recognition::trust_graph::TrustGraph;
+use comity_recognition::{Verdict, decide};
 use comity_signature::data_integrity::AdmittedKeys;
 use comity_signature::digest::{from_hex, sha256};
 use comity_store::RecordRow;
@@ -432,7 +432,9 @@ impl Shared {
             kept.map(|kept| kept.note)
         };
         let read = note.and_then(|note| self.checkpoints.read(&note));
-        let heads = read.into_iter().map(|checkpoint| log_head(&newest.origin, checkpoint));
+        let heads = read
+            .into_iter()
+            .map(|checkpoint| log_head(&newest.origin, checkpoint));
         Ok(heads.collect())
     }
 

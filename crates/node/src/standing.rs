@@ -41,7 +41,12 @@ impl Shared {
         let now = self.now_known();
         let state = standing_now::state(record, &evidence, &self.policy, on, now);
         let replaced = state == RecordState::Active && self.is_replaced(record).await?;
-        Ok(if replaced { RecordState::Superseded } else { state }.word())
+        Ok(if replaced {
+            RecordState::Superseded
+        } else {
+            state
+        }
+        .word())
     }
 
     /// The state of a record today.

@@ -29,7 +29,9 @@ async fn node() -> Node {
     let keys = Keys::from_seeds(&config, &SEED, &[8; 32]).unwrap();
     let policy = comity_recognition::Policy::parse(&own_policy(&config, &keys)).unwrap();
     let clock = Clock::simulated(now());
-    Node::start(Place::Memory, config, keys, policy, clock).await.unwrap()
+    Node::start(Place::Memory, config, keys, policy, clock)
+        .await
+        .unwrap()
 }
 
 fn uuid(number: u8) -> String {
@@ -38,7 +40,14 @@ fn uuid(number: u8) -> String {
 
 fn signed(record: &Record, did: &str, seed: &[u8; 32]) -> Vec<u8> {
     let document = to_canonical(&record.to_value()).unwrap();
-    sign(&document, did, &SigningKey::from_seed(seed), None, &Limits::default()).unwrap()
+    sign(
+        &document,
+        did,
+        &SigningKey::from_seed(seed),
+        None,
+        &Limits::default(),
+    )
+    .unwrap()
 }
 
 fn grant(number: u8) -> Record {
@@ -68,7 +77,9 @@ async fn what_is_published_is_found_and_proved() {
     let receipt = node.receipt(&taken.record_digest).await.unwrap().unwrap();
     let entry = Entry::record("CompetenceGrant", taken.record_digest, body.len() as u64).unwrap();
     let vkey = comity_tlog::note::Vkey::parse(node.logs().await.unwrap()[0].vkey.as_str()).unwrap();
-    let included = receipt.verify(&entry.encode(), &vkey, &[vkey.as_cosigner()]).unwrap();
+    let included = receipt
+        .verify(&entry.encode(), &vkey, &[vkey.as_cosigner()])
+        .unwrap();
     assert_eq!(included.cosignatures().len(), 1);
     node.close().await;
 }

@@ -7,6 +7,8 @@
 
 pub(crate) mod scope;
 
+use std::cmp::Reverse;
+
 use comity_model::date::{Day, LegalDate, Period, Truth};
 use comity_model::grant::{CompetenceGrant, ScopeItem};
 use comity_model::number::fold_model;
@@ -163,85 +165,88 @@ fn resolve<'a>(
     reference: &'a Reference,
     items: &'a [String],
 ) -> Result<Reliance<'a>, Box<Finding<'a>>> {
-    let finding = |outcome, code| {
+    let finding = |code| {
         let (authority, signer, id) = match reference {
             Reference::Record(record) => (Some(&*record.authority), &record.issuer, &record.id),
             Reference::Source(source) => (None, &source.signer, &source.source_id),
         };
-        let who = if authority.is_some() {
-            Who::Grantor
-        } else {
-            Who::Importer
+        let who = match reference {
+            Reference::Record(_) => Who::Grantor,
+            Reference::Source(_) => Who::Importer,
         };
-        Finding::new(StepName::Competence, outcome, code)
+        Finding::new(StepName::Competence, Outcome::Unknown, code)
             .with("grant", id)
             .ask(who, authority, Some(signer))
     };
     let mut counted: Vec<Reliance<'a>> = Vec::new();
-    let mut trouble = finding(Outcome::Unknown, Code::CompetenceGrantNotHeld);
+    let mut trouble = finding(Code::CompetenceGrantNotHeld);
     for evidence in known.evidence.trust.grants(reference) {
-        let Ok(record) = &evidence.record else {
-            continue;
-        };
-        let Says::CompetenceGrant(grant) = &record.subject else {
-            continue;
-        };
-        let Some(given) = known.given_at(evidence) else {
-            trouble = finding(Outcome::Unknown, Code::CompetenceGrantNotYetLogged).cite(evidence);
-            continue;
-        };
-        match known.standing(evidence, record, given) {
-            Ok(standing) => counted.push(Reliance {
-                evidence,
-                record,
-                grant,
-                standing,
-                to_issuer: false,
-                items,
-                outcome: Outcome::Unknown,
-            }),
-            Err(reason) => {
-                trouble = finding(reason.outcome, Code::CompetenceGrantNotCounted)
-                    .with("reason", reason.code.as_str())
+        match reliance(known, evidence, items) {
+            Some(Ok(reliance)) => counted.push(reliance),
+            // What somebody else signed in the grantor's name is not the grant.
+            None
+            | Some(Err(
+                Code::RegistrationNotSignedByIssuer
+                | Code::RegistrationKeyNotRegistered
+                | Code::RegistrationKeyNotAuthoritys,
+            )) => {}
+            Some(Err(Code::LogNotLogged)) => {
+                trouble = finding(Code::CompetenceGrantNotYetLogged).cite(evidence);
+            }
+            Some(Err(reason)) => {
+                trouble = finding(Code::CompetenceGrantNotCounted)
+                    .with("reason", reason.as_str())
                     .cite(evidence);
             }
         }
     }
-    counted.retain(|reliance| {
-        let imported = reliance.record.comity.imported_from.as_ref();
-        let signer = &reliance.record.issuer.id;
-        imported.is_none_or(|from| known.policy.names_importer(signer, &from.system))
-    });
-    match reference {
-        Reference::Record(wanted) => {
-            let other = (counted.iter())
-                .find(|held| held.evidence.document_multibase != wanted.digest_multibase);
-            if let Some(other) = other {
-                let code = Code::CompetenceOtherDocument;
-                return Err(Box::new(
-                    finding(Outcome::Unknown, code).cite(other.evidence),
-                ));
-            }
-        }
-        Reference::Source(_) => {
-            // The newest revision known: the last fetched that none of the others replaces.
-            counted.sort_by_key(|held| {
-                let fetched = held
-                    .record
-                    .comity
-                    .imported_from
-                    .as_ref()
-                    .map(|from| from.fetched_on);
-                let replaced = counted_replaces(known, held);
-                (
-                    std::cmp::Reverse(replaced),
-                    fetched,
-                    held.evidence.record_digest,
-                )
-            });
+    if let Reference::Record(wanted) = reference {
+        let other = (counted.iter())
+            .find(|held| held.evidence.document_multibase != wanted.digest_multibase);
+        if let Some(other) = other {
+            let found = finding(Code::CompetenceOtherDocument).cite(other.evidence);
+            return Err(Box::new(found));
         }
     }
+    // Of an imported row the newest revision known: the last fetched that none replaces.
+    counted.sort_by_key(|held| {
+        let imported = held.record.comity.imported_from.as_ref();
+        let fetched = imported.map(|from| from.fetched_on);
+        let replaced = counted_replaces(known, held);
+        (Reverse(replaced), fetched, held.evidence.record_digest)
+    });
     counted.pop().ok_or_else(|| Box::new(trouble))
+}
+
+/// Reads one document of a grant; `Err` says why it does not count.
+fn reliance<'a>(
+    known: &Known<'a>,
+    evidence: &'a EvidenceRecord,
+    items: &'a [String],
+) -> Option<Result<Reliance<'a>, Code>> {
+    let record = evidence.record.as_ref().ok()?;
+    let Says::CompetenceGrant(grant) = &record.subject else {
+        return None;
+    };
+    let Some(given) = known.given_at(evidence) else {
+        return Some(Err(Code::LogNotLogged));
+    };
+    let imported = record.comity.imported_from.as_ref();
+    if imported.is_some_and(|from| !known.policy.names_importer(&record.issuer.id, &from.system)) {
+        return Some(Err(Code::RegistrationImporterNotNamed));
+    }
+    Some(match known.standing(evidence, record, given) {
+        Ok(standing) => Ok(Reliance {
+            evidence,
+            record,
+            grant,
+            standing,
+            to_issuer: false,
+            items,
+            outcome: Outcome::Unknown,
+        }),
+        Err(trouble) => Err(trouble.code),
+    })
 }
 
 fn counted_replaces(known: &Known<'_>, held: &Reliance<'_>) -> bool {

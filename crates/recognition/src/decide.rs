@@ -44,17 +44,12 @@ pub fn decide(question: &Question, evidence: &Evidence<'_>, policy: &Policy) -> 
 fn of_subject<'a>(known: &Known<'a>, subject: &Subject<'a>) -> Verdict {
     let integrity = steps::integrity(subject.evidence);
     if matches!(integrity.outcome, Outcome::Fail | Outcome::Unknown) {
-        return stopped(known, integrity, Some(subject.evidence));
+        return stopped(known, &integrity, Some(subject.evidence));
     }
     let competence = competence::competence(known, subject);
     let economies = competence.economies(subject);
     let entitled = entitled(subject, &competence);
-    let mut of_issuer: Vec<&str> = economies.clone();
-    if let (Ok(standing), None) = (&subject.standing, subject.imported) {
-        of_issuer.extend(standing.head.economy.as_deref());
-    }
-    of_issuer.sort_unstable();
-    of_issuer.dedup();
+    let of_issuer = economies_of_issuer(subject, &economies);
     let before = [
         integrity,
         steps::identity(subject),
@@ -73,8 +68,9 @@ fn of_subject<'a>(known: &Known<'a>, subject: &Subject<'a>) -> Verdict {
         economies: &economies,
         shared: &shared,
     });
+    // What a claim is compared with: the chapters that cover it, whatever else stands in the way.
     let found_in: Vec<String> = (paths.iter())
-        .filter(|path| path.result <= VerdictResult::ResultsOnly)
+        .filter(|path| matches!(path.arrangement.outcome, Outcome::Pass | Outcome::Warn))
         .filter_map(|path| path.chapter.as_ref().map(|(_, chapter, _)| chapter.clone()))
         .collect();
     let claims = steps::claims(subject, &found_in);
@@ -114,6 +110,17 @@ fn of_subject<'a>(known: &Known<'a>, subject: &Subject<'a>) -> Verdict {
     verdict.conditions = conditions;
     verdict.policy_notes.extend(best.policy_note);
     verdict
+}
+
+/// Economies whose logs could hold what happened to the record.
+fn economies_of_issuer<'a>(subject: &Subject<'a>, economies: &[&'a str]) -> Vec<&'a str> {
+    let mut of_issuer = economies.to_vec();
+    if let (Ok(standing), None) = (&subject.standing, subject.imported) {
+        of_issuer.extend(standing.head.economy.as_deref());
+    }
+    of_issuer.sort_unstable();
+    of_issuer.dedup();
+    of_issuer
 }
 
 fn tried(path: &Judged<'_>) -> Option<Path> {
@@ -157,7 +164,7 @@ fn entitled<'a>(subject: &Subject<'a>, competence: &Competence<'a>) -> Entitled<
         grantors: competence
             .grants
             .iter()
-            .map(|grant| grant.grantor())
+            .map(crate::competence::Reliance::grantor)
             .collect(),
         laboratories,
     }
@@ -179,7 +186,7 @@ fn unreadable<'a>(known: &Known<'a>, record: &'a EvidenceRecord) -> Verdict {
         .with("kind", kind)
         .ask(Who::Asker, None, None);
     }
-    stopped(known, finding, Some(record))
+    stopped(known, &finding, Some(record))
 }
 
 fn not_held(known: &Known<'_>) -> Verdict {
@@ -193,7 +200,7 @@ fn not_held(known: &Known<'_>) -> Verdict {
         finding.fact("issuer", &held.issuer);
         finding.fact("attestationsHeld", &held.attestations.to_string());
     }
-    let mut verdict = stopped(known, finding, None);
+    let mut verdict = stopped(known, &finding, None);
     verdict.held_of_issuer = held;
     verdict
 }
@@ -208,7 +215,7 @@ fn ambiguous<'a>(known: &Known<'a>, several: Vec<(Identity, &'a EvidenceRecord)>
                 .map(|(_, evidence)| *evidence),
         )
         .ask(Who::Asker, None, None);
-    let mut verdict = stopped(known, finding, None);
+    let mut verdict = stopped(known, &finding, None);
     let identities = several.into_iter().map(|(identity, _)| identity);
     verdict.candidates = identities.take(MAX_CANDIDATES).collect();
     verdict
@@ -217,7 +224,7 @@ fn ambiguous<'a>(known: &Known<'a>, several: Vec<(Identity, &'a EvidenceRecord)>
 /// A verdict that one early step decides: every other step is listed, and was not asked.
 fn stopped<'a>(
     known: &Known<'a>,
-    decided: Finding<'a>,
+    decided: &Finding<'a>,
     record: Option<&'a EvidenceRecord>,
 ) -> Verdict {
     let result = match decided.outcome {

@@ -1,5 +1,7 @@
 //! A step while it is being worked out: borrowed evidence, and who can settle it.
 
+use std::fmt::Display;
+
 use comity_model::date::{Day, LegalDate};
 
 use crate::code::{Code, Outcome, StepName};
@@ -59,7 +61,7 @@ impl<'a> Finding<'a> {
         self
     }
 
-    pub(crate) fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+    pub(crate) fn with(mut self, name: &'static str, value: impl Display) -> Self {
         self.facts.insert(name, value.to_string());
         self
     }

@@ -10,6 +10,7 @@ use crate::code::{Code, Outcome};
 use crate::evidence::{EvidenceRecord, Signature};
 use crate::known::{Known, Logged};
 use crate::policy::AuthorityEntry;
+use crate::status::Condition;
 
 /// Why a signer may sign.
 #[derive(Clone, Debug)]
@@ -20,6 +21,8 @@ pub(crate) struct Standing<'a> {
     pub(crate) registration: Option<(&'a EvidenceRecord, &'a Registration)>,
     /// DIDs from the parent up to the authority; the authority alone for itself.
     pub(crate) chain: Vec<&'a str>,
+    /// The registrations of the chain, the signer's own first.
+    pub(crate) registrations: Vec<&'a EvidenceRecord>,
     /// The registration starts over 30 days before it was logged.
     pub(crate) logged_later: bool,
 }
@@ -44,6 +47,16 @@ struct Asked<'a> {
     at: Instant,
     record: &'a EvidenceRecord,
     kind: Kind,
+}
+
+/// A registration whose own signature counts.
+struct Registered<'a> {
+    logged: Instant,
+    evidence: &'a EvidenceRecord,
+    /// DID of the parent.
+    by: &'a str,
+    registration: &'a Registration,
+    parent: Standing<'a>,
 }
 
 impl<'a> Standing<'a> {
@@ -98,7 +111,8 @@ impl<'a> Known<'a> {
         let standing = self.body(&asked, 0)?;
         if let Some((registration, body)) = standing.registration {
             let mandate = &body.mandate;
-            let kind = mandate.kinds.contains(&asked.kind);
+            // Whoever may issue may take back: an event counts by its own rules (format.md 2.7).
+            let kind = asked.kind == Kind::StatusEvent || mandate.kinds.contains(&asked.kind);
             let attestation = match &record.subject {
                 Subject::Attestation(attestation) => {
                     let kinds = &mandate.attestation_kinds;
@@ -134,6 +148,7 @@ impl<'a> Known<'a> {
                 head,
                 registration: None,
                 chain: vec![&head.did],
+                registrations: Vec::new(),
                 logged_later: false,
             });
         }
@@ -155,10 +170,13 @@ impl<'a> Known<'a> {
             .map_or(asked.authority, |record| &record.issuer.id);
         let mut chain = vec![by];
         chain.extend(parent.chain.iter().copied().filter(|did| *did != by));
+        let mut registrations = vec![evidence];
+        registrations.extend(parent.registrations);
         Ok(Standing {
             head,
             registration: Some((evidence, registration)),
             chain,
+            registrations,
             logged_later,
         })
     }
@@ -190,74 +208,30 @@ impl<'a> Known<'a> {
                 record: evidence,
                 kind: Kind::Registration,
             };
-            let parent = match self.body(&of_parent, depth + 1) {
-                Ok(parent) => parent,
-                Err(_) => {
-                    trouble = fail(Code::RegistrationParentNotEntitled).on(evidence);
-                    continue;
-                }
+            // Signed in the parent's name by somebody else: as if it were not there.
+            let Ok(parent) = self.body(&of_parent, depth + 1) else {
+                continue;
             };
             let entitled = (parent.registration).is_none_or(|(_, body)| {
                 body.mandate.may_register && body.mandate.kinds.contains(&Kind::Registration)
             });
             if entitled {
-                counted.push((logged, &**evidence, record, &**registration, parent));
+                counted.push(Registered {
+                    logged,
+                    evidence,
+                    by: &record.issuer.id,
+                    registration,
+                    parent,
+                });
             } else {
-                trouble = fail(Code::RegistrationParentNotEntitled).on(evidence);
+                trouble = unknown(Code::RegistrationParentNotEntitled).on(evidence);
             }
         }
         if counted.is_empty() {
             return Err(trouble);
         }
-        // The first logged registration decides the parent, until the authority signs a change.
-        counted.sort_by_key(|(logged, evidence, ..)| (*logged, evidence.record_digest));
-        let by_then: Vec<_> = counted.iter().filter(|entry| entry.0 <= asked.at).collect();
-        let Some(first) = by_then.first() else {
-            return Err(fail(Code::RegistrationNotYetLogged).on(counted[0].1));
-        };
-        let changed = by_then
-            .iter()
-            .any(|entry| entry.2.issuer.id == asked.authority);
-        let parent = if changed {
-            asked.authority
-        } else {
-            &first.2.issuer.id
-        };
-        let mut of_parent: Vec<_> = by_then
-            .into_iter()
-            .filter(|entry| entry.2.issuer.id == parent)
-            .collect();
-        of_parent.sort_by_key(|entry| (entry.3.version, entry.1.record_digest));
-        of_parent.dedup_by_key(|entry| entry.1.document_digest);
-        let highest = of_parent.last().map_or(0, |entry| entry.3.version);
-        let Some(chosen) = of_parent.last() else {
-            return Err(unknown(Code::RegistrationNotHeld));
-        };
-        for (at, entry) in of_parent.iter().enumerate() {
-            let due = u64::try_from(at).unwrap_or(u64::MAX).saturating_add(1);
-            if entry.3.version < due {
-                return Err(unknown(Code::RegistrationVersionFork).on(entry.1));
-            }
-            if entry.3.version > due {
-                return Err(unknown(Code::RegistrationVersionGap).on(entry.1));
-            }
-        }
-        debug_assert_eq!(chosen.3.version, highest);
-        // A key that only another parent registered does not count.
-        let signed_with = |registration: &Registration| {
-            (asked.record.signatures.iter().flatten())
-                .filter(|s| s.did == asked.did)
-                .any(|s| registration.keys.iter().any(|key| key.key == s.key))
-        };
-        let elsewhere = counted
-            .iter()
-            .find(|entry| entry.2.issuer.id != parent && signed_with(entry.3));
-        if let (false, Some(other), false) =
-            (signed_with(chosen.3), elsewhere, asked.record.hypothetical)
-        {
-            return Err(fail(Code::RegistrationOtherParent).on(chosen.1).on(other.1));
-        }
-        Ok((chosen.1, chosen.3, chosen.4.clone()))
+        counted.sort_by_key(|held| (held.logged, held.evidence.record_digest));
+        choose(asked, &counted)
     }
 
     /// Whether the registration itself was suspended or ended by an event of its own chain.
@@ -275,8 +249,7 @@ impl<'a> Known<'a> {
         }
         let state = self.state_by_chain(registration, &parent.chain, asked.at.day());
         let mut trouble = match state.condition {
-            crate::status::Condition::Active => return Ok(()),
-            crate::status::Condition::Superseded => return Ok(()),
+            Condition::Active | Condition::Superseded => return Ok(()),
             _ => fail(Code::RegistrationNotInForce),
         };
         trouble.evidence.push(registration);
@@ -395,6 +368,59 @@ impl<'a> Known<'a> {
             && self
                 .given_at(evidence)
                 .is_some_and(|logged| crate::policy::days_between(from, logged.day()) > LATE_DAYS)
+    }
+}
+
+/// Of registrations that count, the earliest logged first, the one that holds at `asked.at`.
+fn choose<'a>(
+    asked: &Asked<'a>,
+    counted: &[Registered<'a>],
+) -> Result<(&'a EvidenceRecord, &'a Registration, Standing<'a>), Trouble<'a>> {
+    let by_then: Vec<&Registered<'a>> = (counted.iter())
+        .filter(|held| held.logged <= asked.at)
+        .collect();
+    let Some(first) = by_then.first() else {
+        let mut trouble = fail(Code::RegistrationNotYetLogged);
+        trouble
+            .evidence
+            .extend(counted.iter().map(|held| held.evidence));
+        return Err(trouble);
+    };
+    // The first logged registration decides the parent, until the authority signs a change.
+    let changed = by_then.iter().any(|held| held.by == asked.authority);
+    let parent = if changed { asked.authority } else { first.by };
+    let mut versions: Vec<_> = by_then
+        .into_iter()
+        .filter(|held| held.by == parent)
+        .collect();
+    versions.sort_by_key(|held| (held.registration.version, held.evidence.document_digest));
+    versions.dedup_by_key(|held| held.evidence.document_digest);
+    for (due, held) in (1_u64..).zip(&versions) {
+        let version = held.registration.version;
+        if version < due {
+            return Err(unknown(Code::RegistrationVersionFork).on(held.evidence));
+        }
+        if version > due {
+            return Err(unknown(Code::RegistrationVersionGap).on(held.evidence));
+        }
+    }
+    let Some(chosen) = versions.last() else {
+        return Err(unknown(Code::RegistrationNotHeld));
+    };
+    // A key that only another parent registered does not count.
+    let signed_with = |registration: &Registration| {
+        (asked.record.signatures.iter().flatten())
+            .filter(|signature| signature.did == asked.did)
+            .any(|signature| registration.keys.iter().any(|key| key.key == signature.key))
+    };
+    let elsewhere =
+        (counted.iter()).find(|held| held.by != parent && signed_with(held.registration));
+    match elsewhere {
+        Some(other) if !signed_with(chosen.registration) && !asked.record.hypothetical => {
+            let trouble = fail(Code::RegistrationOtherParent);
+            Err(trouble.on(chosen.evidence).on(other.evidence))
+        }
+        _ => Ok((chosen.evidence, chosen.registration, chosen.parent.clone())),
     }
 }
 

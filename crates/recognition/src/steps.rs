@@ -97,8 +97,8 @@ pub(crate) fn registration<'a>(known: &Known<'a>, subject: &Subject<'a>) -> Find
     };
     let mut found = match standing.registration {
         None => finding(Outcome::Pass, Code::RegistrationAuthority),
-        Some((registration, body)) => finding(Outcome::Pass, Code::RegistrationValid)
-            .cite(registration)
+        Some((_, body)) => finding(Outcome::Pass, Code::RegistrationValid)
+            .cite_all(standing.registrations.iter().copied())
             .until(
                 body.period
                     .until

@@ -1,5 +1,7 @@
 //! Questions to a small world, and what is answered: text in, text out.
 
+#![expect(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
+
 mod arrangements;
 mod hostile;
 mod imported;

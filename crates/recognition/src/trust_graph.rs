@@ -11,6 +11,7 @@ use std::sync::Arc;
 use comity_model::participation::ArrangementName;
 use comity_model::record::{Record, Subject};
 use comity_model::reference::{Identity, Reference, SourceReference};
+use comity_model::status::EventSubject;
 
 use crate::evidence::{Digest, EvidenceRecord};
 
@@ -234,7 +235,8 @@ impl Layer {
                 self.participations.entry(name).or_default().push(shared());
             }
             Subject::StatusEvent(event) => {
-                let mut identities: Vec<_> = event.subjects.iter().map(|s| s.identity()).collect();
+                let mut identities: Vec<_> =
+                    event.subjects.iter().map(EventSubject::identity).collect();
                 identities.sort_unstable();
                 identities.dedup();
                 for identity in identities {

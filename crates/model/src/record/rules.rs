@@ -15,13 +15,13 @@ use super::{ImportedFrom, Kind, MODEL_VERSION, PublicationBasis, Record, Subject
 
 mod arrangement;
 mod attestation;
-mod common;
 mod grant;
 mod participation;
+mod parts;
 mod registration;
 mod status;
 
-use common::{check_did, check_economies, check_name, check_record_reference};
+use parts::{check_did, check_economies, check_name, check_record_reference};
 
 /// Every fault of `record`, whose document is `view`, against the field rules.
 pub(super) fn validate(record: &Record, view: &Value) -> Vec<Fault> {

@@ -21,6 +21,7 @@ pub(super) fn grant(
     chapter: &Chapter,
     full_name: &str,
     competence: &Competence<'_>,
+    imported: bool,
 ) -> Option<(Outcome, Code)> {
     let asked = &chapter.issuer_eligibility;
     let nothing = asked.grant_types.is_empty()
@@ -62,7 +63,10 @@ pub(super) fn grant(
     match best {
         Truth::Yes => None,
         Truth::Unknown => Some((Outcome::Unknown, Code::ArrangementGrantUnclear)),
-        Truth::No if competence.missing => Some((Outcome::Unknown, Code::ArrangementGrantUnclear)),
+        // An imported record may lack what its source lacks (format.md 1.3).
+        Truth::No if competence.missing || (imported && competence.grants.is_empty()) => {
+            Some((Outcome::Unknown, Code::ArrangementGrantUnclear))
+        }
         Truth::No if asked.designated_under_chapter => {
             Some((Outcome::Fail, Code::ArrangementNotDesignated))
         }

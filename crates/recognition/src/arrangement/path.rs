@@ -101,6 +101,20 @@ pub(crate) fn judge<'a>(
     judged.min_by_key(|judged| crate::competence::severity(&judged.arrangement))
 }
 
+/// Both sides of a chapter, as they stand on the days that count for them.
+struct Meeting<'a> {
+    from: &'a str,
+    term: coverage::Term,
+    pairs: direction::Pairs,
+    /// The destination, by its own word, and by that of the secretariat.
+    here: Side<'a>,
+    others: Side<'a>,
+    /// The issuer's side.
+    producing: Side<'a>,
+    /// The destination's own authority signed the version or its participation.
+    bound: bool,
+}
+
 fn judge_from<'a>(
     sides: &Sides<'_, 'a>,
     held: &Held<'a>,
@@ -110,84 +124,37 @@ fn judge_from<'a>(
     from: &'a str,
 ) -> Option<Judged<'a>> {
     let known = sides.known;
-    let (on, version) = (known.question.on, &binding.version);
-    let details = &sides.subject.attestation.comity;
-    let term = coverage::term(chapter, details, on);
-    let capped = |day: LegalDate| match chapter.period.until {
-        Some(end) if term.ended && day.earliest() > end.latest() => end,
-        _ => day,
-    };
-    let issued = capped(details.legal_dates.issued_on);
-    let pairs = direction::pairs(known, version, chapter, from, &issued);
-    let on_day = capped(LegalDate::Day(on));
-    let (here, others) = destination(known, members, version, &chapter.id, &on_day);
-    let issuer = producer(
-        known,
-        members,
-        version,
-        &chapter.id,
-        &Whose::Economy(from),
-        &issued,
-    );
+    let version = &binding.version;
+    let meeting = meet(sides, members, binding, chapter, from);
     let signs_for_itself = version.signed_by(known, &known.question.in_economy);
-    let named_here = pairs.names_destination && held.transcribed;
-    if !here.held && !others.held && !signs_for_itself && !named_here {
+    let named_here = meeting.pairs.names_destination && held.transcribed;
+    if !meeting.here.held && !meeting.others.held && !signs_for_itself && !named_here {
         return None;
     }
-    let mut checks = Checks::default();
-    if held.fork.is_some() {
-        checks.unknown(Code::ArrangementVersionFork);
-    }
-    checks.add(term.trouble);
-    checks.add(direction::trouble(&pairs));
-    let dest_signed = binding.signed || here.self_signed;
-    if held.transcribed || dest_signed {
-        destination_in(&mut checks, chapter, &here, &others);
-    } else if super::is_closed(known) {
-        // Others say that it is in, and all that it signed itself is held.
-        checks.fail(Code::ArrangementDestinationNotSigned);
-    } else {
-        checks.unknown(Code::ArrangementDestinationNotSigned);
-    }
-    let by_act = (pairs.names_issuer && (held.transcribed || binding.signed))
-        || (binding.signed && version.signed_by(known, from));
-    issuer_in(&mut checks, sides, held, version, chapter, &issuer, by_act);
-    if coverage::covers(&chapter.coverage, sides.subject, &known.question.product) != Truth::Yes {
-        checks.unknown(Code::ArrangementCoverageNeedsReading);
-    }
-    let extent = level(&mut checks, chapter, details.level.as_ref());
     let full_name = format!("{}/{}", held.name.id, chapter.id);
-    checks.add(eligibility::grant(chapter, &full_name, sides.competence));
+    let mut checks = check(sides, held, binding, chapter, &meeting);
+    let extent = level(
+        &mut checks,
+        chapter,
+        sides.subject.attestation.comity.level.as_ref(),
+    );
+    let imported = sides.subject.is_imported();
+    checks.add(eligibility::grant(
+        chapter,
+        &full_name,
+        sides.competence,
+        imported,
+    ));
     let restrictions = restrict(&mut checks, sides, binding, chapter, from);
-    if here.starts_late || issuer.starts_late {
+    if meeting.here.starts_late || meeting.producing.starts_late {
         checks.add(Some((Outcome::Warn, Code::ArrangementLoggedLater)));
     }
-    let (outcome, code) = checks.0.unwrap_or(match extent {
-        Extent::Full => (Outcome::Pass, Code::ArrangementCovers),
-        Extent::CappedAt(_) => (Outcome::Pass, Code::ArrangementCapped),
-    });
-    let mut finding = Finding::new(StepName::Arrangement, outcome, code)
+    let finding = found(sides, binding, chapter, &meeting, &checks, &extent)
         .with("chapter", &full_name)
-        .with("title", title(version, chapter))
-        .with("issuedIn", from)
-        .with("economy", &known.question.in_economy)
-        .cite_all(cited(&[version]))
-        .cite_all(restrictions)
-        .cite_all(here.evidence.iter().copied())
-        .cite_all(issuer.evidence.iter().copied())
-        .until(term.until)
-        .until(ends(&here, on, term.ended));
-    if let Extent::CappedAt(level) = &extent {
-        finding.fact("cappedAt", level);
-    }
-    if let Some(level) = &details.level {
-        finding.fact("level", &level.to_string());
-    }
-    finding = ask(finding, known, version);
+        .cite_all(restrictions);
     let lenient = held.transcribed;
-    let finding = absent(known, finding, version, lenient);
     Some(Judged {
-        arrangement: finding,
+        arrangement: absent(known, ask(finding, known, version), version, lenient),
         territory: crate::steps::status::territory(
             known,
             sides.subject,
@@ -203,15 +170,120 @@ fn judge_from<'a>(
         chapter: Some((held.name, full_name, version.arrangement.version)),
         degree: Some(chapter.degree),
         extent,
-        basis: match (held.transcribed, dest_signed) {
+        basis: match (held.transcribed, meeting.bound) {
             (true, _) => Basis::Transcribed,
             (false, true) => Basis::DestinationSigned,
             (false, false) => Basis::PartiesSigned,
         },
-        conditions: conditions(chapter, &here),
+        conditions: conditions(chapter, &meeting.here),
         policy_note: None,
         result: VerdictResult::CannotTell,
     })
+}
+
+/// Looks at both sides on the days that count for them; once the chapter has ended, no later
+/// than its last day.
+fn meet<'a>(
+    sides: &Sides<'_, 'a>,
+    members: &[Member<'a>],
+    binding: &Binding<'a>,
+    chapter: &'a Chapter,
+    from: &'a str,
+) -> Meeting<'a> {
+    let known = sides.known;
+    let version = &binding.version;
+    let details = &sides.subject.attestation.comity;
+    let term = coverage::term(chapter, details, known.question.on);
+    let capped = |day: LegalDate| match chapter.period.until {
+        Some(end) if term.ended && day.earliest() > end.latest() => end,
+        _ => day,
+    };
+    let issued = capped(details.legal_dates.issued_on);
+    let on_day = capped(LegalDate::Day(known.question.on));
+    let (here, others) = destination(known, members, version, &chapter.id, &on_day);
+    let whose = Whose::Economy(from);
+    Meeting {
+        from,
+        pairs: direction::pairs(known, version, chapter, from, &issued),
+        producing: producer(known, members, version, &chapter.id, &whose, &issued),
+        bound: binding.signed || here.self_signed,
+        term,
+        here,
+        others,
+    }
+}
+
+fn check(
+    sides: &Sides<'_, '_>,
+    held: &Held<'_>,
+    binding: &Binding<'_>,
+    chapter: &Chapter,
+    meeting: &Meeting<'_>,
+) -> Checks {
+    let known = sides.known;
+    let version = &binding.version;
+    let mut checks = Checks::default();
+    if held.fork.is_some() {
+        checks.unknown(Code::ArrangementVersionFork);
+    }
+    checks.add(meeting.term.trouble);
+    checks.add(direction::trouble(&meeting.pairs));
+    if held.transcribed || meeting.bound {
+        destination_in(&mut checks, chapter, &meeting.here, &meeting.others);
+    } else if super::is_closed(known) {
+        // Others say that it is in, and all that it signed itself is held.
+        checks.fail(Code::ArrangementDestinationNotSigned);
+    } else {
+        checks.unknown(Code::ArrangementDestinationNotSigned);
+    }
+    let by_act = (meeting.pairs.names_issuer && (held.transcribed || binding.signed))
+        || (binding.signed && version.signed_by(known, meeting.from));
+    let producing = &meeting.producing;
+    issuer_in(
+        &mut checks,
+        sides,
+        held,
+        version,
+        chapter,
+        producing,
+        by_act,
+    );
+    if coverage::covers(&chapter.coverage, sides.subject, &known.question.product) != Truth::Yes {
+        checks.unknown(Code::ArrangementCoverageNeedsReading);
+    }
+    checks
+}
+
+fn found<'a>(
+    sides: &Sides<'_, 'a>,
+    binding: &Binding<'a>,
+    chapter: &Chapter,
+    meeting: &Meeting<'a>,
+    checks: &Checks,
+    extent: &Extent,
+) -> Finding<'a> {
+    let version = &binding.version;
+    let question = sides.known.question;
+    let (outcome, code) = checks.0.unwrap_or(match extent {
+        Extent::Full => (Outcome::Pass, Code::ArrangementCovers),
+        Extent::CappedAt(_) => (Outcome::Pass, Code::ArrangementCapped),
+    });
+    let mut finding = Finding::new(StepName::Arrangement, outcome, code)
+        .with("title", title(version, chapter))
+        .with("issuedIn", meeting.from)
+        .with("economy", &question.in_economy)
+        .cite_all(cited(&[version]))
+        .cite_all(meeting.here.evidence.iter().copied())
+        .cite_all(meeting.producing.evidence.iter().copied())
+        .until(meeting.term.until)
+        .until(ends(&meeting.here, question.on, meeting.term.ended));
+    if let Extent::CappedAt(level) = extent {
+        finding.fact("cappedAt", level);
+    }
+    if let Some(level) = &sides.subject.attestation.comity.level {
+        finding.fact("level", &level.to_string());
+    }
+    finding
 }
 
 /// The destination must be in, by its own authority's word, in a role that accepts.

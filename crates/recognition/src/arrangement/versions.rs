@@ -33,10 +33,14 @@ pub(crate) struct Held<'a> {
 }
 
 impl<'a> Version<'a> {
-    /// Whether an authority of `economy` signed it.
+    /// Whether an authority of `economy` signed it as its own act. Whoever transcribed a text
+    /// bound nobody by it, not even itself.
     pub(crate) fn signed_by(&self, known: &Known<'_>, economy: &str) -> bool {
-        (self.signed.iter())
-            .any(|(authority, did)| authority == did && known.policy.is_authority_of(did, economy))
+        let own_act = self.arrangement.transcription.is_none();
+        own_act
+            && (self.signed.iter()).any(|(authority, did)| {
+                authority == did && known.policy.is_authority_of(did, economy)
+            })
     }
 
     /// Economies of its signers, as far as the policy knows them.

@@ -50,7 +50,7 @@ pub(super) fn state<'a>(
         certain,
         broken,
         evidence,
-        decisive: at_worst.decisive.map(|at: &Act<'a>| at.clone()),
+        decisive: at_worst.decisive.cloned(),
         disowned: disowned(&counted, on),
         ignored: ignored.map(|act| act.evidence).collect(),
         items_out: at_worst.items,

@@ -41,13 +41,11 @@ pub(crate) fn status<'a>(
         found = superseded(known, subject, found);
         found = imports_replaced(known, subject, found);
     }
-    if found.outcome == Outcome::Pass {
-        if let Some(imported) = subject.imported {
-            let newest = state
-                .observed
-                .map_or(imported.fetched_on, |day| day.max(imported.fetched_on));
-            found = observed(known, found, newest);
-        }
+    if let (Outcome::Pass, Some(imported)) = (found.outcome, subject.imported) {
+        let newest = state
+            .observed
+            .map_or(imported.fetched_on, |day| day.max(imported.fetched_on));
+        found = observed(known, found, newest);
     }
     known.absent(found, &[subject.evidence], economies, subject.is_imported())
 }
@@ -86,10 +84,9 @@ fn judged(state: &State<'_>) -> (Outcome, Code) {
     let ended = state.condition >= Condition::Superseded;
     let outcome = match (ended, state.certain, state.broken) {
         (_, false, _) => return (Outcome::Unknown, Code::StatusObservedOnly),
-        (true, true, _) => Outcome::Fail,
         (false, true, Some(Broken::Gap)) => return (Outcome::Unknown, Code::StatusSequenceGap),
         (false, true, Some(Broken::Fork)) => return (Outcome::Unknown, Code::StatusSequenceFork),
-        (false, true, None) => Outcome::Fail,
+        (true, true, _) | (false, true, None) => Outcome::Fail,
     };
     match state.condition {
         Condition::Annulled => (outcome, Code::StatusAnnulled),

@@ -170,12 +170,12 @@ fn a_squatted_arrangement_name() {
     squatter.authority = authority("KZ").did;
     squatter.economy = "KZ".to_owned();
     world.register(&authority("KZ"), &squatter, 1);
-    let mut squatted = World::arrangement_of("mra", &[&squatter], vec![World::chapter("all")]);
-    squatted.secretariat = Some(squatter.reference());
-    let squatted = world.draft(&squatter, Subject::Arrangement(Box::new(squatted)));
-    let squatted = world.publish(&[&squatter], &squatted);
-    world.join(&squatted, "KZ", &squatter, |_| {});
-    world.join(&squatted, "JP", &squatter, |_| {});
+    let mut text = World::arrangement_of("mra", &[&squatter], vec![World::chapter("all")]);
+    text.secretariat = Some(squatter.reference());
+    let draft = world.draft(&squatter, Subject::Arrangement(Box::new(text)));
+    let published = world.publish(&[&squatter], &draft);
+    world.join(&published, "KZ", &squatter, |_| {});
+    world.join(&published, "JP", &squatter, |_| {});
     // The genuine one of that id stands under the secretariat itself; JP is in that one.
     let int = authority("INT");
     let genuine = world.arrangement("mra", &[&int], vec![World::chapter("appliances")]);
@@ -337,7 +337,7 @@ fn a_revision_signed_by_fewer_may_only_restrict() {
         world.publish(&[&se], &record)
     };
     revise(&mut world, &|chapter| {
-        chapter.degree = comity_model::arrangement::Degree::Rules
+        chapter.degree = comity_model::arrangement::Degree::Rules;
     });
     check(
         &world,

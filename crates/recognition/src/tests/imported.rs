@@ -25,6 +25,7 @@ fn world() -> World {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one text, asked about in many ways")]
 fn a_transcribed_arrangement_over_imported_certificates() {
     let mut world = world();
     let mut chapter = World::chapter("cc");
@@ -33,10 +34,10 @@ fn a_transcribed_arrangement_over_imported_certificates() {
     let ccra = world.transcribe("ccra", vec![chapter]);
     let se = authority("SE");
     world.join(&ccra, "US", &se, |p| {
-        p.period = period("2000-05-01..2000-05-31", None)
+        p.period = period("2000-05-01..2000-05-31", None);
     });
     world.join(&ccra, "JP", &se, |p| {
-        p.period = period("2003-11-01..2003-11-30", None)
+        p.period = period("2003-11-01..2003-11-30", None);
     });
     world.on("2019-03-01");
     let certificate = world.import(&["US", "CA"], "1", |_| {});
@@ -74,9 +75,20 @@ fn a_transcribed_arrangement_over_imported_certificates() {
         Fail arrangement.none
     "#]],
     );
+    // Nor does a transcriber bind itself by what it transcribes.
+    check(
+        &world,
+        &world.ask(&certificate, "SE"),
+        &expect![[r#"
+        NotRecognised, Transcribed: arrangement
+        Warn registration.attributedByRegistry
+        Warn status.noLogPinned
+        Fail arrangement.none
+    "#]],
+    );
     // It says nothing of another scheme.
     let other = world.import(&["US"], "2", |details| {
-        details.scheme = Some("X".to_owned())
+        details.scheme = Some("X".to_owned());
     });
     check(
         &world,
@@ -91,7 +103,7 @@ fn a_transcribed_arrangement_over_imported_certificates() {
     );
     // Partly known dates leave a part unknown.
     let issued = world.import(&["US"], "3", |d| {
-        d.legal_dates.issued_on = date("2000-05-10")
+        d.legal_dates.issued_on = date("2000-05-10");
     });
     check(
         &world,
@@ -107,7 +119,7 @@ fn a_transcribed_arrangement_over_imported_certificates() {
     let mut question = world.ask(&certificate, "JP");
     question.on = day("2003-11-15");
     let early = world.import(&["US"], "4", |d| {
-        d.legal_dates.issued_on = date("2001-01-01")
+        d.legal_dates.issued_on = date("2001-01-01");
     });
     question.record = Selector::Identity(early.identity().unwrap());
     check(
@@ -202,7 +214,7 @@ fn a_state_without_a_date_in_the_source() {
     let mut world = world();
     world.on("2019-03-01");
     let certificate = world.import(&["US"], "1", |d| {
-        d.legal_dates.issued_on = date("2018-01-10")
+        d.legal_dates.issued_on = date("2018-01-10");
     });
     world.event(&authority("SE"), &certificate, Action::Withdraw, |event| {
         event.effective_from = LegalDate::between(day("2018-06-01"), day("2019-03-01"));

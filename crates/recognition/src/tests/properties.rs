@@ -55,7 +55,7 @@ fn strangers(world: &mut World, certificate: &Shared) -> Vec<Shared> {
     let before = world.records.len();
     for by in [&stranger, &pretender] {
         world.event(by, certificate, Action::Annul, |event| {
-            event.capacity = Capacity::Authority
+            event.capacity = Capacity::Authority;
         });
         let body = world.body("SE", "lab").with_key("stranger");
         world.records.pop();

@@ -2,6 +2,8 @@
 //! international secretariat, and whatever bodies and records a test adds. Everything is signed
 //! by test keys and logged on the world's day.
 
+mod asking;
+
 use std::sync::Arc;
 
 use comity_model::arrangement::{
@@ -600,124 +602,6 @@ impl World {
         change(&mut event);
         let record = self.draft(signer, Subject::StatusEvent(Box::new(event)));
         self.publish(&[signer], &record)
-    }
-
-    /// The policy: the authorities and logs of the world, each dated by itself, and `policy`.
-    pub(super) fn policy(&self) -> Policy {
-        let mut text = self.policy_head.clone();
-        for economy in ["SE", "JP", "KZ", "INT"] {
-            if self.unpinned.contains(&economy) {
-                continue;
-            }
-            let authority = authority(economy);
-            let of = if economy == "INT" {
-                String::new()
-            } else {
-                format!("economy = \"{economy}\"\n")
-            };
-            let vkey = log_signer(economy).vkey().clone();
-            text += &format!(
-                "\n[[authority]]\ndid = \"{}\"\n{of}keys = [{{ key = \"{}\" }}]\n\
-                 [[log]]\norigin = \"{}\"\nvkey = \"{vkey}\"\n",
-                authority.did,
-                authority.multikey(),
-                vkey.name(),
-            );
-        }
-        text += &self.policy;
-        Policy::parse(&text).unwrap()
-    }
-
-    /// The heads of all logs, fresh at `at` unless `heads` says otherwise.
-    fn heads(&self, at: Instant) -> Vec<LogHead> {
-        let mut heads = self.heads.clone();
-        for economy in ["SE", "JP", "KZ", "INT"] {
-            let vkey = log_signer(economy).vkey().clone();
-            if heads.iter().any(|head| head.origin == vkey.name()) {
-                continue;
-            }
-            heads.push(LogHead {
-                origin: vkey.name().to_owned(),
-                size: 1_000,
-                root: [1; 32],
-                lines: vec![CosignatureTime {
-                    cosigner: *vkey.public_key(),
-                    time: at,
-                }],
-                closed: false,
-                successor: None,
-            });
-        }
-        heads
-    }
-
-    /// The head of a log that was last signed on `text`.
-    pub(super) fn stale(&mut self, economy: &str, text: &str) {
-        let mut head = self
-            .heads(noon(text))
-            .into_iter()
-            .find(|head| head.origin == log_signer(economy).vkey().name());
-        self.heads.extend(head.take());
-    }
-
-    /// The question whether `record` counts in `economy`, on the world's day and as known then.
-    pub(super) fn ask(&self, record: &Shared, economy: &str) -> Question {
-        Question {
-            record: Selector::Identity(record.identity().unwrap()),
-            in_economy: economy.to_owned(),
-            on: self.now.day(),
-            known_at: self.now,
-            product: ProductFacts::default(),
-            file_number: None,
-        }
-    }
-
-    /// Asks it, on everything the world holds that bears on it.
-    pub(super) fn answer(&self, question: &Question) -> Verdict {
-        self.answer_on(question, &self.records)
-    }
-
-    pub(super) fn answer_on(&self, question: &Question, records: &[Shared]) -> Verdict {
-        let trust = TrustGraph::build(records.iter().cloned());
-        self.decide(question, records, &trust)
-    }
-
-    pub(super) fn decide(
-        &self,
-        question: &Question,
-        records: &[Shared],
-        trust: &TrustGraph,
-    ) -> Verdict {
-        let fits = |record: &Shared| match (&question.record, &record.record) {
-            (_, Err(_)) => matches!(&question.record, Selector::RecordDigest(_)),
-            (Selector::Identity(identity), Ok(read)) => read.identity() == *identity,
-            (Selector::Id(id), Ok(read)) => read.id == *id,
-            (Selector::RecordDigest(digest), Ok(_)) => hex::encode(record.record_digest) == *digest,
-            (Selector::Number { number, .. }, Ok(read)) => match &read.subject {
-                Subject::Attestation(attestation) => {
-                    attestation.comity.certificate_number == *number
-                }
-                _ => false,
-            },
-        };
-        let kind = |record: &Shared| record.record.as_ref().map(Record::kind).ok();
-        let candidates: Vec<Shared> = records.iter().filter(|r| fits(r)).cloned().collect();
-        let revisions = records
-            .iter()
-            .filter(|r| !fits(r) && kind(r) == Some(Kind::Attestation));
-        let events = records
-            .iter()
-            .filter(|r| kind(r) == Some(Kind::StatusEvent));
-        let heads = self.heads(question.known_at);
-        let evidence = Evidence {
-            candidates,
-            revisions: revisions.cloned().collect(),
-            events: events.cloned().collect(),
-            trust,
-            heads: &heads,
-            held_of_issuer: None,
-        };
-        crate::decide(question, &evidence, &self.policy())
     }
 }
 

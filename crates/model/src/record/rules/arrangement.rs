@@ -11,7 +11,7 @@ use crate::level::{LevelRule, component};
 use crate::party::is_slug;
 use crate::record::Record;
 
-use super::common::{
+use super::parts::{
     check_chapter_name, check_count, check_distinct, check_economies, check_lang_string_given,
     check_optional_date, check_party_reference, check_period, check_rank, check_selector,
     check_transcription, is_pattern,

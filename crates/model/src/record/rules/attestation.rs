@@ -8,7 +8,7 @@ use crate::fault::Faults;
 use crate::number::MAX_NUMBER_CHARS;
 use crate::record::Record;
 
-use super::common::{
+use super::parts::{
     check_count, check_date, check_distinct, check_economy, check_lang_string,
     check_lang_string_given, check_level, check_name, check_optional_date, check_order,
     check_party, check_product_code, check_record_reference, check_reference, is_pattern,

@@ -6,7 +6,7 @@ use crate::fault::Faults;
 use crate::grant::{CompetenceGrant, ScopeItem};
 use crate::record::Record;
 
-use super::common::{
+use super::parts::{
     check_chapter_name, check_count, check_distinct, check_economies, check_lang_string,
     check_level, check_optional_date, check_party, check_period, check_selector,
 };

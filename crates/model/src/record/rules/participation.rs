@@ -6,7 +6,7 @@ use crate::participation::{AssertedBy, Declaration, Participant, Participation};
 use crate::party::is_slug;
 use crate::record::Record;
 
-use super::common::{
+use super::parts::{
     check_count, check_did, check_distinct, check_economy, check_lang_string_given,
     check_party_reference, check_period, check_transcription,
 };

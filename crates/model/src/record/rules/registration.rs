@@ -7,7 +7,7 @@ use crate::record::{Kind, Record};
 use crate::registration::{MAX_KEYS, Mandate, RegisteredKey, Registration, is_multikey};
 use crate::revocation::KeyRevocation;
 
-use super::common::{
+use super::parts::{
     check_count, check_did, check_distinct, check_economies, check_lang_string_given, check_period,
 };
 

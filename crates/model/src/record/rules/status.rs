@@ -6,11 +6,11 @@ use crate::fault::Faults;
 use crate::record::Record;
 use crate::status::{Action, Capacity, EventSubject, MAX_SUBJECTS, StatusEvent};
 
-use super::common::{
+use super::grant::check_scope;
+use super::parts::{
     check_date, check_did, check_digest, check_distinct, check_economies, check_lang_string,
     check_optional_date, check_order, check_record_id, check_record_reference,
 };
-use super::grant::check_scope;
 
 pub(super) fn check(faults: &mut Faults, record: &Record, subject: &StatusEvent) {
     check_capacity(faults, subject);
