@@ -65,7 +65,14 @@ pub(crate) struct Options {
 /// # Errors
 /// If the address cannot be had, or the world cannot be built.
 pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
-    trace(context);
+    trace(&Context {
+        // Only errors unless more is asked for: the commands to try should stay in sight.
+        quiet: context.verbose == 0,
+        format: context.format,
+        asked_format: context.asked_format,
+        node: None,
+        verbose: context.verbose,
+    });
     let listener = bind(&options.listen).await?;
     let node = world().await?;
     let url = format!("http://{}", listener.local_addr()?);

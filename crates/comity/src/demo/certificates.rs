@@ -64,6 +64,15 @@ impl Paper {
         }
     }
 
+    /// Its title and what it is about, in the issuer's language.
+    fn name(&self) -> String {
+        let object = self
+            .object
+            .in_language(self.by.language)
+            .unwrap_or_default();
+        format!("{}: {object}", self.title)
+    }
+
     /// A test report.
     fn report(by: &'static Body, number: &'static str, title: &'static str) -> Self {
         Self {
@@ -98,7 +107,7 @@ fn add_with(
         key: paper.key.unwrap_or(paper.number),
         logged: paper.issued,
         by: paper.by,
-        name: paper.title,
+        name: &paper.name(),
         subject: Subject::Attestation(Box::new(attestation)),
     };
     let signer = (paper.by, paper.by.key(1));
@@ -112,7 +121,7 @@ fn attestation(ledger: &Ledger, paper: &Paper) -> Result<Attestation> {
     Ok(Attestation {
         untp_type: texts(&["ConformityAttestation"]),
         id: format!("https://{}/certificates/{plain}", paper.by.host()),
-        name: paper.title.to_owned(),
+        name: paper.name(),
         description: None,
         assessor_level: "3rdParty".to_owned(),
         assessment_level: "authority-mandate".to_owned(),

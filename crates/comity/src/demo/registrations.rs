@@ -113,7 +113,7 @@ fn registration(enrolment: &Enrolment, version: u32, from: &str) -> Result<Regis
             attestation_kinds: issues.to_vec(),
         },
         contact: Some(Contact {
-            office: format!("{} (DEMO)", body.english),
+            office: "DEMO office".to_owned(),
             url: Some(format!("https://{}/contact", body.host())),
             email: Some(texts(&["office", body.host()]).join("@")),
             telephone: None,

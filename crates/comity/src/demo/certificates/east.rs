@@ -107,6 +107,11 @@ fn chinese_certificates(ledger: &mut Ledger) -> Result<()> {
         )
     };
     add(ledger, &boiler)?;
+    kettle(ledger)
+}
+
+/// The certificate of a kettle, which rests on a report.
+fn kettle(ledger: &mut Ledger) -> Result<()> {
     let kettle = Paper {
         hs: &["8516.79"],
         ..appliance(
