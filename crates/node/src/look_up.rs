@@ -140,7 +140,7 @@ impl Shared {
             return Ok(Vec::new());
         }
         let key = crate::projection::replaces_key(&record.id);
-        let found = self.store.by_reference(&key, None, 8).await?;
+        let found = self.store.by_reference(&key, 8).await?;
         let mut rows = self.store.records(&found).await?;
         rows.retain(|row| row.issuer == record.issuer.id);
         Ok(rows)

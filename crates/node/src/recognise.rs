@@ -407,7 +407,7 @@ impl Shared {
             keys.push(source);
         }
         for key in keys {
-            let found = self.store.by_reference(&key, None, MAX_REVISIONS).await?;
+            let found = self.store.by_reference(&key, MAX_REVISIONS).await?;
             rows.extend(self.store.records(&found).await?);
         }
         rows.retain(|row| row.issuer == record.issuer.id && row.kind == record.kind().name());
@@ -440,7 +440,7 @@ impl Shared {
 
     async fn held_of(&self, issuer: &str) -> Result<HeldSummary, Error> {
         let key = projection::issuer_key(issuer);
-        let found = self.store.by_reference(&key, None, MAX_COUNTED).await?;
+        let found = self.store.by_reference(&key, MAX_COUNTED).await?;
         let newest_rows = self
             .store
             .records(found.get(..1).unwrap_or_default())

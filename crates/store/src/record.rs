@@ -213,20 +213,9 @@ impl Store {
         digests("identifier", &rows)
     }
 
-    /// Up to `limit` digests of records that point at this target, in the order of digests,
-    /// beyond `after` (the last one of the page before).
-    pub async fn by_reference(
-        &self,
-        target: &str,
-        after: Option<&Hash>,
-        limit: usize,
-    ) -> Result<Vec<Hash>, Error> {
-        let after = after.map_or(&[][..], |digest| digest.as_slice());
-        let values = vec![
-            key(target, MAX_VALUE_BYTES),
-            Value::from(after),
-            Value::limit(limit),
-        ];
+    /// Up to `limit` digests of records that point at this target.
+    pub async fn by_reference(&self, target: &str, limit: usize) -> Result<Vec<Hash>, Error> {
+        let values = vec![key(target, MAX_VALUE_BYTES), Value::limit(limit)];
         let rows = self.engine.rows(sql::BY_REFERENCE, values).await?;
         digests("record_reference", &rows)
     }

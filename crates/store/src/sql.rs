@@ -109,8 +109,7 @@ statements! {
         "SELECT sequence, digest FROM subject_event \
          WHERE id = $1 AND authority = $2 AND issuer = $3 ORDER BY sequence, digest";
     BY_REFERENCE =
-        "SELECT digest FROM record_reference WHERE target = $1 AND digest > $2 \
-         ORDER BY digest LIMIT $3";
+        "SELECT digest FROM record_reference WHERE target = $1 ORDER BY digest LIMIT $2";
 
     // Followers.
     FOLLOWER = "SELECT position FROM follower WHERE name = $1 AND origin = $2";

@@ -288,10 +288,7 @@ async fn hostile_text_is_cut_and_never_stops_a_batch() {
             .unwrap();
         let found = store.by_identifier(&endless, &endless, 9).await.unwrap();
         assert_eq!(found, [hash(0)]);
-        assert_eq!(
-            store.by_reference(&endless, None, 9).await.unwrap(),
-            [hash(0)]
-        );
+        assert_eq!(store.by_reference(&endless, 9).await.unwrap(), [hash(0)]);
         let events = store.events_of(&endless, &endless, &endless).await.unwrap();
         assert_eq!(events.len(), 1);
         assert!(store.records_by_id("a\0b").await.unwrap().is_empty());

@@ -158,14 +158,11 @@ async fn references_are_found_by_their_target() {
             .append(&batch(ORIGIN, 0, vec![grant, record(1, 1)]))
             .await
             .unwrap();
-        let found = store
-            .by_reference("did:web:lab.example", None, 9)
-            .await
-            .unwrap();
+        let found = store.by_reference("did:web:lab.example", 9).await.unwrap();
         assert_eq!(found, [hash(0)]);
         assert!(
             store
-                .by_reference("did:web:other.example", None, 9)
+                .by_reference("did:web:other.example", 9)
                 .await
                 .unwrap()
                 .is_empty()
