@@ -156,13 +156,11 @@ async fn limited(State(app): State<Arc<App>>, request: Request, next: Next) -> R
         return Problem::new(ProblemKind::Overloaded, detail).into_response();
     };
     let within = app.options.request_timeout;
-    match tokio::time::timeout(within, next.run(request)).await {
-        Ok(response) => response,
-        Err(_) => {
-            let detail = format!("No answer within {} seconds.", within.as_secs());
-            Problem::new(ProblemKind::Timeout, detail).into_response()
-        }
-    }
+    let answered = tokio::time::timeout(within, next.run(request)).await;
+    answered.unwrap_or_else(|_| {
+        let detail = format!("No answer within {} seconds.", within.as_secs());
+        Problem::new(ProblemKind::Timeout, detail).into_response()
+    })
 }
 
 #[expect(

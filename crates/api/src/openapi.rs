@@ -2,8 +2,8 @@
 
 use comity_recognition::code::{Code, StepName};
 use serde_json::json;
-use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{Object, ObjectBuilder, Schema, SchemaType, Type};
+use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
 use utoipa::{Modify, OpenApi};
 
 use crate::answer::{CodeWord, StepWord};
@@ -55,6 +55,12 @@ struct ClosedLists;
 
 impl Modify for ClosedLists {
     fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
+        for item in openapi.paths.paths.values_mut() {
+            for operation in [&mut item.get, &mut item.post].into_iter().flatten() {
+                let responses = &mut operation.responses.responses;
+                responses.insert("default".to_owned(), RefOr::T(any_problem()));
+            }
+        }
         let Some(components) = openapi.components.as_mut() else {
             return;
         };
@@ -87,6 +93,16 @@ impl Modify for ClosedLists {
             words(&problems, "The closed list of problem types."),
         );
     }
+}
+
+/// What every path may answer: too many requests, an address too long, a failure inside.
+fn any_problem() -> Response {
+    let schema = Ref::from_schema_name("Problem");
+    let content = ContentBuilder::new().schema(Some(schema)).build();
+    ResponseBuilder::new()
+        .description("Any other problem")
+        .content("application/problem+json", content)
+        .build()
 }
 
 fn words<T: AsRef<str>>(words: &[T], description: &str) -> Object {

@@ -17,7 +17,7 @@ use crate::routes::record::{find, single, weak_tag};
 #[utoipa::path(
     get, path = "/v1/records/{id}/document", tag = "records", operation_id = "getDocument",
     params(
-        ("id" = String, Path, description = "UUID, `urn:uuid:` or record digest in hex", max_length = 100),
+        ("id" = String, Path, description = "UUID, `urn:uuid:` or record digest in hex", pattern = "^((urn:uuid:)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64})$"),
         ("digest" = Option<String>, Query, description = "Record digest in hex, to choose among several", pattern = "^[0-9a-f]{64}$"),
     ),
     responses(
@@ -45,7 +45,7 @@ pub(crate) async fn document(
 #[utoipa::path(
     get, path = "/v1/records/{id}/proof", tag = "records", operation_id = "getProof",
     params(
-        ("id" = String, Path, description = "UUID, `urn:uuid:` or record digest in hex", max_length = 100),
+        ("id" = String, Path, description = "UUID, `urn:uuid:` or record digest in hex", pattern = "^((urn:uuid:)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64})$"),
         ("digest" = Option<String>, Query, description = "Record digest in hex, to choose among several", pattern = "^[0-9a-f]{64}$"),
     ),
     responses(

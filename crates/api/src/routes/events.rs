@@ -105,7 +105,7 @@ pub struct Event {
 /// verdict says which counted.
 #[utoipa::path(
     get, path = "/v1/records/{id}/status-events", tag = "records", operation_id = "getStatusEvents",
-    params(("id" = String, Path, description = "UUID, `urn:uuid:` or record digest in hex", max_length = 100)),
+    params(("id" = String, Path, description = "UUID, `urn:uuid:` or record digest in hex", pattern = "^((urn:uuid:)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64})$")),
     responses(
         (status = 200, description = "The events", body = StatusEvents),
         (status = 300, description = "Several records stand under this name", body = view::Candidates),
@@ -137,7 +137,7 @@ pub(crate) async fn status_events(
 /// List the status events on a record and the revisions before it.
 #[utoipa::path(
     get, path = "/v1/records/{id}/history", tag = "records", operation_id = "getHistory",
-    params(("id" = String, Path, description = "UUID, `urn:uuid:` or record digest in hex", max_length = 100)),
+    params(("id" = String, Path, description = "UUID, `urn:uuid:` or record digest in hex", pattern = "^((urn:uuid:)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64})$")),
     responses(
         (status = 200, description = "Events and revisions", body = History),
         (status = 300, description = "Several records stand under this name", body = view::Candidates),
@@ -172,7 +172,7 @@ pub(crate) async fn history(
 /// As publishing to `/v1/records`, after a check that the event names this record.
 #[utoipa::path(
     post, path = "/v1/records/{id}/status-events", tag = "records", operation_id = "publishStatusEvent",
-    params(("id" = String, Path, description = "UUID, `urn:uuid:` or record digest in hex", max_length = 100)),
+    params(("id" = String, Path, description = "UUID, `urn:uuid:` or record digest in hex", pattern = "^((urn:uuid:)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64})$")),
     request_body(description = "A signed StatusEvent", content((Object = "application/vc"), (Object = "application/json"))),
     responses(
         (status = 201, description = "Logged", body = Acknowledgement,

@@ -30,11 +30,11 @@ pub(crate) struct ScopeParameters {
     #[param(max_length = 200)]
     standard: Option<String>,
     /// Competent for this product: HS code of 2 to 14 digits.
-    #[param(max_length = 20)]
+    #[param(pattern = "^[0-9]{2}([. -]?[0-9]){0,12}$")]
     hs: Option<String>,
     /// Edition of the HS, such as `2022`.
-    #[param(pattern = "^[0-9]{4}$")]
-    hs_edition: Option<String>,
+    #[param(minimum = 1988, maximum = 2100)]
+    hs_edition: Option<u64>,
     /// In this economy (ISO 3166-1 alpha-2).
     #[param(pattern = "^[A-Z]{2}$")]
     economy: Option<String>,
@@ -172,7 +172,7 @@ fn item(found: Participant, demo: bool) -> Option<ParticipantItem> {
     };
     let mut summary = view::described(record);
     summary.id.clone_from(&record.id);
-    summary.kind = record.kind().name().to_owned();
+    record.kind().name().clone_into(&mut summary.kind);
     summary.authority.clone_from(&record.comity.authority);
     summary.record_digest = hex::encode(found.grant.record_digest);
     summary.document_digest = hex::encode(found.grant.document_digest);

@@ -35,7 +35,7 @@ enum Wanted {
 #[utoipa::path(
     get, path = "/r/{uuid}", tag = "records", operation_id = "followLink",
     params(
-        ("uuid" = String, Path, description = "UUID of the record", max_length = 45),
+        ("uuid" = String, Path, description = "UUID of the record", pattern = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"),
         ("d" = Option<String>, Query, description = "First 24 digits of the document digest", pattern = "^[0-9a-f]{24}$"),
     ),
     responses(

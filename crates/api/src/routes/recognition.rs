@@ -56,8 +56,8 @@ pub(crate) struct QuestionParameters {
     #[param(max_items = 20)]
     hs: Option<Vec<String>>,
     /// Edition of the HS.
-    #[param(pattern = "^[0-9]{4}$")]
-    hs_edition: Option<String>,
+    #[param(minimum = 1988, maximum = 2100)]
+    hs_edition: Option<u64>,
     /// Model number.
     #[param(max_length = 2000)]
     model: Option<String>,
@@ -95,7 +95,7 @@ pub struct QuestionBody {
     /// The record: UUID, `urn:uuid:`, record digest, printed link (never fetched) or number. May
     /// be left out with `document`.
     #[serde(default)]
-    #[schema(max_length = 2000)]
+    #[schema(min_length = 1, max_length = 2000)]
     pub record: Option<String>,
     /// DID of the signer, or identifier of the body that a register attributes it to.
     #[serde(default)]

@@ -25,7 +25,7 @@ pub(crate) type One = Result<Found, Box<Response>>;
 /// signers or with several contents, all of them are listed with status 300.
 #[utoipa::path(
     get, path = "/v1/records/{id}", tag = "records", operation_id = "getRecord",
-    params(("id" = String, Path, description = "UUID, `urn:uuid:` or record digest in hex", max_length = 100)),
+    params(("id" = String, Path, description = "UUID, `urn:uuid:` or record digest in hex", pattern = "^((urn:uuid:)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64})$")),
     responses(
         (status = 200, description = "The record", body = RecordView),
         (status = 300, description = "Several records stand under this name", body = Candidates),

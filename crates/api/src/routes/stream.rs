@@ -32,7 +32,7 @@ pub const MAX_BATCH_BYTES: usize = 4 * 1024 * 1024;
 /// answers.
 pub const SILENCE: Duration = Duration::from_millis(50);
 /// Silence after which a stream is given up.
-pub const MAX_SILENCE: Duration = Duration::from_secs(120);
+pub const MAX_SILENCE: Duration = Duration::from_mins(2);
 /// Bytes read and dropped after the end of what is answered.
 pub(crate) const MAX_DRAINED_BYTES: usize = 64 * 1024 * 1024;
 
@@ -169,12 +169,12 @@ impl Stream {
                     let detail = format!(
                         "At most {MAX_STREAM_LINES} lines are taken at once; send the rest by itself."
                     );
-                    self.not_taken(last + 1, Problem::new(ProblemKind::TooLarge, detail));
+                    self.not_taken(last + 1, &Problem::new(ProblemKind::TooLarge, detail));
                     return lines.drain(MAX_DRAINED_BYTES).await;
                 }
                 Err(_) => {
                     let detail = "No line arrived for too long; send the rest by itself.";
-                    return self.not_taken(last + 1, Problem::new(ProblemKind::Timeout, detail));
+                    return self.not_taken(last + 1, &Problem::new(ProblemKind::Timeout, detail));
                 }
             }
         }
@@ -198,7 +198,7 @@ impl Stream {
             Ok(outcomes) => outcomes.into_iter(),
             Err(problem) => {
                 for (number, _) in numbers {
-                    self.not_taken(number, problem.clone());
+                    self.not_taken(number, &problem);
                 }
                 self.stopped = Some(problem);
                 return;
@@ -207,7 +207,7 @@ impl Stream {
         for (number, fits) in numbers {
             if !fits {
                 let detail = format!("A line has at most {MAX_RECORD_BYTES} bytes.");
-                self.refused(number, Problem::new(ProblemKind::TooLarge, detail));
+                self.refused(number, &Problem::new(ProblemKind::TooLarge, detail));
                 continue;
             }
             match outcomes.next() {
@@ -215,16 +215,16 @@ impl Stream {
                     line: number,
                     acknowledgement: taken.into(),
                 })),
-                Some(Err(refusal)) => self.refused(number, refusal.into()),
+                Some(Err(refusal)) => self.refused(number, &refusal.into()),
                 None => {
                     let detail = "The node gave no answer to this line; send it again.";
-                    self.not_taken(number, Problem::new(ProblemKind::Internal, detail));
+                    self.not_taken(number, &Problem::new(ProblemKind::Internal, detail));
                 }
             }
         }
     }
 
-    fn refused(&self, line: u64, problem: Problem) {
+    fn refused(&self, line: u64, problem: &Problem) {
         // What the node itself could not do is no fault of the record.
         let outcome = match problem.kind() {
             ProblemKind::Unavailable => NotLogged::NotTaken,
@@ -237,8 +237,7 @@ impl Stream {
         }));
     }
 
-    #[expect(clippy::needless_pass_by_value, reason = "reads like `refused`")]
-    fn not_taken(&self, line: u64, problem: Problem) {
+    fn not_taken(&self, line: u64, problem: &Problem) {
         self.answer(&StreamLine::Refused(RefusedLine {
             line,
             outcome: NotLogged::NotTaken,

@@ -18,6 +18,8 @@ use crate::routes::search::limit;
 
 /// Completions if `limit` is absent.
 pub const DEFAULT_COMPLETIONS: usize = 10;
+/// Longest beginning in characters; nobody types more before choosing.
+pub const MAX_TYPED_CHARS: usize = 200;
 
 /// Completions of what was typed.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -54,6 +56,10 @@ pub(crate) async fn suggest(
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
     let typed = parameters.required("q", "the beginning of a name or a standard")?;
+    if typed.chars().count() > MAX_TYPED_CHARS {
+        let detail = format!("expected at most {MAX_TYPED_CHARS} characters");
+        return Err(Problem::parameter("q", "tooLong", detail));
+    }
     let limit = limit(&mut parameters, MAX_COMPLETIONS, DEFAULT_COMPLETIONS)?;
     parameters.finish()?;
     let items = app.node.complete(&typed, limit)?.into_iter();

@@ -135,8 +135,8 @@ async fn a_panic_is_a_problem_and_its_text_stays_inside() {
         openapi: axum::body::Bytes::new(),
         options,
     });
-    let routes = axum::Router::new().route("/panic", axum::routing::get(panicking));
-    let router = crate::layers::layered(routes, &app).with_state(app);
+    let path = axum::Router::new().route("/panic", axum::routing::get(panicking));
+    let router = crate::layers::layered(path, &app).with_state(app);
     let tested = crate::testing::Tested {
         node: tested.node,
         router,
@@ -147,8 +147,7 @@ async fn a_panic_is_a_problem_and_its_text_stays_inside() {
 }
 
 async fn panicking() -> &'static str {
-    let nothing: Option<&str> = None;
-    nothing.expect("the secret cause")
+    panic!("the secret cause")
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! Search, exact look-up, completion, participants, arrangements.
 
 use crate::parameters::{MAX_QUERY_STRING_BYTES, MAX_VALUE_CHARS};
+use crate::routes::suggest::MAX_TYPED_CHARS;
 use crate::testing::{attestation, filled, signed, uuid};
 
 #[tokio::test]
@@ -169,6 +170,10 @@ async fn prefixes_are_completed() {
     assert!(!found["items"].as_array().unwrap().is_empty(), "{found}");
     let found = tested.get("/v1/suggest?q=edit&limit=1").await.json(200);
     assert_eq!(found["items"].as_array().unwrap().len(), 1);
+    let typed = |characters| format!("/v1/suggest?q={}", "a".repeat(characters));
+    assert_eq!(tested.get(&typed(MAX_TYPED_CHARS)).await.status, 200);
+    let reply = tested.get(&typed(MAX_TYPED_CHARS + 1)).await;
+    assert_eq!(reply.wrong_parameter(), "q");
     assert_eq!(tested.get("/v1/suggest").await.wrong_parameter(), "q");
     assert_eq!(tested.get("/v1/suggest?q=").await.wrong_parameter(), "q");
     assert_eq!(
