@@ -65,7 +65,7 @@ fn a_log_belongs_to_the_authority_on_its_host() {
         signer.vkey()
     );
     let policy = Policy::parse(&text).unwrap();
-    assert_eq!(policy.logs()[0].economy.as_deref(), Some("SE"));
+    assert_eq!(policy.logs()[0].economies, ["SE"]);
     let keys = [KEY.to_owned()];
     let vkey = signer.vkey().to_string();
     let own = Policy::for_own_node(

@@ -35,13 +35,7 @@ use comity_signature::data_integrity::sign;
 use comity_signature::key::SigningKey;
 use comity_tlog::note::NoteSigner;
 
-use crate::evidence::{
-    CheckpointEvidence, CosignatureTime, Evidence, EvidenceRecord, Location, LogHead,
-};
-use crate::policy::Policy;
-use crate::question::{ProductFacts, Question, Selector};
-use crate::trust_graph::TrustGraph;
-use crate::verdict::Verdict;
+use crate::evidence::{CheckpointEvidence, CosignatureTime, EvidenceRecord, Location, LogHead};
 
 /// A signed record in the world.
 pub(super) type Shared = Arc<EvidenceRecord>;

@@ -14,7 +14,7 @@ use crate::verdict::Verdict;
 
 impl World {
     /// The policy: the authorities and logs of the world, each dated by itself, and `policy`.
-    pub(super) fn policy(&self) -> Policy {
+    pub(in crate::tests) fn policy(&self) -> Policy {
         let mut text = self.policy_head.clone();
         for economy in ["SE", "JP", "KZ", "INT"] {
             if self.unpinned.contains(&economy) {
@@ -64,7 +64,7 @@ impl World {
     }
 
     /// The head of a log that was last signed on `text`.
-    pub(super) fn stale(&mut self, economy: &str, text: &str) {
+    pub(in crate::tests) fn stale(&mut self, economy: &str, text: &str) {
         let mut head = self
             .heads(noon(text))
             .into_iter()
@@ -73,7 +73,7 @@ impl World {
     }
 
     /// The question whether `record` counts in `economy`, on the world's day and as known then.
-    pub(super) fn ask(&self, record: &Shared, economy: &str) -> Question {
+    pub(in crate::tests) fn ask(&self, record: &Shared, economy: &str) -> Question {
         Question {
             record: Selector::Identity(record.identity().unwrap()),
             in_economy: economy.to_owned(),
@@ -85,16 +85,16 @@ impl World {
     }
 
     /// Asks it, on everything the world holds that bears on it.
-    pub(super) fn answer(&self, question: &Question) -> Verdict {
+    pub(in crate::tests) fn answer(&self, question: &Question) -> Verdict {
         self.answer_on(question, &self.records)
     }
 
-    pub(super) fn answer_on(&self, question: &Question, records: &[Shared]) -> Verdict {
+    pub(in crate::tests) fn answer_on(&self, question: &Question, records: &[Shared]) -> Verdict {
         let trust = TrustGraph::build(records.iter().cloned());
         self.decide(question, records, &trust)
     }
 
-    pub(super) fn decide(
+    pub(in crate::tests) fn decide(
         &self,
         question: &Question,
         records: &[Shared],
