@@ -14,9 +14,13 @@ mod sign;
 mod status;
 mod verify;
 
+#[cfg(test)]
+mod tests;
+
 use anyhow::Result;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use comity_node::clock::Clock;
 
 use crate::context::Context;
 use crate::exit::Exit;
@@ -126,8 +130,8 @@ pub(crate) fn run(cli: Cli) -> Result<Exit> {
     .write_global();
     let context = Context {
         format: globals.output.unwrap_or_else(Format::of_stdout),
-        asked_format: globals.output,
         node: globals.node,
+        clock: Clock::System,
         quiet: globals.quiet,
         verbose: globals.verbose,
     };
@@ -157,36 +161,5 @@ async fn dispatch(command: Command, context: &Context) -> Result<Exit> {
             clap_complete::generate(shell, &mut command, "comity", &mut std::io::stdout());
             Ok(Exit::Done)
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_options_fit_together() {
-        Cli::command().debug_assert();
-    }
-
-    #[test]
-    fn every_command_teaches_with_an_example() {
-        fn walk(command: &clap::Command, path: &str, missing: &mut Vec<String>) {
-            let path = format!("{path} {}", command.get_name());
-            let mut commands = command.get_subcommands().peekable();
-            let help = command
-                .get_after_help()
-                .map(ToString::to_string)
-                .unwrap_or_default();
-            if commands.peek().is_none() && !help.contains("Example") {
-                missing.push(path.clone());
-            }
-            for command in commands {
-                walk(command, &path, missing);
-            }
-        }
-        let mut missing = Vec::new();
-        walk(&Cli::command(), "", &mut missing);
-        assert_eq!(missing, Vec::<String>::new());
     }
 }

@@ -16,12 +16,12 @@ use crate::output::Format;
 pub(crate) struct Context {
     /// The form of data on stdout.
     pub(crate) format: Format,
-    /// The form that was asked for, where one was.
-    pub(crate) asked_format: Option<Format>,
     /// URL of the node to ask.
     pub(crate) node: Option<String>,
     /// Say nothing but errors on stderr.
     pub(crate) quiet: bool,
+    /// The machine's clock.
+    pub(crate) clock: Clock,
     /// How much more to say.
     pub(crate) verbose: u8,
 }
@@ -39,7 +39,7 @@ impl Context {
 
     /// The present moment.
     pub(crate) fn now(&self) -> Instant {
-        Clock::System.now()
+        self.clock.now()
     }
 
     /// Says something to the person, on stderr.

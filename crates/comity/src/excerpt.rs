@@ -21,7 +21,7 @@ pub(crate) fn show(name: &str, text: &[u8], offset: usize) -> String {
         .iter()
         .rposition(|&byte| byte == b'\n')
         .map_or(0, |at| at + 1);
-    let number = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+    let number = before.split(|&byte| byte == b'\n').count();
     let rest = text.get(line_start..).unwrap_or_default();
     let line = rest.split(|&byte| byte == b'\n').next().unwrap_or_default();
     let line = String::from_utf8_lossy(line);

@@ -11,6 +11,8 @@ use comity_model::record::{Record, Subject};
 use comity_model::text::projected;
 use serde_json::Value;
 
+use crate::output::add;
+
 /// What cannot be undone, said before everything that publishes.
 pub(crate) const NO_CALLING_BACK: &str = "\
 It cannot be called back. A log is never rewritten: a correction is a further record beside this \
@@ -117,10 +119,13 @@ fn label(pointer: &str) -> Option<String> {
         return None;
     }
     let mut label = String::new();
+    if pointer == "/id" || pointer == "/name" {
+        label.push_str("record");
+    }
     for part in parts {
         match part.parse::<usize>() {
             Ok(0) => {}
-            Ok(index) => label.push_str(&format!(" {}", index + 1)),
+            Ok(index) => add(&mut label, format_args!(" {}", index + 1)),
             Err(_) if ["credentialSubject", "comity"].contains(&part) => {}
             Err(_) => {
                 if !label.is_empty() {
@@ -134,7 +139,7 @@ fn label(pointer: &str) -> Option<String> {
 }
 
 /// `certificateNumber` as `certificate number`.
-fn words_of(name: &str) -> String {
+pub(crate) fn words_of(name: &str) -> String {
     let mut words = String::new();
     for letter in name.chars() {
         if letter.is_uppercase() && !words.is_empty() {

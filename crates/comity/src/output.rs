@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod tests;
 
+use std::fmt;
 use std::io::{IsTerminal as _, Write as _};
 
 use anyhow::Result;
@@ -35,6 +36,12 @@ impl Format {
             Self::Ndjson
         }
     }
+}
+
+/// Adds to words that are being put together.
+pub(crate) fn add(words: &mut String, more: fmt::Arguments<'_>) {
+    // Writing to a String cannot fail.
+    let _ = fmt::Write::write_fmt(words, more);
 }
 
 /// A column of a table: its heading, and the JSON pointer of its value in a row. Several
@@ -78,6 +85,8 @@ pub(crate) fn rows(
     columns: &[Column],
 ) -> Result<()> {
     match format {
+        // An empty table says nothing that the words on stderr do not say.
+        Format::Table if rows.is_empty() => Ok(()),
         Format::Table => line(&table(rows, columns)),
         Format::Json => line(&serde_json::to_string_pretty(whole)?),
         Format::Ndjson => rows
@@ -147,6 +156,9 @@ pub(crate) fn text_of(value: &Value) -> String {
         }
         Value::Object(members) => match (members.get("name"), members.get("notAfter")) {
             (Some(name), _) => text_of(name),
+            (None, None) if members.contains_key("value") => {
+                members.get("value").map(text_of).unwrap_or_default()
+            }
             // A rough legal date.
             (None, Some(after)) => {
                 let before = members.get("notBefore").map(text_of).unwrap_or_default();

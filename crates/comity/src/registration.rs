@@ -31,7 +31,7 @@ pub(crate) const REQUEST_TYPE: &str = "ComityRegistrationRequest";
 pub(crate) struct Request {
     /// Always [`REQUEST_TYPE`].
     #[serde(rename = "type")]
-    pub(crate) request_type: String,
+    pub(crate) type_name: String,
     /// DID of the body.
     pub(crate) id: String,
     /// The authority it is meant for, if it says so.
@@ -87,10 +87,10 @@ impl Request {
             data_integrity::verify(&document).map_err(|invalid| unusable(invalid.to_string()))?;
         let request: Self = serde_json::from_slice(&document.without_proof())
             .map_err(|error| unusable(error.to_string()))?;
-        if request.request_type != REQUEST_TYPE {
+        if request.type_name != REQUEST_TYPE {
             return Err(unusable(format!(
                 "its type is {:?}, not {REQUEST_TYPE:?}",
-                request.request_type
+                request.type_name
             ))
             .into());
         }

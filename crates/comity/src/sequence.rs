@@ -26,21 +26,26 @@ impl Chain {
     ///
     /// A gap or a fork cannot be continued: whatever came next would be `unknown`.
     pub(crate) fn of(history: &[Value], signer: &str) -> Result<Self> {
-        let mut own: Vec<(u64, &str)> = history
-            .iter()
-            .filter(|event| text(event, "/signer") == signer)
-            .filter_map(|event| {
-                let sequence = event.get("sequence").and_then(Value::as_u64)?;
-                Some((sequence, text(event, "/documentDigest")))
-            })
-            .collect();
-        own.sort_unstable();
-        own.dedup();
         let broken = |what: String| {
             Failure::new(Exit::CannotTell, what).help(
                 "ask the authority of the node: an event was lost, or two were signed at once",
             )
         };
+        let mut own: Vec<(u64, &str)> = Vec::new();
+        for item in history {
+            let by = text(item, "/event/signer/did");
+            let sequence = item.pointer("/event/sequence").and_then(Value::as_u64);
+            // An event that is overlooked here would make the next one a fork, for ever.
+            let (Some(sequence), false) = (sequence, by.is_empty()) else {
+                let what = "the node lists an event without its signer or its number";
+                return Err(broken(what.to_owned()).into());
+            };
+            if by == signer {
+                own.push((sequence, text(item, "/event/documentDigest")));
+            }
+        }
+        own.sort_unstable();
+        own.dedup();
         for (index, (sequence, _)) in own.iter().enumerate() {
             let expected = index as u64 + 1;
             if *sequence != expected {

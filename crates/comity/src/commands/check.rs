@@ -340,7 +340,7 @@ async fn batch(remote: &Remote, questions: &[Value], context: &Context) -> Resul
     bar.finish_and_clear();
     if context.format != Format::Ndjson {
         let whole = json!({"items": kept});
-        let rows: Vec<Value> = kept.into_iter().map(words::marked).collect();
+        let rows: Vec<Value> = kept.iter().map(words::marked).collect();
         output::rows(context.format, &whole, &rows, &COLUMNS)?;
     }
     Ok(exit)

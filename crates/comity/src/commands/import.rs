@@ -24,7 +24,7 @@ use crate::context::Context;
 use crate::exit::{Exit, Failure};
 use crate::input::{Document, NamedKey, read_key, read_whole};
 use crate::lint::{self, NO_CALLING_BACK};
-use crate::output::{self, Format};
+use crate::output::{self, Format, add};
 use crate::registration::signed;
 
 /// More known rows than this share ended at once need a person's yes: a cut-off file looks so.
@@ -294,16 +294,22 @@ fn words(summary: &Summary) -> String {
         summary.ended_share * 100.0,
     );
     for (action, count) in &summary.events {
-        words.push_str(&format!(
-            "{} events `{action}` on {} records\n",
-            count.events, count.records
-        ));
+        add(
+            &mut words,
+            format_args!(
+                "{} events `{action}` on {} records\n",
+                count.events, count.records
+            ),
+        );
     }
     for conflict in &summary.conflicts {
-        words.push_str(&format!(
-            "conflict: row {} (line {}) is {:?} and cannot become {:?}\n",
-            conflict.source_id, conflict.line, conflict.known, conflict.said
-        ));
+        add(
+            &mut words,
+            format_args!(
+                "conflict: row {} (line {}) is {:?} and cannot become {:?}\n",
+                conflict.source_id, conflict.line, conflict.known, conflict.said
+            ),
+        );
     }
     if !summary.vanished.is_empty() {
         let first: Vec<&str> = summary
@@ -312,15 +318,18 @@ fn words(summary: &Summary) -> String {
             .take(MAX_SHOWN_FAULTS)
             .map(String::as_str)
             .collect();
-        words.push_str(&format!(
-            "vanished: {}{}\n",
-            first.join(", "),
-            if first.len() < summary.vanished.len() {
-                ", ..."
-            } else {
-                ""
-            }
-        ));
+        add(
+            &mut words,
+            format_args!(
+                "vanished: {}{}\n",
+                first.join(", "),
+                if first.len() < summary.vanished.len() {
+                    ", ..."
+                } else {
+                    ""
+                }
+            ),
+        );
     }
     words
 }

@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::client::{self, items, text};
 use crate::context::{Context, remote};
 use crate::exit::{Exit, Failure};
-use crate::output;
+use crate::output::{self, add};
 
 /// What to do with a log.
 #[derive(Debug, Subcommand)]
@@ -73,7 +73,7 @@ fn named(url: Option<String>, context: &Context) -> Result<Remote> {
 /// The prefix of a log under a node's URL, and the key that the node itself gives for it.
 async fn find_log(remote: &Remote, name: Option<&str>) -> Result<(String, String)> {
     let logs = items(&client::get(remote, "/v1/logs", &[]).await?);
-    let names: Vec<String> = logs.iter().map(|log| prefix_of(log)).collect();
+    let names: Vec<String> = logs.iter().map(prefix_of).collect();
     let wanted = name.map(|name| format!("/log/{name}"));
     let found = match &wanted {
         Some(prefix) => logs.iter().find(|log| prefix_of(log) == *prefix),
@@ -159,11 +159,14 @@ fn words(report: &Report, trusted: bool) -> String {
          one you had from the authority (--vkey).\n"
     });
     for finding in &report.findings {
-        words.push_str(&format!("  WRONG: {finding}\n"));
+        add(&mut words, format_args!("  WRONG: {finding}\n"));
     }
     let listed = report.findings.len() as u64;
     if report.faults > listed {
-        words.push_str(&format!("  and {} more\n", report.faults - listed));
+        add(
+            &mut words,
+            format_args!("  and {} more\n", report.faults - listed),
+        );
     }
     words.push_str(if report.is_clean() {
         "All of it adds up."

@@ -42,7 +42,7 @@ pub(crate) enum Options {
         /// Name of the authority, as its records carry it [default: the host]
         #[arg(long)]
         name: Option<String>,
-        /// Database, sqlite://FILE or postgres://... [default: DIR/node.sqlite]
+        /// Database, `sqlite://FILE` or `postgres://...` [default: DIR/node.sqlite]
         #[arg(long, value_name = "URL")]
         database: Option<String>,
         /// Name of the log [default: the year]

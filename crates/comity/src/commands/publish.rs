@@ -16,7 +16,7 @@ use crate::context::Context;
 use crate::exit::{Exit, Failure};
 use crate::input::{Document, Documents, STDIN};
 use crate::lint::{MAX_SHOWN_TEXTS, NO_CALLING_BACK, reading};
-use crate::output::{self, Column, Format};
+use crate::output::{self, Column, Format, add};
 
 /// Records of one request, and bytes after which a request is sent: small enough that little is
 /// sent again after an interruption, large enough that the disk is waited for rarely.
@@ -185,17 +185,16 @@ impl<'a> Run<'a> {
         ];
         for (count, what) in others {
             if count > 0 {
-                words.push_str(&format!(", {count} {what}"));
+                add(&mut words, format_args!(", {count} {what}"));
             }
         }
-        if let Some(path) = receipts {
-            words.push_str(&format!("; receipts in {path}"));
+        if let Some(path) = receipts.filter(|_| self.logged + self.already + self.skipped > 0) {
+            add(&mut words, format_args!("; receipts in {path}"));
         }
-        self.context.say(&words);
-        let empty = self.logged + self.already + self.skipped + self.refused == 0;
-        if empty {
+        if self.logged + self.already + self.skipped + self.refused == 0 {
             return Err(Failure::unreadable(format!("{} holds no record", self.name)).into());
         }
+        self.context.say(&words);
         Ok(if self.refused > 0 {
             Exit::Refused
         } else {

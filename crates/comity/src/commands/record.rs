@@ -13,7 +13,7 @@ use crate::excerpt;
 use crate::exit::{Exit, Failure};
 use crate::input::{Document, all_documents, check_did};
 use crate::lint::{MAX_SHOWN_TEXTS, NO_CALLING_BACK, reading};
-use crate::output::{self, Format};
+use crate::output::{self, Format, add};
 use crate::words;
 
 /// What to do with drafts.
@@ -122,21 +122,27 @@ fn lint_one(name: &str, document: &Document, context: &Context) -> Result<Exit> 
             MAX_SHOWN_TEXTS
         };
         for text in reading.texts.iter().take(most) {
-            words.push_str(&format!("  {text}\n"));
+            add(&mut words, format_args!("  {text}\n"));
         }
         if reading.texts.len() > most {
-            words.push_str(&format!(
-                "  and {} more texts; -v lists all\n",
-                reading.texts.len() - most
-            ));
+            add(
+                &mut words,
+                format_args!(
+                    "  and {} more texts; -v lists all\n",
+                    reading.texts.len() - most
+                ),
+            );
         }
         if !reading.warnings.is_empty() {
             words.push_str("\nLook at these first:\n");
         }
         for warning in &reading.warnings {
-            words.push_str(&format!("  {}\n    {}\n", warning.pointer, warning.words));
+            add(
+                &mut words,
+                format_args!("  {}\n    {}\n", warning.pointer, warning.words),
+            );
         }
-        words.push_str(&format!("\n{NO_CALLING_BACK}\n"));
+        add(&mut words, format_args!("\n{NO_CALLING_BACK}\n"));
         words
     })?;
     Ok(Exit::Done)
@@ -151,9 +157,15 @@ pub(crate) fn read_draft(name: &str, bytes: &[u8]) -> Result<(Record, Value), Fa
     let record = Record::check(&canonical).map_err(|faults| {
         let mut words = format!("{name} breaks {} of the rules of records", faults.len());
         for fault in &faults {
-            words.push_str(&format!("\n{fault}"));
+            add(
+                &mut words,
+                format_args!("\n{}", without_position(&fault.to_string())),
+            );
             if let Some(at) = excerpt::locate(bytes, &fault.pointer) {
-                words.push_str(&format!("\n{}", excerpt::show(name, bytes, at)));
+                add(
+                    &mut words,
+                    format_args!("\n{}", excerpt::show(name, bytes, at)),
+                );
             }
         }
         Failure::no(words)
@@ -161,4 +173,17 @@ pub(crate) fn read_draft(name: &str, bytes: &[u8]) -> Result<(Record, Value), Fa
     let value = serde_json::from_slice(&canonical)
         .map_err(|error| Failure::no(format!("{name}: {error}")))?;
     Ok((record, value))
+}
+
+/// A message without the line and column of the canonical text, which nobody sees.
+fn without_position(message: &str) -> String {
+    match message.split_once(" at line ") {
+        Some((said, rest)) => {
+            let digits = |c: char| c.is_ascii_digit();
+            let rest = rest.trim_start_matches(digits);
+            let rest = rest.strip_prefix(" column ").unwrap_or(rest);
+            format!("{said}{}", rest.trim_start_matches(digits))
+        }
+        None => message.to_owned(),
+    }
 }

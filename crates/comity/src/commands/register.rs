@@ -27,7 +27,7 @@ pub(crate) enum Options {
         --contact-office \"Certificate office\" --contact-email office@lab.example > lab.request.json\n\n\
         Send the file to the authority, and be ready to read the words of the key to it by telephone \
         (comity keys show lab.pem).")]
-    Request(RequestOptions),
+    Request(Box<RequestOptions>),
     /// Authority: grant a request, and publish the registration
     #[command(
         after_help = "Example:\n  comity register approve --node nqi lab.request.json\n\n\
@@ -96,7 +96,7 @@ pub(crate) struct RequestOptions {
 
 pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
     match options {
-        Options::Request(options) => request(options, context),
+        Options::Request(options) => request(*options, context),
         Options::Approve(options) => authority::approve(options, context).await,
         Options::Refuse(options) => authority::refuse(&options, context),
         Options::Revoke(options) => authority::revoke(options, context).await,
@@ -128,7 +128,7 @@ fn request(options: RequestOptions, context: &Context) -> Result<Exit> {
         }
     });
     let request = Request {
-        request_type: REQUEST_TYPE.to_owned(),
+        type_name: REQUEST_TYPE.to_owned(),
         id: did,
         authority: options.authority,
         created: context.now(),

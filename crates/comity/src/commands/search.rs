@@ -30,13 +30,7 @@ const FACET_COLUMNS: [Column; 3] = [
 ];
 /// Facets that `--facets` counts.
 const FACETS: [&str; 7] = [
-    "kind",
-    "economy",
-    "issuer",
-    "standard",
-    "hsChapter",
-    "year",
-    "status",
+    "kind", "economy", "issuer", "standard", "hs", "year", "status",
 ];
 /// Hits of one page.
 const PAGE: &str = "100";

@@ -1,5 +1,7 @@
 //! `comity show`: one record as a node holds it.
 
+use std::io::IsTerminal as _;
+
 use anyhow::Result;
 use clap::Args;
 use comity_node::recognise::selector;
@@ -11,15 +13,15 @@ use super::search::RECORD_COLUMNS;
 use crate::client::{self, items, record_path, text};
 use crate::context::Context;
 use crate::exit::{Exit, Failure};
-use crate::output::{self, Column};
+use crate::output::{self, Column, add};
 
 const EVENT_COLUMNS: [Column; 6] = [
-    ("From", "/effectiveFrom"),
-    ("What", "/action"),
-    ("As", "/capacity"),
-    ("By", "/signer"),
-    ("Why", "/reasonCode /reason"),
-    ("Logged", "/log/0/loggedAt /loggedAt"),
+    ("From", "/event/effectiveFrom"),
+    ("What", "/event/action"),
+    ("As", "/event/capacity"),
+    ("By", "/event/signer/did"),
+    ("Why", "/event/reasonCode /event/reason"),
+    ("Logged", "/event/log/0/loggedAt"),
 ];
 
 /// Which record, and what of it.
@@ -59,7 +61,7 @@ pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
         let body = fetch(&remote, &record_path(digest, "/document")).await?;
         output::bytes(&body)?;
         // The signed bytes end without a newline; a terminal wants one.
-        if context.asked_format.is_none() {
+        if std::io::stdout().is_terminal() {
             output::bytes(b"\n")?;
         }
     } else if options.proof {
@@ -167,10 +169,10 @@ fn words(view: &Value) -> String {
             .map(output::text_of)
             .unwrap_or_default();
         if !said.is_empty() {
-            words.push_str(&format!(
-                "{label:<12} {}\n",
-                comity_model::text::projected(&said)
-            ));
+            add(
+                &mut words,
+                format_args!("{label:<12} {}\n", comity_model::text::projected(&said)),
+            );
         }
     }
     words

@@ -167,26 +167,26 @@ async fn act(
     context: &Context,
 ) -> Result<Exit> {
     let remote = context.remote()?;
-    let signer = client::signer_of(&remote, &key.did, options.authority.as_deref()).await?;
+    let by = client::signer_of(&remote, &key.did, options.authority.as_deref()).await?;
     let chosen = subjects::choose(&remote, options, &key.did).await?;
     let capacity = event::capacity(action, options.capacity, &key.did, &chosen)?;
     let subjects = subjects::with_chains(&remote, &chosen, &key.did, context).await?;
     let parts = event::parts(&remote, action, options, &chosen).await?;
     let count = subjects.len();
     let now = context.now();
-    let mut signed = Vec::new();
+    let mut events = Vec::new();
     for portion in portions(subjects) {
         let act = Act {
             action,
             capacity,
             options,
             parts: &parts,
-            signer: &signer,
+            signer: &by,
             now,
         };
         let size = portion.len();
         let record = event::record(&act, portion)?;
-        signed.push((size, registration::signed(&record, &key.did, &key.key)?));
+        events.push((size, registration::signed(&record, &key.did, &key.key)?));
     }
     context.say(&output::table(&chosen, &SUBJECT_COLUMNS));
     if options.dry_run {
@@ -195,16 +195,19 @@ async fn act(
     }
     let verb = serde_json::to_value(action)?;
     let question = format!(
-        "{} {count} records as {}, {} events? It cannot be called back.",
+        "{}: {count} records by {} as {}, in {} events? It cannot be called back.",
         output::text_of(&verb),
         key.did,
-        signed.len()
+        output::text_of(&serde_json::to_value(capacity)?),
+        events.len()
     );
-    if !confirm(&question, options.yes || count == 1)? {
+    // One record named in full is said plainly enough; a list is looked at first.
+    let plain = count == 1 && options.select.is_none() && options.select_file.is_none();
+    if !confirm(&question, options.yes || plain)? {
         return Err(Failure::refused("not confirmed; nothing was published").into());
     }
     let mut rows = Vec::new();
-    for (size, bytes) in signed {
+    for (size, bytes) in events {
         let answers = send(&remote, vec![Document { line: 1, bytes }]).await?;
         answers.stopped?;
         for sent in answers.sent {

@@ -96,7 +96,11 @@ fn check(name: &str, bytes: &[u8], keys: &mut AdmittedKeys) -> Result<(String, V
         // Not a record, or of a newer version: the signature is all that can be said of it.
         Err(ReadError::UnknownKind(types)) => return Ok((types.join(" "), verified)),
         Err(ReadError::Malformed(_)) => {
-            return Ok(("document that is no record".to_owned(), verified));
+            let kind = document_type(bytes);
+            return Ok((
+                kind.unwrap_or_else(|| "document that is no record".to_owned()),
+                verified,
+            ));
         }
     };
     let record = Record::check(bytes).map_err(|faults| {
@@ -119,4 +123,10 @@ fn check(name: &str, bytes: &[u8], keys: &mut AdmittedKeys) -> Result<(String, V
         )),
         None => Ok((kind.name().to_owned(), verified)),
     }
+}
+
+/// The one type of a document that is no record, such as a request for registration.
+fn document_type(bytes: &[u8]) -> Option<String> {
+    let value: Value = serde_json::from_slice(bytes).ok()?;
+    value.get("type")?.as_str().map(str::to_owned)
 }

@@ -13,7 +13,7 @@ fn key(seed: u8) -> NamedKey {
 
 fn request(keys: &[&NamedKey]) -> Request {
     Request {
-        request_type: REQUEST_TYPE.to_owned(),
+        type_name: REQUEST_TYPE.to_owned(),
         id: "did:web:lab.example".to_owned(),
         authority: None,
         created: "2026-01-01T08:00:00Z".parse().unwrap(),

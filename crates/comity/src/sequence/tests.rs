@@ -5,7 +5,8 @@ use super::*;
 const SIGNER: &str = "did:web:lab.example";
 
 fn event(signer: &str, sequence: u64, digest: u8) -> Value {
-    json!({"signer": signer, "sequence": sequence, "documentDigest": hex::encode([digest; 32])})
+    let digest = hex::encode([digest; 32]);
+    json!({"event": {"signer": {"did": signer}, "sequence": sequence, "documentDigest": digest}})
 }
 
 fn record(id: usize) -> Value {
@@ -62,4 +63,13 @@ fn a_thousand_records_go_into_one_event() {
     assert_eq!(sizes(0), [0; 0]);
     assert_eq!(sizes(1_000), [1_000]);
     assert_eq!(sizes(1_001), [1_000, 1]);
+}
+
+#[test]
+fn an_event_that_cannot_be_placed_stops_the_chain() {
+    let unsigned = json!({"event": {"sequence": 1, "documentDigest": hex::encode([1; 32])}});
+    let unnumbered = json!({"event": {"signer": {"did": SIGNER}}});
+    for item in [unsigned, unnumbered, json!({"action": "suspend"})] {
+        assert!(Chain::of(&[item], SIGNER).is_err());
+    }
 }

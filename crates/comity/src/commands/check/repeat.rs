@@ -14,7 +14,7 @@ use crate::client::{self, text};
 use crate::context::Context;
 use crate::exit::{Exit, Failure};
 use crate::input::one_document;
-use crate::output;
+use crate::output::{self, add};
 
 /// What was laid beside the question then and is not kept in the verdict.
 pub(super) struct Asked {
@@ -228,11 +228,10 @@ fn words(then: &Value, now: &Value, same: bool, differs: &[Value], against_now: 
                 .map(output::text_of)
                 .unwrap_or_default()
         };
-        words.push_str(&format!(
-            "\n  {at}: {} then, {} now",
-            said("then"),
-            said("now")
-        ));
+        add(
+            &mut words,
+            format_args!("\n  {at}: {} then, {} now", said("then"), said("now")),
+        );
     }
     if differs.is_empty() {
         words.push_str("\n  the question or the log positions differ, nothing else");

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::decisive;
 use crate::client::text;
+use crate::lint::words_of;
 use crate::output::text_of;
 
 /// What stands before every line of an answer that rests on a draft.
@@ -17,7 +18,12 @@ const HYPOTHETICAL: &str = "HYPOTHETICAL ";
 pub(super) fn words(answer: &Value, explain: bool) -> String {
     let mut lines = Vec::new();
     lines.push(headline(answer));
-    push(&mut lines, "", text(answer, "/summary"));
+    let summary = text(answer, "/summary");
+    push(
+        &mut lines,
+        "",
+        summary.strip_prefix("HYPOTHETICAL: ").unwrap_or(summary),
+    );
     let steps = answer.get("steps").and_then(Value::as_array);
     let decisive = decisive(answer);
     for step in steps.into_iter().flatten() {
@@ -145,11 +151,8 @@ fn step_lines(lines: &mut Vec<String>, step: &Value, decides: bool, explain: boo
     }
     let ask = text(step, "/next/ask");
     if !ask.is_empty() {
-        let name = [
-            text(step, "/next/name"),
-            text(step, "/next/did"),
-            text(step, "/next/who"),
-        ];
+        let who = words_of(text(step, "/next/who"));
+        let name = [text(step, "/next/name"), text(step, "/next/did"), &who];
         let whom = name
             .into_iter()
             .find(|name| !name.is_empty())
@@ -199,8 +202,8 @@ fn rests_on(lines: &mut Vec<String>, answer: &Value) {
 }
 
 /// A row of a list: with the name of the deciding step, its verdict marked if it rests on a draft.
-pub(super) fn marked(answer: Value) -> Value {
-    let row = super::with(&answer, "decidedBy", json!(decisive(&answer)));
+pub(super) fn marked(answer: &Value) -> Value {
+    let row = super::with(answer, "decidedBy", json!(decisive(answer)));
     if !is(&row, "/hypothetical") {
         return row;
     }

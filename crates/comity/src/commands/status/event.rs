@@ -17,6 +17,7 @@ use super::Statement;
 use crate::client::{self, Signer, items, record_path, text};
 use crate::exit::Failure;
 use crate::input::read_whole;
+use crate::lint::words_of;
 use crate::words::text_in_language;
 
 /// Largest file with a resulting scope: as large as the event that carries it may be.
@@ -119,7 +120,7 @@ async fn remaining_scope(
     let changed = ["reduceScope", "extendScope"];
     if history
         .iter()
-        .any(|event| changed.contains(&text(event, "/action")))
+        .any(|event| changed.contains(&text(event, "/event/action")))
     {
         return Err(Failure::usage(
             "the scope was changed before, so what remains is not worked out here",
@@ -183,18 +184,17 @@ pub(super) fn record(act: &Act<'_>, subjects: Vec<EventSubject>) -> Result<Recor
         selection: options.select.clone(),
         observed: None,
     };
-    let action = serde_json::to_value(act.action)?;
+    let action = words_of(&crate::output::text_of(&serde_json::to_value(act.action)?));
     Ok(Record {
         id: new_record_id(act.now)?,
         issuer: Issuer {
             id: act.signer.did.clone(),
             name: act.signer.name.clone(),
         },
-        name: format!(
-            "{} of {} records",
-            crate::output::text_of(&action),
-            subject.subjects.len()
-        ),
+        name: match subject.subjects.as_slice() {
+            [only] => format!("{action}: {}", only.id),
+            several => format!("{action}: {} records", several.len()),
+        },
         valid_from: act.now,
         valid_until: None,
         comity: Envelope {

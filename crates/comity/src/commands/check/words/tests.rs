@@ -47,7 +47,7 @@ fn every_line_of_a_what_if_says_so() {
         "{told}"
     );
     assert_eq!(
-        marked(answer).pointer("/verdict"),
+        marked(&answer).pointer("/verdict"),
         Some(&json!("HYPOTHETICAL cannotTell"))
     );
 }
