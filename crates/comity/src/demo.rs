@@ -50,7 +50,8 @@ const LOG: &str = "demo-2024";
 /// Where the demo answers.
 #[derive(Args, Debug)]
 #[command(after_help = "Example:\n  comity demo --listen 127.0.0.1:8080\n\n\
-    Nothing in it is real, nothing is written to the disk, and it ends with Ctrl-C.")]
+    Nothing in it is real, nothing is written to the disk, and it ends with Ctrl-C. \
+    With -v it says what it is asked.")]
 pub(crate) struct Options {
     /// Address and port; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
@@ -65,14 +66,10 @@ pub(crate) struct Options {
 /// # Errors
 /// If the address cannot be had, or the world cannot be built.
 pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
-    trace(&Context {
-        // Only errors unless more is asked for: the commands to try should stay in sight.
-        quiet: context.verbose == 0,
-        format: context.format,
-        asked_format: context.asked_format,
-        node: None,
-        verbose: context.verbose,
-    });
+    if context.verbose > 0 {
+        // Otherwise the commands to try would soon be out of sight.
+        trace(context);
+    }
     let listener = bind(&options.listen).await?;
     let node = world().await?;
     let url = format!("http://{}", listener.local_addr()?);
