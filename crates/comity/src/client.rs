@@ -219,7 +219,7 @@ pub(crate) async fn registrations_of(remote: &Remote, did: &str) -> Result<Vec<V
 }
 
 /// Waits until the node finds by search what it has logged, so that nothing new is overlooked.
-async fn indexed(remote: &Remote) -> Result<()> {
+pub(crate) async fn indexed(remote: &Remote) -> Result<()> {
     let figure = |log: &Value, name: &str| log.get(name).and_then(Value::as_u64).unwrap_or(0);
     let origin = get(remote, "/v1/node", &[]).await?;
     for _ in 0..MAX_LOOKS {

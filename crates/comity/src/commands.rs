@@ -4,7 +4,7 @@ mod check;
 mod import;
 mod keys;
 mod log;
-mod node;
+pub(crate) mod node;
 mod publish;
 mod record;
 mod register;
@@ -20,9 +20,9 @@ mod tests;
 use anyhow::Result;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use comity_node::clock::Clock;
 
 use crate::context::Context;
+use crate::demo;
 use crate::exit::Exit;
 use crate::output::Format;
 
@@ -47,8 +47,9 @@ pub(crate) struct Cli {
 
 /// Options of every command.
 #[derive(Args, Debug)]
+#[command(next_help_heading = "Options of every command")]
 struct Globals {
-    /// The node to ask, such as <https://nqi.example.se>
+    /// The node to ask, such as `https://nqi.example.se`
     #[arg(long, value_name = "URL", global = true, env = "COMITY_NODE")]
     node: Option<String>,
     /// Form of data on stdout [default: table on a terminal, ndjson in a pipe]
@@ -78,6 +79,8 @@ enum Colour {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Open a made-up world to try everything in
+    Demo(demo::Options),
     /// Ask the question: does this count there, on that day, and why?
     Check(Box<check::Options>),
     /// Find records by words, numbers, standards and codes
@@ -131,7 +134,6 @@ pub(crate) fn run(cli: Cli) -> Result<Exit> {
     let context = Context {
         format: globals.output.unwrap_or_else(Format::of_stdout),
         node: globals.node,
-        clock: Clock::System,
         quiet: globals.quiet,
         verbose: globals.verbose,
     };
@@ -143,6 +145,7 @@ pub(crate) fn run(cli: Cli) -> Result<Exit> {
 
 async fn dispatch(command: Command, context: &Context) -> Result<Exit> {
     match command {
+        Command::Demo(options) => demo::run(options, context).await,
         Command::Check(options) => check::run(*options, context).await,
         Command::Search(options) => search::run(*options, context).await,
         Command::Show(options) => show::run(options, context).await,

@@ -1,6 +1,6 @@
 //! How a run ends: exit codes, and errors that carry theirs.
 //!
-//! Codes are a promise to scripts (`docs/commands.md`): 0 yes or done, 1 no, 2 usage, 3 cannot
+//! Codes are a promise to scripts: 0 yes or done, 1 no, 2 usage, 3 cannot
 //! tell, 4 cannot reach or read, 5 refused by the node, 70 a bug.
 
 #[cfg(test)]
@@ -145,6 +145,13 @@ pub(crate) fn exit_of(error: &anyhow::Error) -> Exit {
 
 /// What to do about `error`, where it says so.
 pub(crate) fn help_of(error: &anyhow::Error) -> Option<&str> {
+    if let Some(NodeError::Remote(what)) = error.downcast_ref::<NodeError>()
+        && what.contains("does not answer")
+    {
+        return Some(
+            "look whether the node runs and whether the address is right (comity node serve)",
+        );
+    }
     error.downcast_ref::<Failure>()?.help.as_deref()
 }
 

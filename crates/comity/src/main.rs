@@ -15,6 +15,7 @@ mod ask;
 mod client;
 mod commands;
 mod context;
+mod demo;
 mod excerpt;
 mod exit;
 mod input;

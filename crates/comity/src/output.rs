@@ -7,7 +7,7 @@ use std::fmt;
 use std::io::{IsTerminal as _, Write as _};
 
 use anyhow::Result;
-use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
+use comfy_table::presets::UTF8_FULL_CONDENSED;
 use comfy_table::{ContentArrangement, Table};
 use comity_model::text::projected;
 use serde_json::Value;
@@ -117,7 +117,7 @@ pub(crate) fn table(rows: &[Value], columns: &[Column]) -> String {
 /// A table of that width; as wide as it comes where none is known.
 fn table_within(rows: &[Value], columns: &[Column], width: Option<u16>) -> String {
     let mut table = Table::new();
-    table.load_style(UTF8_HORIZONTAL_ONLY);
+    table.load_style(UTF8_FULL_CONDENSED);
     if let Some(width) = width {
         table.set_content_arrangement(ContentArrangement::Dynamic);
         table.set_width(width);

@@ -201,11 +201,12 @@ async fn all(
     Ok(if count == 0 { Exit::No } else { Exit::Done })
 }
 
-/// Every hit of a selection, for commands that act on it.
+/// Every hit of a selection, for commands that act on it: nothing logged before is overlooked.
 pub(crate) async fn select(
     remote: &Remote,
     parameters: &[(&'static str, String)],
 ) -> Result<Vec<Value>> {
+    client::indexed(remote).await?;
     let mut query = borrowed(parameters);
     query.push(("limit", PAGE));
     let mut found = Vec::new();

@@ -4,6 +4,7 @@ use std::io::IsTerminal as _;
 
 use anyhow::Result;
 use clap::Args;
+use comity_model::number::normalise;
 use comity_node::recognise::selector;
 use comity_node::remote::Remote;
 use comity_recognition::question::Selector;
@@ -102,8 +103,7 @@ pub(crate) async fn find(remote: &Remote, name: &str) -> Result<Found> {
         Selector::Id(id) => id,
         Selector::RecordDigest(digest) => digest,
         _ => {
-            let found = client::get(remote, "/v1/records", &[("number", name)]).await?;
-            let mut found = items(&found);
+            let mut found = by_number(remote, name).await?;
             match found.len() {
                 0 => return Err(not_held(remote, name).into()),
                 1 => {
@@ -125,6 +125,22 @@ pub(crate) async fn find(remote: &Remote, name: &str) -> Result<Found> {
         404 => Err(not_held(remote, name).into()),
         _ => Ok(Found::One(Box::new(client::json(remote, &path, &answer)?))),
     }
+}
+
+/// Records with that number: attestations by exact look-up, else whatever search shows with it,
+/// such as grants and arrangements.
+async fn by_number(remote: &Remote, number: &str) -> Result<Vec<Value>> {
+    let answer = client::get(remote, "/v1/records", &[("number", number)]).await?;
+    let found = items(&answer);
+    if !found.is_empty() {
+        return Ok(found);
+    }
+    client::indexed(remote).await?;
+    let query = [("q", number), ("limit", "100")];
+    let mut found = items(&client::get(remote, "/v1/records", &query).await?);
+    let wanted = normalise(number);
+    found.retain(|record| normalise(text(record, "/certificateNumber")) == wanted);
+    Ok(found)
 }
 
 fn not_held(remote: &Remote, name: &str) -> Failure {

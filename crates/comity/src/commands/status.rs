@@ -188,7 +188,12 @@ async fn act(
         let record = event::record(&act, portion)?;
         events.push((size, registration::signed(&record, &key.did, &key.key)?));
     }
-    context.say(&output::table(&chosen, &SUBJECT_COLUMNS));
+    let table = output::table(&chosen, &SUBJECT_COLUMNS);
+    if options.yes {
+        context.say(&table);
+    } else {
+        context.warn(&table);
+    }
     if options.dry_run {
         context.say("Nothing was signed for publication.");
         return Ok(Exit::Done);

@@ -49,4 +49,6 @@ fn errors_of_the_node_have_exits() {
     assert_eq!(exit(NodeError::ReadOnly(String::new())), Exit::Refused);
     assert_eq!(exit(NodeError::Remote(String::new())), Exit::Unreachable);
     assert_eq!(exit(NodeError::Busy(String::new())), Exit::Unreachable);
+    let silent = anyhow::Error::new(NodeError::Remote("x does not answer: y".to_owned()));
+    assert!(help_of(&silent).is_some_and(|help| help.contains("node serve")));
 }
