@@ -21,7 +21,7 @@ pub struct Level {
     /// Components beyond the rank's own, such as `ALC_FLR.2`, sorted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub augmentations: Vec<String>,
-    /// Said to be augmented (`EAL4+`) without saying by what.
+    /// Said to go beyond the rank (`EAL4+`) without saying by what.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub augmented: bool,
 }
@@ -65,10 +65,66 @@ impl Level {
         Some(Self {
             scale: "EAL".to_owned(),
             rank,
-            augmented: plus && augmentations.is_empty(),
+            augmented: plus && !augmentations.iter().any(|one| is_beyond(one, rank)),
             augmentations,
         })
     }
+}
+
+/// Number that each family has in the packages EAL1 to EAL7; 0 where it is not part of one.
+/// Common Criteria 3.1 part 3 (revision 5), chapter 8, and below them the families that only
+/// version 2.3 had.
+const PACKAGES: [(&str, [u32; 7]); 35] = [
+    ("ADV_ARC", [0, 1, 1, 1, 1, 1, 1]),
+    ("ADV_FSP", [1, 2, 3, 4, 5, 5, 6]),
+    ("ADV_IMP", [0, 0, 0, 1, 1, 2, 2]),
+    ("ADV_INT", [0, 0, 0, 0, 2, 3, 3]),
+    ("ADV_SPM", [0, 0, 0, 0, 0, 1, 1]),
+    ("ADV_TDS", [0, 1, 2, 3, 4, 5, 6]),
+    ("AGD_OPE", [1, 1, 1, 1, 1, 1, 1]),
+    ("AGD_PRE", [1, 1, 1, 1, 1, 1, 1]),
+    ("ALC_CMC", [1, 2, 3, 4, 4, 5, 5]),
+    ("ALC_CMS", [1, 2, 3, 4, 5, 5, 5]),
+    ("ALC_DEL", [0, 1, 1, 1, 1, 1, 1]),
+    ("ALC_DVS", [0, 0, 1, 1, 1, 2, 2]),
+    ("ALC_LCD", [0, 0, 1, 1, 1, 1, 2]),
+    ("ALC_TAT", [0, 0, 0, 1, 2, 3, 3]),
+    ("ASE_CCL", [1, 1, 1, 1, 1, 1, 1]),
+    ("ASE_ECD", [1, 1, 1, 1, 1, 1, 1]),
+    ("ASE_INT", [1, 1, 1, 1, 1, 1, 1]),
+    ("ASE_OBJ", [1, 2, 2, 2, 2, 2, 2]),
+    ("ASE_REQ", [1, 2, 2, 2, 2, 2, 2]),
+    ("ASE_SPD", [0, 1, 1, 1, 1, 1, 1]),
+    ("ASE_TSS", [1, 1, 1, 1, 1, 1, 1]),
+    ("ATE_COV", [0, 1, 2, 2, 2, 3, 3]),
+    ("ATE_DPT", [0, 0, 1, 1, 3, 3, 4]),
+    ("ATE_FUN", [0, 1, 1, 1, 1, 2, 2]),
+    ("ATE_IND", [1, 2, 2, 2, 2, 2, 3]),
+    ("AVA_VAN", [1, 2, 2, 3, 4, 5, 5]),
+    ("ACM_AUT", [0, 0, 0, 1, 1, 2, 2]),
+    ("ACM_CAP", [1, 2, 3, 4, 4, 5, 5]),
+    ("ADO_DEL", [0, 1, 1, 2, 2, 2, 3]),
+    ("ADO_IGS", [1, 1, 1, 1, 1, 1, 1]),
+    ("ADV_HLD", [0, 1, 2, 2, 3, 4, 5]),
+    ("ADV_LLD", [0, 0, 0, 1, 1, 2, 2]),
+    ("AVA_MSU", [0, 0, 1, 2, 2, 3, 3]),
+    ("AVA_SOF", [0, 1, 1, 1, 1, 1, 1]),
+    ("AVA_VLA", [0, 1, 1, 2, 3, 4, 4]),
+];
+
+/// Whether a component goes beyond the package of that evaluation assurance level.
+fn is_beyond(word: &str, rank: u32) -> bool {
+    let Some((family, number)) = component(word) else {
+        return false;
+    };
+    let package = PACKAGES.iter().find(|(name, _)| *name == family);
+    let at = usize::try_from(rank)
+        .ok()
+        .and_then(|rank| rank.checked_sub(1));
+    let in_package = package
+        .zip(at)
+        .and_then(|((_, numbers), at)| numbers.get(at));
+    in_package.is_none_or(|&in_package| number > in_package)
 }
 
 /// The assurance components named in an upper-case text: three letters, `_`, three letters,
@@ -179,12 +235,10 @@ impl LevelRule {
             LevelMode::Min if level.rank >= self.rank => LevelFit::Full,
             LevelMode::Exact | LevelMode::Min => LevelFit::Outside,
             LevelMode::Cap => {
+                let outside = |component: &String| !self.is_within(component);
                 let beyond = level.rank > self.rank
                     || level.augmented
-                    || level
-                        .augmentations
-                        .iter()
-                        .any(|component| !self.is_within(component));
+                    || level.augmentations.iter().any(outside);
                 match (beyond, self.above_cap) {
                     (false, _) => LevelFit::Full,
                     (true, AboveCap::AcceptedUpToCap) => LevelFit::Capped,

@@ -6,9 +6,7 @@ mod transition;
 use std::collections::{BTreeMap, BTreeSet};
 
 use comity_model::date::{Day, LegalDate};
-use comity_model::record::{
-    Attribution, Envelope, ImportedFrom, Issuer, MODEL_VERSION, Record, Subject,
-};
+use comity_model::record::{Envelope, Issuer, MODEL_VERSION, Record, Subject};
 use comity_model::reference::RecordReference;
 use comity_model::status::{
     Action, Capacity, EventSubject, MAX_SUBJECTS, Observation, ReasonCode, StatusEvent,
@@ -136,7 +134,6 @@ struct Change {
     effective_from: LegalDate,
     reason: Option<ReasonCode>,
     word: Option<String>,
-    attributed_to: Option<Attribution>,
 }
 
 struct Planning<'a> {
@@ -145,7 +142,7 @@ struct Planning<'a> {
     digest: &'a dyn Fn(&Record) -> String,
     /// Chains as they stand with the events planned so far.
     chains: BTreeMap<String, Chain>,
-    amendments: Vec<(Day, Option<Attribution>, RecordReference)>,
+    amendments: Vec<(Day, RecordReference)>,
     changes: Vec<(Change, Vec<RecordReference>)>,
     /// Place of each change in `changes`, by its text.
     places: BTreeMap<String, usize>,
@@ -256,9 +253,7 @@ impl Planning<'_> {
         let mut any = false;
         for day in &row.amended_on {
             if !known.is_some_and(|known| known.amended_on.contains(day)) {
-                let attributed_to = attributed_to(&row.record);
-                self.amendments
-                    .push((*day, attributed_to, reference.clone()));
+                self.amendments.push((*day, reference.clone()));
                 any = true;
             }
         }
@@ -298,7 +293,6 @@ impl Planning<'_> {
             effective_from: state.since.unwrap_or(observed),
             reason: state.reason.filter(|_| action != Action::Reinstate),
             word: Some(state.word.clone()),
-            attributed_to: attributed_to(&row.record),
         };
         if known.is_some() && action.takes_away() {
             self.plan.ended += 1;
@@ -341,7 +335,6 @@ impl Planning<'_> {
                 effective_from: LegalDate::between(known.last_seen_on, fetched_on),
                 reason: Some(ReasonCode::UnknownCause),
                 word: None,
-                attributed_to: Some(known.attributed_to.clone()),
             };
             self.change(change, known.reference.clone());
         }
@@ -352,13 +345,12 @@ impl Planning<'_> {
         self.places.clear();
         let mut amendments = std::mem::take(&mut self.amendments);
         amendments.sort_by_key(|(day, ..)| *day);
-        for (day, attributed_to, reference) in amendments {
+        for (day, reference) in amendments {
             let change = Change {
                 action: Action::Amend,
                 effective_from: day.into(),
                 reason: None,
                 word: None,
-                attributed_to,
             };
             self.change(change, reference);
         }
@@ -372,7 +364,6 @@ impl Planning<'_> {
             effective_from: self.fetched_on().into(),
             reason: None,
             word: None,
-            attributed_to: None,
         };
         let seen = std::mem::take(&mut self.seen);
         self.write(&change, &seen);
@@ -438,16 +429,6 @@ impl Planning<'_> {
         };
         let action = word_of(change.action);
         let id = event_id(&source.signer, &self.file.system, &event);
-        let imported_from = change
-            .attributed_to
-            .clone()
-            .map(|attributed_to| ImportedFrom {
-                system: self.file.system.clone(),
-                source_id: format!("{action} {}", change.effective_from),
-                fetched_on: source.fetched_on,
-                attributed_to,
-                source_signed: false,
-            });
         Record {
             id,
             issuer: Issuer {
@@ -462,7 +443,7 @@ impl Planning<'_> {
                 language: "en".to_owned(),
                 model_version: MODEL_VERSION,
                 replaces: None,
-                imported_from,
+                imported_from: None,
                 publication_basis: None,
             },
             subject: Subject::StatusEvent(Box::new(event)),
@@ -474,11 +455,6 @@ impl Planning<'_> {
 fn word_of(action: Action) -> String {
     let word = serde_json::to_value(action).unwrap_or_default();
     word.as_str().unwrap_or_default().to_owned()
-}
-
-fn attributed_to(record: &Record) -> Option<Attribution> {
-    let imported = record.comity.imported_from.as_ref();
-    imported.map(|imported| imported.attributed_to.clone())
 }
 
 fn set_begin(record: &mut Record, begin: LegalDate) {

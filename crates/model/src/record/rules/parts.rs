@@ -318,12 +318,6 @@ pub(super) fn check_level(faults: &mut Faults, level: &Level) {
             }
         });
     }
-    faults.require(
-        !level.augmented || level.augmentations.is_empty(),
-        "augmented",
-        "level",
-        "expected only where the components are not said",
-    );
 }
 
 pub(super) fn check_chapter_name(faults: &mut Faults, name: &str) {

@@ -32,7 +32,7 @@ pub(super) fn check(faults: &mut Faults, record: &Record, subject: &StatusEvent)
     );
     check_economies(faults, "territory", &subject.territory, 0);
     check_distinct(faults, "scopeItems", &subject.scope_items);
-    check_parts(faults, record, subject);
+    check_parts(faults, subject);
     check_lang_string(faults, "reason", &subject.reason);
 }
 
@@ -132,7 +132,7 @@ fn check_subject(faults: &mut Faults, target: &EventSubject) {
 }
 
 /// Members that belong to single actions.
-fn check_parts(faults: &mut Faults, record: &Record, subject: &StatusEvent) {
+fn check_parts(faults: &mut Faults, subject: &StatusEvent) {
     let changes_scope = matches!(subject.action, Action::ReduceScope | Action::ExtendScope);
     match &subject.resulting_scope {
         Some(scope) => {
@@ -173,12 +173,5 @@ fn check_parts(faults: &mut Faults, record: &Record, subject: &StatusEvent) {
         "observed",
         "observed",
         "required with the action observed: the register and the day of the fetch",
-    );
-    let may_observe = subject.action == Action::Observed || record.comity.imported_from.is_some();
-    faults.require(
-        subject.observed.is_none() || may_observe,
-        "observed",
-        "observed",
-        "expected only with the action observed and in imported events",
     );
 }

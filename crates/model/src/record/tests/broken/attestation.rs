@@ -199,7 +199,6 @@ fn level_and_interval() {
             ("/rank", json!(8), "level"),
             ("/rank", json!(0), "level"),
             ("/augmentations/0", json!("ALC_DVS"), "level"),
-            ("/augmented", json!(true), "level"),
         ],
     );
     broken(

@@ -26,11 +26,6 @@ fn event() {
             ("/subjects/0/sequence", json!(0), "sequence"),
             ("/subjects/0/id", json!("x"), "recordId"),
             ("/subjects/0/digestMultibase", json!("x"), "digest"),
-            (
-                "/observed",
-                json!({"system": "s", "fetchedOn": "2026-01-01"}),
-                "observed",
-            ),
         ],
     );
 }
