@@ -15,6 +15,8 @@ mod documents;
 mod format_vectors;
 /// Software of others reads what we write. A new foreign verifier goes here.
 mod peers;
+/// Real registers, imported, asked about and audited. A new register or question goes here.
+mod real_data;
 
 use std::path::{Path, PathBuf};
 
