@@ -414,7 +414,9 @@ impl Shared {
         Ok(rows)
     }
 
-    /// The heads of the logs held, as they stood at `known_at` and up to the sizes given.
+    /// The heads of the logs held, as they stood at `known_at` and up to the sizes given; and
+    /// beside an older one the next that was signed after: a log only grows, so that one too
+    /// shows all that had been logged by then.
     async fn heads_at(
         &self,
         known_at: Instant,
@@ -423,19 +425,16 @@ impl Shared {
         let newest = self.heads.borrow().clone();
         let at = known_at.seconds();
         let limit = up_to.get(&newest.origin).copied();
-        let current = newest.updated_at <= at && limit.is_none_or(|size| newest.size <= size);
-        let note = if current {
-            Some(newest.note.clone())
+        let notes = if newest.updated_at <= at && limit.is_none_or(|size| newest.size <= size) {
+            vec![newest.note]
         } else {
             let most = limit.unwrap_or(u64::MAX >> 1);
-            let kept = self.store.note_as_of(&newest.origin, at, most).await?;
-            kept.map(|kept| kept.note)
+            let by_then = self.store.note_as_of(&newest.origin, at, most).await?;
+            let after = self.store.note_after(&newest.origin, at, most).await?;
+            by_then.into_iter().chain(after).map(|kept| kept.note).collect()
         };
-        let read = note.and_then(|note| self.checkpoints.read(&note));
-        let heads = read
-            .into_iter()
-            .map(|checkpoint| log_head(&newest.origin, checkpoint));
-        Ok(heads.collect())
+        let read = notes.iter().filter_map(|note| self.checkpoints.read(note));
+        Ok(read.map(|checkpoint| log_head(&newest.origin, checkpoint)).collect())
     }
 
     async fn held_of(&self, issuer: &str) -> Result<HeldSummary, Error> {

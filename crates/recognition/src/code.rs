@@ -258,6 +258,7 @@ codes! {
     ArrangementDirectionUnclear = "arrangement.directionUnclear",
     ArrangementIssuerSideNotIn = "arrangement.issuerSideNotIn",
     ArrangementIssuerSideUnclear = "arrangement.issuerSideUnclear",
+    ArrangementIssuerSideLeft = "arrangement.issuerSideLeft",
     ArrangementIssuerRole = "arrangement.issuerRole",
     ArrangementDestinationNotIn = "arrangement.destinationNotIn",
     ArrangementDestinationUnclear = "arrangement.destinationUnclear",

@@ -135,6 +135,18 @@ impl Store {
         row.as_ref().map(KeptHead::read).transpose()
     }
 
+    /// The smallest kept head of at most `size` entries that was signed after `at` (UTC seconds).
+    pub async fn note_after(
+        &self,
+        origin: &str,
+        at: i64,
+        size: u64,
+    ) -> Result<Option<KeptHead>, Error> {
+        let values = vec![Value::from(origin), Value::from(at), Value::position(size)];
+        let row = self.engine.row(sql::HEAD_AFTER, values).await?;
+        row.as_ref().map(KeptHead::read).transpose()
+    }
+
     /// The smallest, and of these the first signed, kept head that covers the entry at
     /// `position`.
     pub async fn note_covering(

@@ -69,6 +69,11 @@ statements! {
          WHERE origin = $1 AND signed_at <= $2 AND size <= $3 \
          ORDER BY size DESC, signed_at DESC LIMIT 1";
 
+    HEAD_AFTER =
+        "SELECT size, signed_at, note FROM log_head \
+         WHERE origin = $1 AND signed_at > $2 AND size <= $3 \
+         ORDER BY size, signed_at LIMIT 1";
+
     // The tree.
     ENTRIES =
         "SELECT position, bytes FROM entry WHERE origin = $1 AND position >= $2 \

@@ -218,6 +218,34 @@ pub(crate) fn term(chapter: &Chapter, details: &AttestationDetails, on: Day) -> 
     term
 }
 
+/// What becomes of an attestation whose issuer's side was in when it issued and is not on the
+/// legal day: what the chapter says of its own end; where it says nothing, nobody has said.
+pub(crate) fn since_left(
+    chapter: &Chapter,
+    is_in: Option<Truth>,
+    on: Day,
+) -> Option<(Outcome, Code)> {
+    let left = match is_in {
+        None | Some(Truth::Yes) => return None,
+        Some(Truth::Unknown) => Some((Outcome::Unknown, Code::ArrangementIssuerSideUnclear)),
+        Some(Truth::No) => Some((Outcome::Fail, Code::ArrangementIssuerSideLeft)),
+    };
+    let unsaid = Some((Outcome::Unknown, Code::ArrangementIssuerSideLeft));
+    let Some(rule) = chapter.after_end else {
+        return unsaid;
+    };
+    match (rule.existing_attestations, rule.date) {
+        (ExistingAttestations::UntilExpiry, _) => None,
+        (ExistingAttestations::CeaseImmediately, _) => left,
+        (ExistingAttestations::UntilDate, Some(date)) => match date.passed_on(on) {
+            Truth::No => None,
+            Truth::Yes => left,
+            Truth::Unknown => unsaid,
+        },
+        (ExistingAttestations::UntilDate, None) => unsaid,
+    }
+}
+
 fn after_end(
     chapter: &Chapter,
     details: &AttestationDetails,

@@ -109,8 +109,10 @@ struct Meeting<'a> {
     /// The destination, by its own word, and by that of the secretariat.
     here: Side<'a>,
     others: Side<'a>,
-    /// The issuer's side.
+    /// The issuer's side, on the day of issue.
     producing: Side<'a>,
+    /// Whether the issuer's side is in on the legal day, where anything is held.
+    producing_today: Option<Truth>,
     /// The destination's own authority signed the version or its participation.
     bound: bool,
 }
@@ -206,6 +208,7 @@ fn meet<'a>(
         from,
         pairs: direction::pairs(known, version, chapter, from, &issued),
         producing: producer(known, members, version, &chapter.id, &whose, &issued),
+        producing_today: producer(known, members, version, &chapter.id, &whose, &on_day).is_in,
         bound: binding.signed || here.self_signed,
         term,
         here,
@@ -248,6 +251,10 @@ fn check(
         producing,
         by_act,
     );
+    if producing.is_in == Some(Truth::Yes) {
+        let today = meeting.producing_today;
+        checks.add(coverage::since_left(chapter, today, known.question.on));
+    }
     if coverage::covers(&chapter.coverage, sides.subject, &known.question.product) != Truth::Yes {
         checks.unknown(Code::ArrangementCoverageNeedsReading);
     }

@@ -1,7 +1,7 @@
 //! Chapters: direction, roles, dates, levels, what outlives them, and how the best path is found.
 
 use comity_model::arrangement::{
-    Chapter, Degree, DirectedPair, DirectionMode, ExistingAttestations, Phase,
+    AfterEnd, Chapter, Degree, DirectedPair, DirectionMode, ExistingAttestations, Phase,
 };
 use comity_model::level::{AboveCap, Level, LevelMode, LevelRule};
 use comity_model::participation::{Declaration, Participant, ParticipationRole};
@@ -10,6 +10,7 @@ use expect_test::{Expect, expect};
 
 use super::world::{World, authority, date, day, period};
 use super::{Trade, check};
+use crate::Question;
 
 /// One certificate issued on 2019-03-01 under a chapter changed so, asked about in JP on `on`.
 fn chapter(change: impl FnOnce(&mut Chapter), on: &str, expected: &Expect) {
@@ -622,5 +623,65 @@ fn how_long_a_verdict_holds() {
     assert_eq!(
         trade.world.answer(&question).valid_until,
         Some(day("2022-03-01"))
+    );
+}
+
+/// The certificate of a member that has left since, under a chapter with that after-end rule.
+fn of_a_member_that_left(rule: Option<ExistingAttestations>) -> (World, Question) {
+    let mut world = World::new();
+    let lab = world.body("KZ", "kz-lab");
+    let jp = authority("JP");
+    let mut chapter = World::chapter("market");
+    chapter.after_end = rule.map(|existing_attestations| AfterEnd {
+        existing_attestations,
+        date: None,
+        procedures_under_way_until: None,
+    });
+    let open = world.arrangement("open", &[&jp], vec![chapter]);
+    world.join(&open, "KZ", &jp, |participation| {
+        participation.period = period("2018-05-15", Some("2019-12-31"));
+    });
+    world.on("2019-03-01");
+    let certificate = world.attest(&lab, |_| {});
+    world.on("2020-03-01");
+    let question = world.ask(&certificate, "JP");
+    (world, question)
+}
+
+#[test]
+fn a_member_that_left_and_nobody_said_what_becomes_of_its_certificates() {
+    let (world, question) = of_a_member_that_left(None);
+    check(
+        &world,
+        &question,
+        &expect![[r#"
+            CannotTell, Certificates, DestinationSigned: arrangement
+            Unknown arrangement.issuerSideLeft
+        "#]],
+    );
+}
+
+#[test]
+fn a_member_that_left_and_its_certificates_cease() {
+    let (world, question) = of_a_member_that_left(Some(ExistingAttestations::CeaseImmediately));
+    check(
+        &world,
+        &question,
+        &expect![[r#"
+            NotRecognised, Certificates, DestinationSigned: arrangement
+            Fail arrangement.issuerSideLeft
+        "#]],
+    );
+}
+
+#[test]
+fn a_member_that_left_and_its_certificates_live_on() {
+    let (world, question) = of_a_member_that_left(Some(ExistingAttestations::UntilExpiry));
+    check(
+        &world,
+        &question,
+        &expect![[r#"
+            Recognised, Certificates, DestinationSigned: arrangement
+        "#]],
     );
 }

@@ -280,6 +280,8 @@ words! {
         "Ask the secretariat since when it is in.";
     ArrangementIssuerSideUnclear: "Whether {issuedIn} was in {title} on the day of issue cannot be told." =>
         "Ask the secretariat for the exact days.";
+    ArrangementIssuerSideLeft: "{issuedIn} was in {title} on the day of issue and has left since." =>
+        "Ask the destination's authority what becomes of what was issued before.";
     ArrangementIssuerRole: "{issuedIn} is in {title}, and not in a role whose results are recognised." =>
         "Ask the secretariat about its role.";
     ArrangementDestinationNotIn: "{economy} is not in {title} on that day, or not in a role that recognises." =>
