@@ -36,6 +36,9 @@ pub(crate) enum Options {
         /// DID of the authority that registered the issuer
         #[arg(long, value_parser = check_did)]
         authority: Option<String>,
+        /// Name of the issuer, as it is registered
+        #[arg(long)]
+        name: Option<String>,
     },
     /// Say in plain words what the world will read, and what is wrong or unwise
     #[command(after_help = "Example:\n  comity record lint draft.json\n\n\
@@ -53,16 +56,26 @@ pub(crate) fn run(options: Options, context: &Context) -> Result<Exit> {
             kind,
             issuer,
             authority,
-        } => new(kind, &issuer, authority, context),
+            name,
+        } => new(kind, &issuer, authority, name, context),
         Options::Lint { files } => lint(&files, context),
     }
 }
 
-fn new(kind: Kind, issuer: &str, authority: Option<String>, context: &Context) -> Result<Exit> {
+fn new(
+    kind: Kind,
+    issuer: &str,
+    authority: Option<String>,
+    name: Option<String>,
+    context: &Context,
+) -> Result<Exit> {
     let now = context.now();
     let mut record = samples::draft(kind, issuer, &new_record_id(now)?, now.day());
     if let Some(authority) = authority {
         record.comity.authority = authority;
+    }
+    if let Some(name) = name {
+        record.issuer.name = name;
     }
     // A draft is a file to edit, whatever the form of other data.
     output::line(&serde_json::to_string_pretty(&record.to_value())?)?;

@@ -155,6 +155,18 @@ pub(in crate::demo) const FROM_MEMBER: Story = story(
 )
 .on("2025-07-01");
 
+/// The same certificate once the member has left: the regime does not say what becomes of it.
+pub(in crate::demo) const FROM_MEMBER_SINCE: Story = story(
+    "the same goods today, after that member has left",
+    "DEMO-TN-2025-0005",
+    "FR",
+    answer(
+        VerdictResult::CannotTell,
+        StepName::Arrangement,
+        "arrangement.issuerSideLeft",
+    ),
+);
+
 /// Issued by a former member after it left.
 pub(in crate::demo) const FROM_FORMER_MEMBER: Story = story(
     "goods certified by a former member after it left",
@@ -218,6 +230,7 @@ pub(super) const ALL: &[(&str, Story)] = &[
     ("ISSUED_AFTER_LAPSE", ISSUED_AFTER_LAPSE),
     ("DESIGNATED", DESIGNATED),
     ("FROM_MEMBER", FROM_MEMBER),
+    ("FROM_MEMBER_SINCE", FROM_MEMBER_SINCE),
     ("FROM_FORMER_MEMBER", FROM_FORMER_MEMBER),
     ("TO_MEMBER", TO_MEMBER),
     ("TO_FORMER_MEMBER", TO_FORMER_MEMBER),
