@@ -2,7 +2,7 @@
 //!
 //! In scope: URLs, status codes, JSON envelopes, caching, limits of requests, the OpenAPI
 //! document. Out of scope: everything that is answered (`comity-node`), the words of a verdict
-//! (`comity-recognition`), listening on a socket and its TLS (`comity`).
+//! (`comity-recognition`), opening the socket and its TLS (`comity`).
 //!
 //! The key design decisions: one door, [`comity_node::Node`]; one place where an error becomes a
 //! status code, [`problem::Problem`]; a verdict is an answer and always 200, whatever it says.
@@ -74,6 +74,21 @@ pub(crate) struct App {
     pub(crate) streams: Arc<Semaphore>,
     /// The OpenAPI document, as served.
     pub(crate) openapi: Bytes,
+}
+
+/// Answers on `listener` until `stop`, then finishes what is under way.
+///
+/// # Errors
+/// Those of the listener.
+pub async fn serve(
+    listener: tokio::net::TcpListener,
+    node: Node,
+    options: Options,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    axum::serve(listener, router(node, options))
+        .with_graceful_shutdown(stop)
+        .await
 }
 
 /// Every path of the interface, over `node`.

@@ -12,7 +12,7 @@
 )]
 
 mod ask;
-mod client;
+mod asking;
 mod commands;
 mod context;
 mod demo;

@@ -9,7 +9,7 @@ use comity_model::status::{EventSubject, MAX_SUBJECTS};
 use comity_signature::digest::{from_hex, to_multibase};
 use serde_json::Value;
 
-use crate::client::text;
+use crate::asking::text;
 use crate::exit::{Exit, Failure};
 
 /// A signer's last event on a record.

@@ -26,6 +26,9 @@ pub const CONFIG_FILE: &str = "config.toml";
 /// Name of the policy file in a node's folder.
 pub const POLICY_FILE: &str = "policy.toml";
 
+/// Name of the file in which a running node says where it listens.
+const ADDRESS_FILE: &str = "address";
+
 /// What a node is and where it keeps things.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -249,6 +252,22 @@ pub fn read_policy(path: &Path) -> Result<Policy, Error> {
         let faults: Vec<_> = faults.iter().map(ToString::to_string).collect();
         Error::Setup(format!("{}: {}", path.display(), faults.join("; ")))
     })
+}
+
+/// Notes where the node of this folder listens, for commands that are run beside it.
+///
+/// # Errors
+/// [`Error::File`].
+pub fn write_address(dir: &Path, address: &str) -> Result<(), Error> {
+    let path = dir.join(ADDRESS_FILE);
+    fs::write(&path, address).map_err(|source| Error::file(&path, source))
+}
+
+/// Where the node of this folder listens, or would by its configuration. The note may be of a
+/// process that is gone: ask who answers there.
+pub fn address(dir: &Path, config: &Config) -> String {
+    let noted = fs::read_to_string(dir.join(ADDRESS_FILE));
+    noted.map_or_else(|_| config.listen.clone(), |noted| noted.trim().to_owned())
 }
 
 /// Reads a signing key from a PEM file.

@@ -431,10 +431,16 @@ impl Shared {
             let most = limit.unwrap_or(u64::MAX >> 1);
             let by_then = self.store.note_as_of(&newest.origin, at, most).await?;
             let after = self.store.note_after(&newest.origin, at, most).await?;
-            by_then.into_iter().chain(after).map(|kept| kept.note).collect()
+            by_then
+                .into_iter()
+                .chain(after)
+                .map(|kept| kept.note)
+                .collect()
         };
         let read = notes.iter().filter_map(|note| self.checkpoints.read(note));
-        Ok(read.map(|checkpoint| log_head(&newest.origin, checkpoint)).collect())
+        Ok(read
+            .map(|checkpoint| log_head(&newest.origin, checkpoint))
+            .collect())
     }
 
     async fn held_of(&self, issuer: &str) -> Result<HeldSummary, Error> {

@@ -16,7 +16,7 @@ use comity_recognition::question::ProductFacts;
 use comity_signature::canonical::{self, Limits};
 use serde_json::{Map, Value, json};
 
-use crate::client::{self, text};
+use crate::asking::{self, text};
 use crate::context::Context;
 use crate::exit::{Exit, Failure};
 use crate::input::{Document, Documents, STDIN, one_document};
@@ -159,7 +159,7 @@ pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
     match questions.as_slice() {
         [] => Err(Failure::usage("nothing was asked about: the input is empty").into()),
         [question] => {
-            let answer = client::post(&remote, "/v1/recognition", question).await?;
+            let answer = asking::post(&remote, "/v1/recognition", question).await?;
             output::value(context.format, &answer, || {
                 words::words(&answer, options.explain)
             })?;
@@ -308,7 +308,7 @@ async fn batch(remote: &Remote, questions: &[Value], context: &Context) -> Resul
         let path = "/v1/recognition/batch";
         let answer = remote.post(path, "application/x-ndjson", body).await?;
         if !answer.is_success() {
-            return Err(client::problem(remote, path, &answer).into());
+            return Err(asking::problem(remote, path, &answer).into());
         }
         let answers = answer
             .body
@@ -373,7 +373,7 @@ pub(super) fn exit_of(answer: &Value) -> Exit {
             .pointer("/problem/status")
             .and_then(Value::as_u64)
             .and_then(|status| u16::try_from(status).ok())
-            .map_or(Exit::Unreachable, client::exit_of_status),
+            .map_or(Exit::Unreachable, asking::exit_of_status),
     }
 }
 

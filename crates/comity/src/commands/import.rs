@@ -18,7 +18,7 @@ use comity_signature::digest::{sha256, to_multibase};
 use serde_json::{Value, json};
 
 use crate::ask::confirm;
-use crate::client::{self, Signer};
+use crate::asking::{self, Signer};
 use crate::commands::publish::send;
 use crate::context::Context;
 use crate::exit::{Exit, Failure};
@@ -123,7 +123,7 @@ async fn csv(options: Csv, context: &Context) -> Result<Exit> {
     let map = parse_map(&options.map)?;
     let remote = context.remote()?;
     let key = read_key(&options.key)?;
-    let signer = client::signer_of(&remote, &key.did, options.authority.as_deref()).await?;
+    let signer = asking::signer_of(&remote, &key.did, options.authority.as_deref()).await?;
     let source = source(&signer, options.fetched_on, context);
     let file = import::read(&map, &mut |name| read_table(&options.file, name), &source)
         .map_err(|error| Failure::unreadable(error.to_string()))?;
@@ -166,7 +166,7 @@ async fn transcription(options: Transcription, context: &Context) -> Result<Exit
     let text = read_text(&options.file, MAX_MAP_BYTES)?;
     let remote = context.remote()?;
     let key = read_key(&options.key)?;
-    let signer = client::signer_of(&remote, &key.did, options.authority.as_deref()).await?;
+    let signer = asking::signer_of(&remote, &key.did, options.authority.as_deref()).await?;
     let source = source(&signer, options.fetched_on, context);
     let records = import::transcription::read(&text, &source)
         .map_err(|error| wrong_map(&options.file, &text, &error))?;

@@ -7,7 +7,7 @@ use comity_node::remote::Remote;
 use comity_tlog::note::Vkey;
 use serde_json::Value;
 
-use crate::client::{self, items, text};
+use crate::asking::{self, items, text};
 use crate::context::{Context, remote};
 use crate::exit::{Exit, Failure};
 use crate::output::{self, add};
@@ -55,7 +55,7 @@ pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
             let path = format!("{prefix}/checkpoint");
             let answer = remote.get(&path).await?;
             if !answer.is_success() {
-                return Err(client::problem(&remote, &path, &answer).into());
+                return Err(asking::problem(&remote, &path, &answer).into());
             }
             output::bytes(&answer.body)?;
             Ok(Exit::Done)
@@ -72,7 +72,7 @@ fn named(url: Option<String>, context: &Context) -> Result<Remote> {
 
 /// The prefix of a log under a node's URL, and the key that the node itself gives for it.
 async fn find_log(remote: &Remote, name: Option<&str>) -> Result<(String, String)> {
-    let logs = items(&client::get(remote, "/v1/logs", &[]).await?);
+    let logs = items(&asking::get(remote, "/v1/logs", &[]).await?);
     let names: Vec<String> = logs.iter().map(prefix_of).collect();
     let wanted = name.map(|name| format!("/log/{name}"));
     let found = match &wanted {

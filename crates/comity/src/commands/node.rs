@@ -127,6 +127,7 @@ async fn serve(dir: &Path, listen: Option<String>, context: &Context) -> Result<
     let listen = listen.unwrap_or_else(|| node.config().listen.clone());
     let listener = bind(&listen).await?;
     let address = listener.local_addr()?;
+    config::write_address(dir, &address.to_string())?;
     let keys = Keys::load(dir, node.config())?;
     let key = keys.authority.verifying_key();
     context.say(&format!(
@@ -162,10 +163,7 @@ pub(crate) async fn serve_until(
         public_url,
         ..ApiOptions::default()
     };
-    let router = comity_api::router(node.clone(), options);
-    let served = axum::serve(listener, router)
-        .with_graceful_shutdown(stop)
-        .await;
+    let served = comity_api::serve(listener, node.clone(), options, stop).await;
     node.close().await;
     Ok(served?)
 }

@@ -249,9 +249,9 @@ async fn dry_run_one(name: &str, document: &Document, context: &Context) -> Resu
         let said = remote
             .post("/v1/records/validate", "application/vc", body)
             .await?;
-        let said = crate::client::json(&remote, "/v1/records/validate", &said)?;
+        let said = crate::asking::json(&remote, "/v1/records/validate", &said)?;
         let acceptable = said.get("acceptable") == Some(&Value::Bool(true));
-        let why = crate::client::describe(said.get("problem").unwrap_or(&Value::Null));
+        let why = crate::asking::describe(said.get("problem").unwrap_or(&Value::Null));
         exit = if acceptable {
             Exit::Done
         } else {

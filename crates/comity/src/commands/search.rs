@@ -6,7 +6,7 @@ use comity_model::date::Day;
 use comity_node::remote::Remote;
 use serde_json::Value;
 
-use crate::client::{self, items};
+use crate::asking::{self, items};
 use crate::context::Context;
 use crate::exit::{Exit, Failure};
 use crate::output::{self, Column, Format};
@@ -141,7 +141,7 @@ pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
     if options.facets {
         parameters.extend(FACETS.map(|facet| ("facet", facet.to_owned())));
     }
-    let answer = client::get(&remote, "/v1/records", &borrowed(&parameters)).await?;
+    let answer = asking::get(&remote, "/v1/records", &borrowed(&parameters)).await?;
     let found = items(&answer);
     if options.facets && matches!(context.format, Format::Table | Format::Csv) {
         output::rows(
@@ -179,7 +179,7 @@ async fn all(
     let format = context.format;
     let mut count = 0_usize;
     let mut kept = Vec::new();
-    client::all_pages(remote, "/v1/records", &query, &mut |page| {
+    asking::all_pages(remote, "/v1/records", &query, &mut |page| {
         let first = count == 0;
         count += page.len();
         match format {
@@ -206,11 +206,11 @@ pub(crate) async fn select(
     remote: &Remote,
     parameters: &[(&'static str, String)],
 ) -> Result<Vec<Value>> {
-    client::indexed(remote).await?;
+    asking::indexed(remote).await?;
     let mut query = borrowed(parameters);
     query.push(("limit", PAGE));
     let mut found = Vec::new();
-    client::all_pages(remote, "/v1/records", &query, &mut |page| {
+    asking::all_pages(remote, "/v1/records", &query, &mut |page| {
         found.extend(page);
         Ok(())
     })

@@ -11,7 +11,7 @@ use comity_recognition::question::Selector;
 use serde_json::{Value, json};
 
 use super::search::RECORD_COLUMNS;
-use crate::client::{self, items, record_path, text};
+use crate::asking::{self, items, record_path, text};
 use crate::context::Context;
 use crate::exit::{Exit, Failure};
 use crate::output::{self, Column, add};
@@ -68,7 +68,7 @@ pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
     } else if options.proof {
         output::bytes(&fetch(&remote, &record_path(digest, "/proof")).await?)?;
     } else if options.history {
-        let history = client::get(&remote, &record_path(digest, "/history"), &[]).await?;
+        let history = asking::get(&remote, &record_path(digest, "/history"), &[]).await?;
         let events = items(&history);
         output::rows(context.format, &history, &events, &EVENT_COLUMNS)?;
         if events.is_empty() {
@@ -85,7 +85,7 @@ async fn fetch(remote: &Remote, path: &str) -> Result<Vec<u8>> {
     if answer.is_success() {
         Ok(answer.body)
     } else {
-        Err(client::problem(remote, path, &answer).into())
+        Err(asking::problem(remote, path, &answer).into())
     }
 }
 
@@ -123,21 +123,21 @@ pub(crate) async fn find(remote: &Remote, name: &str) -> Result<Found> {
             Ok(Found::Several(candidates.cloned().unwrap_or_default()))
         }
         404 => Err(not_held(remote, name).into()),
-        _ => Ok(Found::One(Box::new(client::json(remote, &path, &answer)?))),
+        _ => Ok(Found::One(Box::new(asking::json(remote, &path, &answer)?))),
     }
 }
 
 /// Records with that number: attestations by exact look-up, else whatever search shows with it,
 /// such as grants and arrangements.
 async fn by_number(remote: &Remote, number: &str) -> Result<Vec<Value>> {
-    let answer = client::get(remote, "/v1/records", &[("number", number)]).await?;
+    let answer = asking::get(remote, "/v1/records", &[("number", number)]).await?;
     let found = items(&answer);
     if !found.is_empty() {
         return Ok(found);
     }
-    client::indexed(remote).await?;
+    asking::indexed(remote).await?;
     let query = [("q", number), ("limit", "100")];
-    let mut found = items(&client::get(remote, "/v1/records", &query).await?);
+    let mut found = items(&asking::get(remote, "/v1/records", &query).await?);
     let wanted = normalise(number);
     found.retain(|record| normalise(text(record, "/certificateNumber")) == wanted);
     Ok(found)

@@ -10,7 +10,7 @@ use comity_model::status::{Action, Capacity, ReasonCode};
 
 use self::event::Act;
 use crate::ask::confirm;
-use crate::client;
+use crate::asking;
 use crate::commands::publish::send;
 use crate::context::Context;
 use crate::exit::{Exit, Failure};
@@ -167,7 +167,7 @@ async fn act(
     context: &Context,
 ) -> Result<Exit> {
     let remote = context.remote()?;
-    let by = client::signer_of(&remote, &key.did, options.authority.as_deref()).await?;
+    let by = asking::signer_of(&remote, &key.did, options.authority.as_deref()).await?;
     let chosen = subjects::choose(&remote, options, &key.did).await?;
     let capacity = event::capacity(action, options.capacity, &key.did, &chosen)?;
     let subjects = subjects::with_chains(&remote, &chosen, &key.did, context).await?;

@@ -10,7 +10,7 @@ use comity_signature::digest::{sha256, to_hex};
 use serde_json::{Map, Value, json};
 
 use super::{decisive, with};
-use crate::client::{self, text};
+use crate::asking::{self, text};
 use crate::context::Context;
 use crate::exit::{Exit, Failure};
 use crate::input::one_document;
@@ -46,7 +46,7 @@ pub(super) async fn run(
         .into());
     }
     let question = question_of(&then, &asked, against_now)?;
-    let now = client::post(remote, "/v1/recognition", &question).await?;
+    let now = asking::post(remote, "/v1/recognition", &question).await?;
     let now_digest = digest_of(&now)?;
     let same = if against_now {
         differing(&then, &now).is_empty()

@@ -7,7 +7,7 @@ use comity_model::text::projected;
 use serde_json::{Value, json};
 
 use super::decisive;
-use crate::client::text;
+use crate::asking::text;
 use crate::lint::words_of;
 use crate::output::text_of;
 

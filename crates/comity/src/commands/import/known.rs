@@ -10,7 +10,7 @@ use comity_node::remote::Remote;
 use comity_signature::canonical::{self, Limits};
 use comity_signature::digest::{document_digest, to_multibase};
 
-use crate::client::Logged;
+use crate::asking::Logged;
 use crate::context::Context;
 
 /// Reads every record and event of `signer`, in the order of the log.

@@ -8,7 +8,7 @@ use comity_node::remote::Remote;
 use comity_signature::digest::{record_digest, to_hex};
 use serde_json::{Value, json};
 
-use crate::client::{self, describe};
+use crate::asking::{self, describe};
 use crate::exit::{Exit, Failure};
 use crate::input::Document;
 
@@ -77,7 +77,7 @@ pub(crate) async fn send(remote: &Remote, documents: Vec<Document>) -> Result<An
         .post("/v1/records", "application/x-ndjson", body)
         .await?;
     if !answer.is_success() {
-        return Err(client::problem(remote, "/v1/records", &answer).into());
+        return Err(asking::problem(remote, "/v1/records", &answer).into());
     }
     Ok(read_answers(&documents, &answer.body))
 }
@@ -90,9 +90,9 @@ async fn send_one(remote: &Remote, document: &Document) -> Result<Sent> {
     if answer.is_success() {
         return Ok(sent(document, said));
     }
-    let failure = client::problem(remote, "/v1/records", &answer);
+    let failure = asking::problem(remote, "/v1/records", &answer);
     if matches!(answer.status, 429 | 503)
-        || client::exit_of_status(answer.status) == Exit::Unreachable
+        || asking::exit_of_status(answer.status) == Exit::Unreachable
     {
         return Err(failure.into());
     }

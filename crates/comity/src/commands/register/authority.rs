@@ -11,14 +11,14 @@ use comity_model::registration::Mandate;
 use comity_model::revocation::{KeyRevocation, RevocationReason};
 use comity_node::Node;
 use comity_node::clock::Clock;
-use comity_node::config::{Config, Keys, new_record_id};
+use comity_node::config::{self, Config, Keys, new_record_id};
 use comity_node::remote::Remote;
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::ask::confirm;
-use crate::client::{registrations_of, text};
+use crate::asking::{registrations_of, text};
 use crate::commands::node::{bind, serve_until};
 use crate::commands::publish::send;
 use crate::context::Context;
@@ -322,7 +322,8 @@ struct Door {
 impl Door {
     /// The node that serves the folder, where it listens; else the folder itself, opened.
     async fn open(office: &Office, context: &Context) -> Result<Self> {
-        let remote = Remote::new(&format!("http://{}", office.config.listen))?;
+        let address = config::address(&office.dir, &office.config);
+        let remote = Remote::new(&format!("http://{address}"))?;
         if let Ok(answer) = remote.get("/v1/node").await
             && let Ok(node) = answer.json()
             && text(&node, "/origin") == office.config.origin()
@@ -335,15 +336,12 @@ impl Door {
         }
         let node = Node::open(&office.dir, Clock::System)
             .await
-            .map_err(|error| {
-                match error {
-            comity_node::error::Error::Busy(why) => Failure::unreadable(why).help(format!(
-                "the node runs, but not at {}; set `listen` in {}/config.toml to where it listens",
-                office.config.listen,
-                office.dir.display()
-            )),
-            error => Failure::unreadable(error.to_string()),
-        }
+            .map_err(|error| match error {
+                comity_node::error::Error::Busy(why) => Failure::unreadable(why).help(format!(
+                    "the node of {} runs, but does not answer at {address}",
+                    office.dir.display()
+                )),
+                error => Failure::unreadable(error.to_string()),
             })?;
         let listener = bind("127.0.0.1:0").await?;
         let remote = Remote::new(&format!("http://{}", listener.local_addr()?))?;

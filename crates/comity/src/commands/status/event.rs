@@ -14,7 +14,7 @@ use comity_node::remote::Remote;
 use serde_json::Value;
 
 use super::Statement;
-use crate::client::{self, Signer, items, record_path, text};
+use crate::asking::{self, Signer, items, record_path, text};
 use crate::exit::Failure;
 use crate::input::read_whole;
 use crate::lint::words_of;
@@ -116,7 +116,7 @@ async fn remaining_scope(
         return Err(Failure::usage("scopes are reduced one grant at a time").into());
     };
     let digest = text(grant, "/recordDigest");
-    let history = items(&client::get(remote, &record_path(digest, "/status-events"), &[]).await?);
+    let history = items(&asking::get(remote, &record_path(digest, "/status-events"), &[]).await?);
     let changed = ["reduceScope", "extendScope"];
     if history
         .iter()
@@ -128,7 +128,7 @@ async fn remaining_scope(
         .help("give the whole scope with --resulting-scope FILE")
         .into());
     }
-    let view = client::get(remote, &record_path(digest, ""), &[]).await?;
+    let view = asking::get(remote, &record_path(digest, ""), &[]).await?;
     let scope = view
         .pointer("/document/credentialSubject/scope")
         .cloned()

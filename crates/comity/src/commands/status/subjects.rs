@@ -10,7 +10,7 @@ use futures::{StreamExt as _, TryStreamExt as _};
 use serde_json::Value;
 
 use super::Statement;
-use crate::client::{self, items, record_path, text};
+use crate::asking::{self, items, record_path, text};
 use crate::commands::search;
 use crate::commands::show::{Found, find};
 use crate::context::Context;
@@ -102,7 +102,7 @@ pub(super) async fn with_chains(
         .map(|record| async {
             let digest = text(record, "/recordDigest");
             let path = record_path(digest, "/status-events");
-            let history = items(&client::get(remote, &path, &[]).await?);
+            let history = items(&asking::get(remote, &path, &[]).await?);
             bar.inc(1);
             subject(record, Chain::of(&history, signer)?)
         })
