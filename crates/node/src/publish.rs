@@ -2,11 +2,13 @@
 //!
 //! What is acknowledged is on the disk, in the log, and counts in the next verdict.
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use comity_model::date::Instant;
 use comity_model::fault::Fault;
 use comity_model::record::Kind;
+use comity_model::reference::Identity;
 use comity_recognition::evidence::EvidenceRecord;
 use comity_recognition::trust_graph::TrustGraph;
 use comity_signature::data_integrity::AdmittedKeys;
@@ -16,6 +18,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 use crate::Shared;
 use crate::admission::{self, Prepared};
 use crate::error::{Error, Refusal, RefusalReason};
+use crate::recognise::identity_of;
 use crate::sequencer::{Committed, MAX_BATCH_RECORDS, Placed, Sequencer};
 
 /// Most records of one call; longer streams are cut by the caller.
@@ -131,19 +134,42 @@ impl Shared {
         checked
     }
 
+    /// The documents held under the identities of a run, by document digest.
+    async fn documents_under(
+        &self,
+        run: &[Result<Prepared, Refusal>],
+    ) -> Result<HashMap<Identity, [u8; 32]>, Error> {
+        let ids = run
+            .iter()
+            .flatten()
+            .map(|prepared| prepared.record.id.as_str());
+        let rows = self.store.records_by_ids(&ids.collect::<Vec<_>>()).await?;
+        let documents = rows
+            .iter()
+            .map(|row| (identity_of(row), row.document_digest));
+        Ok(documents.collect())
+    }
+
     async fn log_run(
         &self,
         run: Vec<Result<Prepared, Refusal>>,
         now: Instant,
     ) -> Result<Vec<Outcome>, Error> {
         let snapshot = self.held.snapshot();
+        let mut documents = self.documents_under(&run).await?;
         let mut answers = Vec::with_capacity(run.len());
         let mut rows = Vec::new();
         let mut evidence = Vec::new();
         for checked in run {
             let admitted = checked.and_then(|prepared| {
                 self.admit(&prepared, &snapshot.trust, now)?;
-                Ok(prepared)
+                let held = documents.entry(prepared.record.identity());
+                let held = held.or_insert(prepared.evidence.document_digest);
+                if *held == prepared.evidence.document_digest {
+                    Ok(prepared)
+                } else {
+                    Err(conflict(held))
+                }
             });
             answers.push(admitted.map(|prepared| {
                 let waiting = Waiting::of(&prepared);
@@ -168,6 +194,17 @@ impl Shared {
         });
         Ok(outcomes.collect())
     }
+}
+
+/// The refusal of a second document under one identity: it would make both worthless
+/// (format.md 1.4).
+fn conflict(held: &[u8; 32]) -> Refusal {
+    let why = format!(
+        "another document stands under this id, with the document digest {}; give the correction \
+         an id of its own and let it say `replaces`",
+        hex::encode(held)
+    );
+    Refusal::one(RefusalReason::Conflict, Fault::new("/id", "conflict", why))
 }
 
 /// The refusal of an answer in a run of which nothing was logged.

@@ -120,3 +120,27 @@ async fn each_record_of_a_call_gets_its_own_answer() {
         ]
     );
 }
+
+#[tokio::test]
+async fn a_second_document_under_one_id_is_refused() {
+    let node = node().await;
+    let first = grant(1);
+    let mut second = first.clone();
+    second.name = "Another title".to_owned();
+    let (first, second) = (
+        signed(&first, AUTHORITY, &SEED),
+        signed(&second, AUTHORITY, &SEED),
+    );
+    let together = node
+        .publish(vec![first.clone(), second.clone()])
+        .await
+        .unwrap();
+    let later = node.publish(vec![second, first]).await.unwrap();
+    let reasons: Vec<_> = together
+        .iter()
+        .chain(&later)
+        .map(|outcome| outcome.as_ref().err().map(|refusal| refusal.reason))
+        .collect();
+    let conflict = Some(RefusalReason::Conflict);
+    assert_eq!(reasons, [None, conflict, conflict, None]);
+}

@@ -85,12 +85,23 @@ fn rank<'p>(path: &'p Judged<'_>) -> impl Ord + use<'p> {
     (
         path.result,
         std::cmp::Reverse(path.degree),
-        path.extent != Extent::Full,
+        std::cmp::Reverse(height(&path.extent)),
         path.basis,
         path.chapter
             .as_ref()
             .map(|(name, chapter, _)| (chapter.as_str(), name.authority.as_str())),
     )
+}
+
+/// How far an extent goes: full before capped, and of two caps the higher.
+fn height(extent: &Extent) -> u32 {
+    match extent {
+        Extent::Full => u32::MAX,
+        Extent::CappedAt(level) => {
+            let digits = level.rsplit(|c: char| !c.is_ascii_digit()).next();
+            digits.and_then(|digits| digits.parse().ok()).unwrap_or(0)
+        }
+    }
 }
 
 /// From steps to a result (format.md 4.4).

@@ -1,5 +1,7 @@
 //! From a question to a verdict: the steps in order, and what they come to together.
 
+use std::collections::BTreeSet;
+
 use comity_model::attestation::Attestation;
 use comity_model::date::Day;
 use comity_model::party::NamedParty;
@@ -75,6 +77,7 @@ fn of_subject<'a>(known: &Known<'a>, subject: &Subject<'a>) -> Verdict {
         .collect();
     let claims = steps::claims(subject, &found_in);
     let tried: Vec<Path> = paths.iter().filter_map(tried).collect();
+    let policy_notes = policy_notes(&paths);
     let best = paths.swap_remove(0);
     let [
         integrity,
@@ -103,12 +106,14 @@ fn of_subject<'a>(known: &Known<'a>, subject: &Subject<'a>) -> Verdict {
     let mut conditions = best.conditions;
     conditions.truncate(MAX_CONDITIONS);
     let mut verdict = assemble(known, &findings, best.result, Some(subject.evidence));
-    verdict.extent = best.extent;
+    if verdict.result <= VerdictResult::ResultsOnly {
+        verdict.extent = best.extent;
+    }
     verdict.degree = best.degree;
     verdict.basis = best.basis;
     verdict.paths = tried;
     verdict.conditions = conditions;
-    verdict.policy_notes.extend(best.policy_note);
+    verdict.policy_notes.extend(policy_notes);
     verdict
 }
 
@@ -121,6 +126,11 @@ fn economies_of_issuer<'a>(subject: &Subject<'a>, economies: &[&'a str]) -> Vec<
     of_issuer.sort_unstable();
     of_issuer.dedup();
     of_issuer
+}
+
+/// A no or a cannot-tell that the policy made must say so, whichever path decides.
+fn policy_notes(paths: &[Judged<'_>]) -> BTreeSet<Code> {
+    paths.iter().filter_map(|path| path.policy_note).collect()
 }
 
 fn tried(path: &Judged<'_>) -> Option<Path> {

@@ -331,6 +331,12 @@ impl<'a> From<&'a str> for Value<'a> {
     }
 }
 
+impl<'a> From<&'a &'a str> for Value<'a> {
+    fn from(value: &'a &'a str) -> Self {
+        Self::from(*value)
+    }
+}
+
 impl<'a> From<&'a [u8]> for Value<'a> {
     fn from(value: &'a [u8]) -> Self {
         Self::Bytes(Some(Cow::Borrowed(value)))

@@ -133,6 +133,12 @@ impl Store {
         rows.iter().map(RecordRow::read).collect()
     }
 
+    /// The records with any of these ids, by whomever signed, in no order.
+    pub async fn records_by_ids(&self, ids: &[&str]) -> Result<Vec<RecordRow>, Error> {
+        let rows = self.by_keys(&sql::RECORDS_BY_IDS, &[], ids).await?;
+        rows.iter().map(RecordRow::read).collect()
+    }
+
     /// Up to `limit` records of a kind by the place where they were first held, after
     /// the place given (the last one of the page before).
     pub async fn records_by_kind(
@@ -240,12 +246,15 @@ impl Store {
 
     /// The rows of a statement over a list of keys, in as few statements as the
     /// prepared lengths allow. In no order; a key given twice may answer once.
-    async fn by_keys(
+    async fn by_keys<'k, Key>(
         &self,
         statement: &Many,
-        fixed: &[Value<'_>],
-        keys: &[Hash],
-    ) -> Result<Vec<Row>, Error> {
+        fixed: &[Value<'k>],
+        keys: &'k [Key],
+    ) -> Result<Vec<Row>, Error>
+    where
+        Value<'k>: From<&'k Key>,
+    {
         let mut rows = Vec::with_capacity(keys.len());
         let mut rest = keys;
         while let Some(last) = rest.last() {

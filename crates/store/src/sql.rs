@@ -185,6 +185,12 @@ pub(crate) static RECORDS: Many = Many::keys(
     0,
 );
 
+pub(crate) static RECORDS_BY_IDS: Many = Many::keys(
+    "RECORDS_BY_IDS",
+    concat!("SELECT ", record_columns!(), " FROM record WHERE id IN ("),
+    0,
+);
+
 pub(crate) static RECORDS_WITH_BODIES: Many = Many::keys(
     "RECORDS_WITH_BODIES",
     concat!(
@@ -305,6 +311,7 @@ pub(crate) fn all() -> Vec<(&'static str, String)> {
         &INSERT_EVENTS,
         &INSERT_REFERENCES,
         &RECORDS,
+        &RECORDS_BY_IDS,
         &RECORDS_WITH_BODIES,
         &BODIES,
         &LOGGED,
