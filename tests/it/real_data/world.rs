@@ -406,10 +406,5 @@ fn digest(record: &Record) -> String {
 }
 
 fn document(record: &Record) -> Vec<u8> {
-    let mut record = record.clone();
-    if let (Kind::StatusEvent, Some(from)) = (record.kind(), &record.comity.imported_from) {
-        let (signer, digest) = (&record.issuer.id, import::subject_digest(&record));
-        record.id = import::imported_id(signer, &from.system, &from.source_id, &digest, None);
-    }
     to_canonical(&record.to_value()).unwrap()
 }
