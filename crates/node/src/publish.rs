@@ -81,7 +81,8 @@ impl Shared {
         while !checked.is_empty() {
             let run = first_run(&checked);
             let rest = checked.split_off(run);
-            outcomes.extend(self.log_run(checked, now).await?);
+            // What the run before logged is known to this one.
+            outcomes.extend(self.log_run(checked, self.now_known()).await?);
             checked = rest;
         }
         Ok(outcomes)
@@ -89,7 +90,7 @@ impl Shared {
 
     /// What [`Shared::publish`] would answer, without logging anything.
     pub(crate) async fn validate(self: &Arc<Self>, body: Vec<u8>) -> Result<Prepared, Refusal> {
-        let now = self.clock.now();
+        let now = self.now_known();
         let mut checked = self.check_all(vec![body], now).await;
         let prepared = checked.pop().unwrap_or_else(|| Err(interrupted()))?;
         let held = self.held.snapshot();
