@@ -2,7 +2,8 @@
 
 use anyhow::Result;
 use clap::Subcommand;
-use comity_model::record::{Kind, Record};
+use comity_model::party::NamedParty;
+use comity_model::record::{Kind, Record, Subject};
 use comity_model::samples;
 use comity_node::config::new_record_id;
 use comity_signature::canonical::{self, Limits};
@@ -76,6 +77,11 @@ fn new(
     }
     if let Some(name) = name {
         record.issuer.name = name;
+    }
+    if let Subject::CompetenceGrant(grant) = &mut record.subject {
+        // The grantor is the signer.
+        let authority = &record.comity.authority;
+        grant.grantor = NamedParty::registered(issuer, authority, &record.issuer.name);
     }
     // A draft is a file to edit, whatever the form of other data.
     output::line(&serde_json::to_string_pretty(&record.to_value())?)?;
