@@ -22,6 +22,8 @@ pub(crate) struct Receipts {
     node: String,
     /// Record digests that this node acknowledged.
     acknowledged: BTreeSet<String>,
+    /// The last line was cut off by a crash: the next one begins anew.
+    torn: bool,
 }
 
 impl Receipts {
@@ -33,6 +35,7 @@ impl Receipts {
             path,
             node: node.to_owned(),
             acknowledged: BTreeSet::new(),
+            torn: false,
         };
         let Some(path) = &receipts.path else {
             return Ok(receipts);
@@ -41,9 +44,15 @@ impl Receipts {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(receipts),
             opened => opened.map_err(|error| unreadable(path, &error))?,
         };
-        for line in BufReader::new(file).lines() {
-            let line = line.map_err(|error| unreadable(path, &error))?;
+        let mut reader = BufReader::new(file);
+        let mut line = Vec::new();
+        while 0 < reader
+            .read_until(b'\n', &mut line)
+            .map_err(|error| unreadable(path, &error))?
+        {
+            receipts.torn = !line.ends_with(b"\n");
             receipts.acknowledged.extend(digest_in(&line, node));
+            line.clear();
         }
         Ok(receipts)
     }
@@ -64,6 +73,9 @@ impl Receipts {
             return Ok(());
         };
         let mut lines = String::new();
+        if self.torn {
+            lines.push('\n');
+        }
         for sent in sent.iter().filter(|sent| sent.is_acknowledged()) {
             let mut line = sent.answer.clone();
             line["node"] = json!(self.node);
@@ -71,7 +83,7 @@ impl Receipts {
             lines.push_str(&line.to_string());
             lines.push('\n');
         }
-        if lines.is_empty() {
+        if lines.trim_ascii().is_empty() {
             return Ok(());
         }
         let cannot_keep = |error: std::io::Error| {
@@ -85,6 +97,7 @@ impl Receipts {
             .map_err(cannot_keep)?;
         file.write_all(lines.as_bytes()).map_err(cannot_keep)?;
         file.sync_data().map_err(cannot_keep)?;
+        self.torn = false;
         Ok(())
     }
 }
@@ -103,8 +116,8 @@ fn receipt_path(name: &str, folder: Option<&str>) -> Option<String> {
 }
 
 /// The record digest of a receipt of that node. A line that was cut off by a crash is no receipt.
-fn digest_in(line: &str, node: &str) -> Option<String> {
-    let receipt: Value = serde_json::from_str(line).ok()?;
+fn digest_in(line: &[u8], node: &str) -> Option<String> {
+    let receipt: Value = serde_json::from_slice(line).ok()?;
     let same = receipt.get("node").and_then(Value::as_str) == Some(node);
     let digest = receipt.get("recordDigest").and_then(Value::as_str)?;
     same.then(|| digest.to_owned())

@@ -37,8 +37,20 @@ fn what_was_acknowledged_is_known_in_the_next_run() {
 #[test]
 fn a_line_cut_off_by_a_crash_is_no_receipt() {
     let whole = json!({"node": NODE, "recordDigest": "aa"}).to_string();
-    assert_eq!(digest_in(&whole, NODE), Some("aa".to_owned()));
-    assert_eq!(digest_in(whole.trim_end_matches('}'), NODE), None);
+    assert_eq!(digest_in(whole.as_bytes(), NODE), Some("aa".to_owned()));
+    let torn = whole.trim_end_matches('}');
+    assert_eq!(digest_in(torn.as_bytes(), NODE), None);
+
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("year.ndjson.receipt.ndjson"), torn).unwrap();
+    let folder = folder.path().to_str();
+    let mut receipts = Receipts::open("year.ndjson", folder, NODE).unwrap();
+    receipts.keep(&[sent("bb", Outcome::Refused)]).unwrap();
+    receipts.keep(&[sent("cc", Outcome::Logged)]).unwrap();
+    receipts.keep(&[sent("dd", Outcome::Logged)]).unwrap();
+    let again = Receipts::open("year.ndjson", folder, NODE).unwrap();
+    assert!(again.holds("cc"), "the line after the torn one is whole");
+    assert!(again.holds("dd") && !again.holds("aa"));
 }
 
 #[test]
