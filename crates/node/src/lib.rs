@@ -84,6 +84,8 @@ pub(crate) struct Shared {
     heads: watch::Receiver<Head>,
     indexed: watch::Receiver<u64>,
     publisher: OnceLock<Publisher>,
+    /// Why the writer stopped for good.
+    read_only: OnceLock<String>,
     closing: Mutex<Option<Closing>>,
 }
 
@@ -160,6 +162,7 @@ impl Node {
             heads,
             indexed,
             publisher: OnceLock::new(),
+            read_only: OnceLock::new(),
             closing: Mutex::new(None),
         });
         let weak = Arc::downgrade(&shared);
@@ -231,7 +234,9 @@ impl Node {
                 publisher.stop();
             }
             let _ = closing.writer.await;
+            // Its lock on the index goes with it; an abort is no failure here.
             closing.follower.abort();
+            let _ = closing.follower.await;
             self.shared.store.close().await;
         }
     }

@@ -37,6 +37,11 @@ impl Node {
         self.shared.heads.borrow().clone()
     }
 
+    /// Why the node takes no records until somebody looks at it, if so.
+    pub fn read_only(&self) -> Option<String> {
+        self.shared.read_only.get().cloned()
+    }
+
     /// The logs kept here.
     ///
     /// # Errors
@@ -107,6 +112,30 @@ impl Node {
             .entries(&head.origin, first, width)
             .await?;
         Ok(Some(bundle::encode(&entries)?))
+    }
+
+    /// The tile at a path of the own log as C2SP tlog-tiles writes it: `tile/0/x001/234.p/8`.
+    /// `None` for a path that names no tile, and beyond the log's size.
+    ///
+    /// # Errors
+    /// As [`Node::tile`].
+    pub async fn tile_at(&self, path: &str) -> Result<Option<Vec<u8>>, Error> {
+        match TileId::parse(path) {
+            Ok(id) => self.tile(id).await,
+            Err(_) => Ok(None),
+        }
+    }
+
+    /// The bundle of entries at a path of the own log: `tile/entries/x001/234.p/8`. `None` as for
+    /// [`Node::tile_at`].
+    ///
+    /// # Errors
+    /// As [`Node::bundle`].
+    pub async fn bundle_at(&self, path: &str) -> Result<Option<Vec<u8>>, Error> {
+        match BundleId::parse(path) {
+            Ok(id) => self.bundle(id).await,
+            Err(_) => Ok(None),
+        }
     }
 
     /// The bodies of bundle `index` from log index `from` on, as NDJSON: one line an entry, `null`

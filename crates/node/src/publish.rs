@@ -392,6 +392,9 @@ async fn commit_calls(
         }
         Err(error) => {
             tracing::error!(%error, "a batch was not committed");
+            if let (Some(reason), Some(shared)) = (sequencer.halted(), shared.upgrade()) {
+                let _ = shared.read_only.set(reason.to_owned());
+            }
             let reason = error.to_string();
             let mut first = Some(error);
             for (_, answer) in waiting {

@@ -4,8 +4,6 @@ use std::sync::Arc;
 
 use comity_model::date::Day;
 use comity_search::{Facet, Filter, Filters, Page, Query, Sort, SuggestionKind};
-use comity_tlog::bundle::BundleId;
-use comity_tlog::tile::TileId;
 
 use crate::error::Error;
 use crate::look_up::Found;
@@ -276,7 +274,7 @@ impl Node {
     /// # Errors
     /// [`Error::Search`].
     pub fn complete(&self, prefix: &str, limit: usize) -> Result<Vec<Completion>, Error> {
-        let suggestions = self.suggest(prefix, limit)?;
+        let suggestions = self.shared.index.suggest(prefix, limit)?;
         let completion = |suggestion: comity_search::Suggestion| Completion {
             text: suggestion.text,
             kind: match suggestion.kind {
@@ -291,42 +289,6 @@ impl Node {
     /// Number of entries of the own log that search can find already.
     pub fn indexed_size(&self) -> u64 {
         *self.shared.indexed.borrow()
-    }
-
-    /// The tile at a path of the own log as C2SP tlog-tiles writes it: `tile/0/x001/234.p/8`.
-    /// `None` for a path that names no tile, and beyond the log's size.
-    ///
-    /// # Errors
-    /// As [`Node::tile`].
-    pub async fn tile_at(&self, path: &str) -> Result<Option<Vec<u8>>, Error> {
-        match TileId::parse(path) {
-            Ok(id) => self.tile(id).await,
-            Err(_) => Ok(None),
-        }
-    }
-
-    /// The bundle of entries at a path of the own log: `tile/entries/x001/234.p/8`. `None` as for
-    /// [`Node::tile_at`].
-    ///
-    /// # Errors
-    /// As [`Node::bundle`].
-    pub async fn bundle_at(&self, path: &str) -> Result<Option<Vec<u8>>, Error> {
-        match BundleId::parse(path) {
-            Ok(id) => self.bundle(id).await,
-            Err(_) => Ok(None),
-        }
-    }
-
-    /// Completes a prefix with names and standards.
-    ///
-    /// # Errors
-    /// [`Error::Search`].
-    pub fn suggest(
-        &self,
-        prefix: &str,
-        limit: usize,
-    ) -> Result<Vec<comity_search::Suggestion>, Error> {
-        Ok(self.shared.index.suggest(prefix, limit)?)
     }
 }
 

@@ -50,6 +50,9 @@ pub(crate) async fn live(State(app): State<Arc<App>>) -> Response {
 )]
 pub(crate) async fn ready(State(app): State<Arc<App>>) -> Result<Response, Problem> {
     app.node.logs().await?;
+    if let Some(reason) = app.node.read_only() {
+        return Err(Problem::new(ProblemKind::ReadOnly, reason));
+    }
     let health = health(&app);
     let lag = health.log_size.saturating_sub(health.indexed);
     if lag > MAX_INDEX_LAG_ENTRIES {

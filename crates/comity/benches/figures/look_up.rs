@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use comity_node::recognise::{Ask, selector};
+use comity_node::remote::Remote;
 use sqlx::Row as _;
 
 use super::publish::Served;
@@ -61,19 +62,18 @@ pub(crate) async fn verdicts(served: &Served) {
 }
 
 async fn rate(address: &str, path: &str, digests: &[String]) -> f64 {
-    let client = reqwest::Client::new();
+    let remote = Remote::new(address).unwrap();
     let digests: Arc<[String]> = digests.into();
     let start = Instant::now();
     let mut tasks = Vec::new();
     for connection in 0..CONNECTIONS {
-        let (client, digests) = (client.clone(), Arc::clone(&digests));
-        let base = format!("{address}{path}");
+        let (remote, digests) = (remote.clone(), Arc::clone(&digests));
+        let path = path.to_owned();
         tasks.push(tokio::spawn(async move {
             for step in 0..REQUESTS / CONNECTIONS {
                 let digest = &digests[(connection * 7_919 + step * 31) % digests.len()];
-                let answer = client.get(format!("{base}{digest}")).send().await.unwrap();
-                assert!(answer.status().is_success());
-                answer.bytes().await.unwrap();
+                let answer = remote.get(&format!("{path}{digest}")).await.unwrap();
+                assert!(answer.is_success());
             }
         }));
     }

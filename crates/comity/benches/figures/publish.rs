@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use comity_node::clock::Clock;
+use comity_node::remote::Remote;
 use comity_node::{Node, Place};
 
 use super::limits::Parts;
@@ -55,15 +56,11 @@ pub(crate) async fn end_to_end(
         })
         .collect();
     drop(bodies);
-    let client = reqwest::Client::new();
+    let remote = Remote::new(&address).unwrap();
     let start = Instant::now();
     for request in requests {
-        let sent = client
-            .post(format!("{address}/v1/records"))
-            .header("content-type", "application/x-ndjson")
-            .body(request)
-            .send();
-        let answer = sent.await.unwrap().text().await.unwrap();
+        let sent = remote.post("/v1/records", "application/x-ndjson", request);
+        let answer = String::from_utf8(sent.await.unwrap().body).unwrap();
         let refused = answer
             .lines()
             .find(|line| !line.contains("\"outcome\":\"logged\""));
