@@ -55,15 +55,19 @@ fn micros(elapsed: Duration, items: usize) -> f64 {
     elapsed.as_secs_f64() * 1e6 / items.max(1) as f64
 }
 
-/// The median of `runs` timed runs.
-fn median(runs: usize, mut run: impl FnMut()) -> Duration {
-    let mut times: Vec<_> = (0..runs)
-        .map(|_| {
+/// The median of `rounds` timed runs of each; they take turns, so that a busy neighbour slows all
+/// of them alike.
+fn medians<const N: usize>(rounds: usize, mut runs: [&mut dyn FnMut(); N]) -> [Duration; N] {
+    let mut times = [const { Vec::new() }; N];
+    for _ in 0..rounds {
+        for (run, times) in runs.iter_mut().zip(&mut times) {
             let start = Instant::now();
             run();
-            start.elapsed()
-        })
-        .collect();
-    times.sort_unstable();
-    times.get(runs / 2).copied().unwrap_or_default()
+            times.push(start.elapsed());
+        }
+    }
+    times.map(|mut times: Vec<Duration>| {
+        times.sort_unstable();
+        times.get(rounds / 2).copied().unwrap_or_default()
+    })
 }

@@ -1,7 +1,7 @@
 //! What the parts cost by themselves.
 
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use comity_node::admission;
 use comity_node::projection;
@@ -13,7 +13,7 @@ use comity_tlog::tile::TileWriter;
 use comity_tlog::tree::{EMPTY_ROOT, leaf_hash};
 
 use super::records::{World, now};
-use crate::{median, micros};
+use crate::{medians, micros};
 
 /// Most records on which a part is measured.
 const SAMPLE: usize = 20_000;
@@ -37,22 +37,20 @@ impl Parts {
 pub(crate) fn verify_one(bodies: &[Vec<u8>]) {
     let sample = bodies.get(..bodies.len().min(2_000)).unwrap();
     let mut keys = AdmittedKeys::new();
-    let whole = median(5, || {
-        for body in sample {
-            admission::prepare(body.clone(), now(), &mut keys).unwrap();
-        }
-    });
-    let signature = median(5, || {
-        for body in sample {
-            verify_signature(body);
-        }
-    });
-    let limit = bare_verifications(sample.len());
-    let (whole, signature, limit) = (
-        micros(whole, sample.len()),
-        micros(signature, sample.len()),
-        micros(limit, sample.len()),
-    );
+    let bare = Bare::new();
+    let [limit, signature, whole] = medians(
+        7,
+        [
+            &mut || bare.verify(sample.len()),
+            &mut || sample.iter().for_each(|body| verify_signature(body)),
+            &mut || {
+                for body in sample {
+                    admission::prepare(body.clone(), now(), &mut keys).unwrap();
+                }
+            },
+        ],
+    )
+    .map(|elapsed| micros(elapsed, sample.len()));
     println!("verify one record");
     println!("  bare Ed25519 verify_strict, key at hand    {limit:8.1} us   1.00");
     println!(
@@ -74,17 +72,31 @@ fn verify_signature(body: &[u8]) {
     KEYS.with_borrow_mut(|keys| data_integrity::verify_with(&document, keys).unwrap());
 }
 
-fn bare_verifications(count: usize) -> Duration {
-    use ed25519_dalek::Signer as _;
-    let key = ed25519_dalek::SigningKey::from_bytes(&[2; 32]);
-    let message = [5; 64];
-    let signature = key.sign(&message);
-    let verifying = key.verifying_key();
-    median(5, || {
-        for _ in 0..count {
-            verifying.verify_strict(&message, &signature).unwrap();
+/// A key and a signature of 64 bytes, as a record's hash data has.
+struct Bare {
+    key: ed25519_dalek::VerifyingKey,
+    signature: ed25519_dalek::Signature,
+}
+
+impl Bare {
+    const MESSAGE: [u8; 64] = [5; 64];
+
+    fn new() -> Self {
+        use ed25519_dalek::Signer as _;
+        let key = ed25519_dalek::SigningKey::from_bytes(&[2; 32]);
+        Self {
+            signature: key.sign(&Self::MESSAGE),
+            key: key.verifying_key(),
         }
-    })
+    }
+
+    fn verify(&self, times: usize) {
+        for _ in 0..times {
+            self.key
+                .verify_strict(&Self::MESSAGE, &self.signature)
+                .unwrap();
+        }
+    }
 }
 
 /// Each part of a publish by itself, on one thread after the other.
