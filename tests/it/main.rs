@@ -9,12 +9,18 @@
 
 /// The layers of the workspace and the rules about its sources. A new crate or edge goes here.
 mod architecture;
+/// kill -9 at random moments loses nothing that was acknowledged. A new way to die goes here.
+mod crash;
 /// The documents: what they name exists. A new kind of mention goes here.
 mod documents;
 /// The frozen bytes of format v1. Vectors are added here and never changed.
 mod format_vectors;
+/// What people do with the program, process by process. A new command or exit code goes here.
+mod journeys;
 /// Software of others reads what we write. A new foreign verifier goes here.
 mod peers;
+/// The program as people use it: a harness for the modules that run it.
+mod program;
 /// Real registers, imported, asked about and audited. A new register or question goes here.
 mod real_data;
 
