@@ -1,7 +1,7 @@
 //! Publishing over HTTP until everything is on the disk and can be found.
 
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use comity_node::clock::Clock;
 use comity_node::remote::Remote;
@@ -69,6 +69,16 @@ pub(crate) async fn end_to_end(
     let durable = start.elapsed();
     node.indexed().await;
     let searchable = start.elapsed();
+    report(count, durable, searchable, parts, cores);
+    Served {
+        node,
+        address,
+        digests,
+        database,
+    }
+}
+
+fn report(count: usize, durable: Duration, searchable: Duration, parts: &Parts, cores: usize) {
     let each = micros(searchable, count);
     let limit = parts.sum() / cores as f64;
     println!("publish {count} records over HTTP, durable and searchable");
@@ -94,12 +104,6 @@ pub(crate) async fn end_to_end(
         count as f64 / searchable.as_secs_f64(),
         limit / each
     );
-    Served {
-        node,
-        address,
-        digests,
-        database,
-    }
 }
 
 async fn serve(node: &Node) -> String {

@@ -46,7 +46,7 @@ impl World {
         record.issuer.name.clone_from(&self.config.name);
         let name = self.attestation(0).issuer.name;
         if let Subject::Registration(registration) = &mut record.subject {
-            registration.id = LABORATORY.to_owned();
+            LABORATORY.clone_into(&mut registration.id);
             registration.economies = vec!["SE".to_owned()];
             registration.names = comity_model::text::LangString::of("en", &name);
             registration.mandate.kinds = vec![Kind::Attestation];
