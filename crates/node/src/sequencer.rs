@@ -127,6 +127,10 @@ impl Sequencer {
             halted: None,
         };
         sequencer.hold_lease(now).await?;
+        if sequencer.head.updated_at == 0 {
+            // A new log has no dated head yet, and would count as untended.
+            sequencer.commit(Vec::new(), Vec::new(), now).await?;
+        }
         Ok(sequencer)
     }
 
