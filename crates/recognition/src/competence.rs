@@ -232,7 +232,11 @@ fn reliance<'a>(
         return Some(Err(Code::LogNotLogged));
     };
     let imported = record.comity.imported_from.as_ref();
-    if imported.is_some_and(|from| !known.policy.names_importer(&record.issuer.id, &from.system)) {
+    if imported.is_some_and(|from| {
+        !known
+            .policy
+            .names_importer(&record.comity.authority, &record.issuer.id, &from.system)
+    }) {
         return Some(Err(Code::RegistrationImporterNotNamed));
     }
     Some(match known.standing(evidence, record, given) {

@@ -144,6 +144,7 @@ impl Policy {
             importers: (systems.iter())
                 .map(|system| Importer {
                     signer: authority.to_owned(),
+                    authority: None,
                     system: system.clone(),
                 })
                 .collect(),
@@ -186,9 +187,14 @@ impl Policy {
         (self.file.authority.iter()).any(|entry| entry.economy.as_deref() == Some(economy))
     }
 
-    /// Whether imports and transcriptions of `system` by `signer` count.
-    pub fn names_importer(&self, signer: &str, system: &str) -> bool {
-        (self.file.importers.iter()).any(|entry| entry.signer == signer && entry.system == system)
+    /// Whether imports and transcriptions of `system` by the party (authority, signer) count. The
+    /// same DID under another authority is another party (format.md 2.2).
+    pub fn names_importer(&self, authority: &str, signer: &str, system: &str) -> bool {
+        self.file.importers.iter().any(|entry| {
+            entry.signer == signer
+                && entry.system == system
+                && entry.authority.as_ref().unwrap_or(&entry.signer) == authority
+        })
     }
 }
 

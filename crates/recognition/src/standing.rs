@@ -152,7 +152,8 @@ impl<'a> Known<'a> {
                 logged_later: false,
             });
         }
-        if depth > 1 {
+        // Nobody can register an authority that the policy pins: it would get a second set of keys.
+        if depth > 1 || self.policy.authority(asked.did).is_some() {
             return Err(fail(Code::RegistrationParentNotEntitled));
         }
         let (evidence, registration, parent) = self.registration_of(asked, depth)?;
@@ -244,7 +245,7 @@ impl<'a> Known<'a> {
         let Some(identity) = registration.identity() else {
             return Ok(());
         };
-        if self.evidence.trust.events(&identity).is_empty() || asked.kind == Kind::Registration {
+        if self.evidence.trust.events(&identity).is_empty() {
             return Ok(());
         }
         let state = self.state_by_chain(registration, &parent.chain, asked.at.day());

@@ -82,10 +82,27 @@ impl<'a> Known<'a> {
     /// The events on these identities (revisions of one record, the oldest first) that are known
     /// and whose signatures count, by whomever.
     pub(crate) fn acts(&self, revisions: &[Identity]) -> Vec<Act<'a>> {
+        self.acts_by(revisions, &|_, _| true)
+    }
+
+    /// Those of them whose signer, as (authority, DID), is among `signers`. What others sign is
+    /// not even looked at, so that no event can make its own signer's standing depend on itself.
+    fn acts_by(
+        &self,
+        revisions: &[Identity],
+        signers: &dyn Fn(&str, &str) -> bool,
+    ) -> Vec<Act<'a>> {
         let mut acts: Vec<Act<'a>> = Vec::new();
         for (revision, identity) in revisions.iter().enumerate() {
             let held = self.evidence.trust.events(identity);
             for evidence in held.into_iter().chain(&self.evidence.events) {
+                let by = evidence
+                    .record
+                    .as_ref()
+                    .map(|record| signers(&record.comity.authority, &record.issuer.id));
+                if by != Ok(true) {
+                    continue;
+                }
                 if let Some(act) = self.act(evidence, revision, identity) {
                     acts.push(act);
                 }
@@ -176,7 +193,11 @@ impl<'a> Known<'a> {
             chain: chain.to_vec(),
             ..Entitled::default()
         };
-        self.state(&[read.identity()], &entitled, on)
+        let authority = read.comity.authority.as_str();
+        let signers = |by: &str, did: &str| {
+            by == authority && (did == read.issuer.id || chain.contains(&did))
+        };
+        fold::state(self.acts_by(&[read.identity()], &signers), 0, &entitled, on)
     }
 }
 

@@ -115,7 +115,10 @@ pub(crate) fn registration<'a>(known: &Known<'a>, subject: &Subject<'a>) -> Find
         found = found.ask(Who::Importer, Some(authority), Some(issuer));
         if !known.policy.file().accept_imported {
             found.become_(Outcome::Unknown, Code::RegistrationImportedNotAccepted);
-        } else if !known.policy.names_importer(issuer, &imported.system) {
+        } else if !known
+            .policy
+            .names_importer(authority, issuer, &imported.system)
+        {
             found.become_(Outcome::Unknown, Code::RegistrationImporterNotNamed);
         } else {
             found.become_(Outcome::Warn, Code::RegistrationAttributedByRegistry);

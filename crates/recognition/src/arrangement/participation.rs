@@ -87,7 +87,13 @@ fn member<'a>(
     let standing = known.standing(evidence, record, given).ok()?;
     let issuer = record.issuer.id.as_str();
     let transcribed = match &participation.transcription {
-        Some(from) if known.policy.names_importer(issuer, &from.system) => true,
+        Some(from)
+            if known
+                .policy
+                .names_importer(&record.comity.authority, issuer, &from.system) =>
+        {
+            true
+        }
         Some(_) => return None,
         None => false,
     };

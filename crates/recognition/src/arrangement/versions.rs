@@ -113,7 +113,10 @@ fn version<'a>(known: &Known<'a>, evidence: &'a EvidenceRecord) -> Option<Versio
     let given = known.given_at(evidence)?;
     let (authority, issuer) = (record.comity.authority.as_str(), record.issuer.id.as_str());
     if let Some(transcription) = &arrangement.transcription {
-        let named = known.policy.names_importer(issuer, &transcription.system);
+        let named =
+            known
+                .policy
+                .names_importer(&record.comity.authority, issuer, &transcription.system);
         if !named || known.standing(evidence, record, given).is_err() {
             return None;
         }

@@ -179,6 +179,9 @@ pub enum Preference {
 pub struct Importer {
     /// DID of the signer.
     pub signer: String,
+    /// The authority under which it signs; by default the signer is an authority itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authority: Option<String>,
     /// The system, as `importedFrom.system` and `transcription.system` name it.
     pub system: String,
 }
