@@ -160,7 +160,8 @@ fn domestic<'a>(sides: &Sides<'_, 'a>) -> Judged<'a> {
 fn nothing<'a>(sides: &Sides<'_, 'a>, speaks: bool) -> Judged<'a> {
     let known = sides.known;
     let here = known.question.in_economy.as_str();
-    let closed = speaks || is_closed(known);
+    // Who does not know the signer does not know for whom it acts.
+    let closed = sides.subject.standing.is_ok() && (speaks || is_closed(known));
     let (outcome, code) = if closed {
         (Outcome::Fail, Code::ArrangementNone)
     } else {

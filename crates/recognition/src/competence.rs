@@ -88,6 +88,17 @@ impl<'a> Reliance<'a> {
         self.record.comity.imported_from.is_some()
     }
 
+    /// Whether it can make its holder eligible under a chapter: it was given to the issuer itself
+    /// and stands. `Unknown` where that cannot be told.
+    pub(crate) fn makes_eligible(&self) -> Truth {
+        match self.outcome {
+            _ if !self.to_issuer => Truth::No,
+            Outcome::Fail => Truth::No,
+            Outcome::Unknown => Truth::Unknown,
+            _ => Truth::Yes,
+        }
+    }
+
     /// Authority and DID of the grantor.
     pub(crate) fn grantor(&self) -> (&'a str, &'a str) {
         (&self.record.comity.authority, &self.record.issuer.id)
@@ -306,13 +317,11 @@ fn judge<'a>(known: &Known<'a>, subject: &Subject<'a>, reliance: &mut Reliance<'
         .map(|day| known.state_by_chain(reliance.evidence, &reliance.standing.chain, *day))
         .collect();
     let mut words = Vec::new();
-    for state in &states {
-        if let Some((outcome, code)) = fallen(state, reliance.items) {
+    for (state, day) in states.iter().zip(&days) {
+        let at_issue = *day <= issued.latest();
+        for (outcome, code) in in_state(subject, reliance, state, at_issue, to_issuer, &mut words) {
             consider(outcome, code);
         }
-        let scope: &'a [ScopeItem] = state.scope.unwrap_or(&grant.scope);
-        let (outcome, code) = scope::covers(subject, reliance, scope, to_issuer, &mut words);
-        consider(outcome, code);
     }
     if known.starts_late(reliance.evidence, grant.period.from.latest()) {
         consider(Outcome::Warn, Code::CompetenceLoggedLater);
@@ -335,6 +344,28 @@ fn judge<'a>(known: &Known<'a>, subject: &Subject<'a>, reliance: &mut Reliance<'
     reliance.to_issuer = to_issuer;
     reliance.outcome = found.outcome;
     found
+}
+
+/// What one state of a grant says of the attestation.
+fn in_state<'a>(
+    subject: &Subject<'a>,
+    reliance: &Reliance<'a>,
+    state: &State<'a>,
+    at_issue: bool,
+    to_issuer: bool,
+    words: &mut Vec<String>,
+) -> Vec<(Outcome, Code)> {
+    let mut said: Vec<_> = fallen(state, reliance.items).into_iter().collect();
+    if at_issue && state.condition == Condition::Superseded {
+        // Another grant had taken its place when the attestation was issued.
+        said.push((Outcome::Unknown, Code::CompetenceStatusUnclear));
+    }
+    let scope = state.scope.unwrap_or(&reliance.grant.scope);
+    let scope: Vec<&'a ScopeItem> = (scope.iter())
+        .filter(|item| !state.items_out.contains(&item.id.as_str()))
+        .collect();
+    said.push(scope::covers(subject, reliance, &scope, to_issuer, words));
+    said
 }
 
 /// Whether the grant has fallen in this state, in whole or for the items relied on.

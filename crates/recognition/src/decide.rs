@@ -313,7 +313,13 @@ fn assemble<'a>(
         ignored,
         candidates: Vec::new(),
         held_of_issuer: None,
-        hypothetical: cited().any(|record| record.hypothetical),
+        hypothetical: known.evidence.trust.has_drafts()
+            || known
+                .evidence
+                .events
+                .iter()
+                .any(|record| record.hypothetical)
+            || cited().any(|record| record.hypothetical),
     }
 }
 

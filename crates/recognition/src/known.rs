@@ -329,7 +329,9 @@ impl<'a> Known<'a> {
             }
         }
         for economy in economies {
-            let pinned = self.logs.iter().any(|log| log.is_of(economy));
+            // A closed log without its successor shows nothing that was said since.
+            let mut open = self.logs.iter().filter(|log| !is_closed(log));
+            let pinned = open.any(|log| log.is_of(economy));
             if !pinned && !unpinned.contains(economy) {
                 unpinned.push(economy);
             }

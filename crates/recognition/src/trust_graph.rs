@@ -25,6 +25,8 @@ pub struct TrustGraph {
 
 #[derive(Debug, Default)]
 struct Layer {
+    /// Holds an unsigned draft.
+    drafts: bool,
     all: Vec<Shared>,
     digests: HashSet<Digest>,
     /// Registrations by head authority and registered DID.
@@ -85,6 +87,11 @@ impl TrustGraph {
     /// How many records it holds.
     pub fn len(&self) -> usize {
         self.layers.iter().map(|layer| layer.all.len()).sum()
+    }
+
+    /// Whether an unsigned draft is laid over it.
+    pub(crate) fn has_drafts(&self) -> bool {
+        self.layers.iter().any(|layer| layer.drafts)
     }
 
     /// Whether it holds no record.
@@ -178,6 +185,7 @@ impl Layer {
             if attestation || !layer.digests.insert(shared.record_digest) {
                 continue;
             }
+            layer.drafts |= shared.hypothetical;
             layer.index(record, &shared);
             layer.all.push(shared.clone());
         }

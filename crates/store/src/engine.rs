@@ -137,10 +137,7 @@ impl Engine {
     /// begins by reading could not wait for another writer.
     pub(crate) async fn write(&self) -> Result<Writing, Error> {
         let writing = match self {
-            Self::Sqlite { writer, .. } => writer
-                .begin_with("BEGIN IMMEDIATE")
-                .await
-                .map(Writing::Sqlite),
+            Self::Sqlite { writer, .. } => begin_sqlite(writer).await.map(Writing::Sqlite),
             Self::Postgres(pool) => begin_postgres(pool.clone()).await.map(Writing::Postgres),
         };
         writing.map_err(classify)
@@ -346,6 +343,20 @@ impl<'a> From<&'a [u8]> for Value<'a> {
 impl<'a> From<&'a Hash> for Value<'a> {
     fn from(value: &'a Hash) -> Self {
         Self::from(value.as_slice())
+    }
+}
+
+/// Begins on SQLite. A full disk ends a transaction below the driver, which then takes its
+/// connection for still being in one: such a connection is closed, and a new one begins.
+async fn begin_sqlite(
+    writer: &sqlx::SqlitePool,
+) -> Result<sqlx::Transaction<'static, sqlx::Sqlite>, sqlx::Error> {
+    match writer.begin_with("BEGIN IMMEDIATE").await {
+        Err(sqlx::Error::InvalidSavePointStatement) => {
+            writer.acquire().await?.close().await?;
+            writer.begin_with("BEGIN IMMEDIATE").await
+        }
+        begun => begun,
     }
 }
 

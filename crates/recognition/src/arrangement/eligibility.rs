@@ -1,6 +1,6 @@
 //! Who may issue under a chapter: what it asks of the grant, and of the grantor.
 
-use comity_model::arrangement::Chapter;
+use comity_model::arrangement::{Chapter, IssuerEligibility};
 use comity_model::date::{LegalDate, Truth};
 use comity_model::participation::ArrangementName;
 use comity_model::party::PartyReference;
@@ -31,46 +31,65 @@ pub(super) fn grant(
     if nothing {
         return None;
     }
-    let fits = |reliance: &Reliance<'_>| {
-        let grant = reliance.grant;
-        let of_type = asked.grant_types.is_empty() || asked.grant_types.contains(&grant.grant_type);
-        let active = asked.activities.is_empty()
-            || asked
-                .activities
-                .iter()
-                .any(|activity| grant.activities.contains(activity));
-        let designated = !asked.designated_under_chapter
-            || grant
-                .under_chapters
-                .iter()
-                .any(|chapter| chapter == full_name);
-        let criteria = if asked.criteria.is_empty() {
-            Truth::Yes
-        } else {
-            asked.criteria.iter().fold(Truth::No, |best, wanted| {
-                grant.criteria.iter().fold(best, |best, held| {
-                    best.or(match wanted.covers(held) {
-                        Covers::Yes => Truth::Yes,
-                        Covers::EditionUnsaid => Truth::Unknown,
-                        Covers::OtherEdition | Covers::No => Truth::No,
-                    })
-                })
-            })
-        };
-        Truth::from(of_type && active && designated).and(criteria)
-    };
-    let best = (competence.grants.iter()).fold(Truth::No, |best, grant| best.or(fits(grant)));
+    let best = (competence.grants.iter())
+        .map(|reliance| fits(asked, full_name, reliance))
+        .fold(Truth::No, Truth::or);
     match best {
         Truth::Yes => None,
         Truth::Unknown => Some((Outcome::Unknown, Code::ArrangementGrantUnclear)),
         // An imported record may lack what its source lacks (format.md 1.3).
-        Truth::No if competence.missing || (imported && competence.grants.is_empty()) => {
+        Truth::No
+            if competence.missing
+                || (imported && !competence.grants.iter().any(|grant| grant.to_issuer)) =>
+        {
             Some((Outcome::Unknown, Code::ArrangementGrantUnclear))
         }
         Truth::No if asked.designated_under_chapter => {
             Some((Outcome::Fail, Code::ArrangementNotDesignated))
         }
         Truth::No => Some((Outcome::Fail, Code::ArrangementGrantTypeMissing)),
+    }
+}
+
+/// Whether one grant is all that the chapter asks for. Grants to others, and those that have
+/// fallen, are nothing to the issuer.
+fn fits(asked: &IssuerEligibility, full_name: &str, reliance: &Reliance<'_>) -> Truth {
+    let grant = reliance.grant;
+    let of_type = asked.grant_types.is_empty() || asked.grant_types.contains(&grant.grant_type);
+    let active = asked.activities.is_empty()
+        || asked
+            .activities
+            .iter()
+            .any(|activity| grant.activities.contains(activity));
+    let designated = !asked.designated_under_chapter
+        || grant
+            .under_chapters
+            .iter()
+            .any(|chapter| chapter == full_name);
+    let criteria = if asked.criteria.is_empty() {
+        Truth::Yes
+    } else {
+        asked.criteria.iter().fold(Truth::No, |best, wanted| {
+            grant.criteria.iter().fold(best, |best, held| {
+                best.or(match wanted.covers(held) {
+                    Covers::Yes => Truth::Yes,
+                    Covers::EditionUnsaid => Truth::Unknown,
+                    Covers::OtherEdition | Covers::No => Truth::No,
+                })
+            })
+        })
+    };
+    reliance
+        .makes_eligible()
+        .and(Truth::from(of_type && active && designated))
+        .and(criteria)
+}
+
+fn without_grant(competence: &Competence<'_>) -> Outcome {
+    if competence.missing {
+        Outcome::Unknown
+    } else {
+        Outcome::Fail
     }
 }
 
@@ -96,12 +115,7 @@ pub(super) fn accreditor<'a>(
             )
     };
     if competence.grants.is_empty() {
-        let outcome = if competence.missing {
-            Outcome::Unknown
-        } else {
-            Outcome::Fail
-        };
-        return finding(outcome, Code::AccreditorNoGrant);
+        return finding(without_grant(competence), Code::AccreditorNoGrant);
     }
     let not_held = finding(Outcome::Unknown, Code::AccreditorChapterNotHeld);
     let Some((id, chapter_id)) = wanted.rsplit_once('/') else {
@@ -129,11 +143,18 @@ pub(super) fn accreditor<'a>(
     let members = members(known, name);
     let mut best = finding(Outcome::Fail, Code::AccreditorNotParticipant).cite(version.evidence);
     let mut economies = Vec::new();
+    let full_name = format!("{}/{}", of.id, chapter.id);
+    let asked = &chapter.issuer_eligibility;
     for reliance in &competence.grants {
+        // The grant that is accepted is the one whose grantor has to be in.
+        let fits = fits(asked, &full_name, reliance);
+        if fits == Truth::No {
+            continue;
+        }
         let (is_in, evidence, economy) =
             standing_of(known, &members, version, chapter_id, reliance, &issued);
         economies.extend(economy);
-        let (outcome, code) = match is_in.map(|is_in| is_in.and(in_force)) {
+        let (outcome, code) = match is_in.map(|is_in| is_in.and(in_force).and(fits)) {
             Some(Truth::Yes) => (Outcome::Pass, Code::AccreditorInStanding),
             Some(Truth::No) | None => (Outcome::Fail, Code::AccreditorNotParticipant),
             Some(Truth::Unknown) => (Outcome::Unknown, Code::AccreditorParticipationUnclear),

@@ -3,7 +3,7 @@
 use comity_model::arrangement::Chapter;
 use comity_model::date::{Day, LegalDate, Truth};
 use comity_model::level::{Level, LevelFit};
-use comity_model::participation::{Declaration, ParticipationRole};
+use comity_model::participation::{Declaration, Participant, ParticipationRole};
 
 use super::participation::{Member, Side, Whose, destination, producer};
 use super::versions::{Held, Version};
@@ -19,6 +19,8 @@ pub(crate) struct Binding<'a> {
     restricting: Vec<Version<'a>>,
     /// The destination's own authority signed the version.
     signed: bool,
+    /// It accepted another version by name, and not this one.
+    accepted_another: bool,
 }
 
 /// The version that applies to the destination: the highest that its own authority signed or
@@ -32,12 +34,13 @@ pub(crate) fn binding<'a>(
     let here = known.question.in_economy.as_str();
     let accepted = |version: &Version<'a>| {
         members.iter().any(|member| {
+            let itself = member.participation.participant == Participant::Economy(here.to_owned());
             let named = member.participation.arrangement_version;
             let number = version.arrangement.version;
             let then = named.map_or(version.given <= member.given || number == 1, |v| {
                 v == number
             });
-            member.signed_by_authority_of(known, here) && then
+            itself && member.signed_by_authority_of(known, here) && then
         })
     };
     let binds = |version: &&Version<'a>| {
@@ -53,7 +56,14 @@ pub(crate) fn binding<'a>(
         .restricting
         .iter()
         .filter(|restricting| restricting.arrangement.version > version.arrangement.version);
+    let another = |member: &Member<'a>| {
+        member.participation.participant == Participant::Economy(here.to_owned())
+            && member.signed_by_authority_of(known, here)
+            && (member.participation.arrangement_version)
+                .is_some_and(|named| named != version.arrangement.version)
+    };
     Some(Binding {
+        accepted_another: !accepted(version) && members.iter().any(another),
         version: version.clone(),
         restricting: restricting.cloned().collect(),
         signed: version.signed_by(known, here),
@@ -209,7 +219,7 @@ fn meet<'a>(
         pairs: direction::pairs(known, version, chapter, from, &issued),
         producing: producer(known, members, version, &chapter.id, &whose, &issued),
         producing_today: producer(known, members, version, &chapter.id, &whose, &on_day).is_in,
-        bound: binding.signed || here.self_signed,
+        bound: binding.signed || (here.self_signed && !binding.accepted_another),
         term,
         here,
         others,
@@ -385,6 +395,15 @@ fn restrict<'a>(
             Truth::Unknown => checks.unknown(Code::ArrangementCoverageNeedsReading),
         }
         level(checks, same, details.level.as_ref());
+        let same_terms = same.level == chapter.level
+            && same.conditions == chapter.conditions
+            && same.issuer_eligibility == chapter.issuer_eligibility
+            && same.acceptor == chapter.acceptor
+            && same.after_end == chapter.after_end;
+        if same.degree < chapter.degree || !same_terms {
+            // What is left between the two texts has to be read.
+            checks.unknown(Code::ArrangementCoverageNeedsReading);
+        }
     }
     cited
 }

@@ -146,7 +146,9 @@ fn version<'a>(known: &Known<'a>, evidence: &'a EvidenceRecord) -> Option<Versio
         .map(|signer| (signer.registered_by.as_str(), signer.id.as_str()))
         .filter(|(by, did)| known.standing_of(by, did, evidence, record, given).is_ok())
         .collect();
-    if signed.is_empty() {
+    // To be named as secretariat is not to have signed: the first version needs its name-giver.
+    let by_namesake = signed.contains(&(authority, named_after));
+    if signed.is_empty() || (arrangement.version == 1 && !by_namesake) {
         return None;
     }
     Some(Version {

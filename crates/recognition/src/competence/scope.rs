@@ -28,7 +28,7 @@ enum Fit {
 pub(super) fn covers<'a>(
     subject: &Subject<'a>,
     reliance: &Reliance<'a>,
-    scope: &'a [ScopeItem],
+    scope: &[&'a ScopeItem],
     to_issuer: bool,
     words: &mut Vec<String>,
 ) -> (Outcome, Code) {
@@ -39,16 +39,24 @@ pub(super) fn covers<'a>(
     if to_issuer && !granted {
         return (Outcome::Fail, Code::CompetenceActivityNotGranted);
     }
-    if scope.is_empty() && reliance.is_imported() {
+    if grant.scope.is_empty() && reliance.is_imported() {
         // The register lists no scope: the grant is for its activities as a whole.
         return (Outcome::Pass, Code::CompetenceCovers);
     }
-    let relied: Vec<&ScopeItem> = (scope.iter())
+    let relied: Vec<&ScopeItem> = (scope.iter().copied())
         .filter(|item| reliance.items.is_empty() || reliance.items.contains(&item.id))
         .collect();
     if relied.is_empty() && !reliance.items.is_empty() {
-        // The items relied on are not, or no longer, in the scope.
-        return (Outcome::Fail, Code::CompetenceOutsideScope);
+        // Items that the scope has lost exclude; items it never had say nothing.
+        let lost = grant
+            .scope
+            .iter()
+            .any(|item| reliance.items.contains(&item.id));
+        return if lost {
+            (Outcome::Fail, Code::CompetenceOutsideScope)
+        } else {
+            (Outcome::Unknown, Code::CompetenceScopeNeedsReading)
+        };
     }
     let issued = details.legal_dates.issued_on;
     let mut standards: Vec<Option<&StandardReference>> =
@@ -108,7 +116,8 @@ fn item_fit(
     let standards = standard.map_or(Fit::Covered, |standard| standard_fit(item, standard));
     let products = codes.iter().map(|code| product_fit(item, code)).max();
     let level = match (&item.max_level, &details.level) {
-        (None, _) | (_, None) => Fit::Covered,
+        (None, _) => Fit::Covered,
+        (Some(_), None) => Fit::NeedsReading,
         (Some(most), Some(level)) if most.scale != level.scale => Fit::NeedsReading,
         (Some(most), Some(level)) if level.rank <= most.rank => Fit::Covered,
         _ => Fit::Excluded,

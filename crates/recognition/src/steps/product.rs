@@ -90,6 +90,13 @@ fn object_fits(facts: &ProductFacts, object: &ConformityObject) -> Compared {
             .any(|listed| model_covers(listed, asked))
         {
             (Outcome::Pass, Code::ProductMatches)
+        } else if object
+            .model_numbers
+            .iter()
+            .any(|listed| normalise(listed) == normalise(asked))
+        {
+            // Another hyphen or space, perhaps only of the print.
+            (Outcome::Unknown, Code::ProductNeedsReading)
         } else {
             (Outcome::Fail, Code::ProductModelNotListed)
         }

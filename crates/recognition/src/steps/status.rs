@@ -136,7 +136,12 @@ fn imports_replaced<'a>(
         let (outcome, code) = judged(&state);
         let own = known.acts(&subject.revisions);
         let closed = own.iter().any(|act| {
-            act.signer == subject.record.issuer.id
+            (act.authority, act.signer)
+                == (
+                    &*subject.record.comity.authority,
+                    &*subject.record.issuer.id,
+                )
+                && act.event.capacity == Capacity::Issuer
                 && act.event.action == Action::Reinstate
                 && act.effective.reached_on(on) == Truth::Yes
         });

@@ -27,10 +27,10 @@ fn a_foreign_authority_registers_somebodys_body() {
         &trade.world,
         &trade.world.ask(&forged, "JP"),
         &expect![[r#"
-        NotRecognised, None: registration
-        Fail registration.keyNotRegistered
-        Fail arrangement.none
-    "#]],
+            NotRecognised, None: registration
+            Fail registration.keyNotRegistered
+            Unknown arrangement.notHeld
+        "#]],
     );
     // Under its own name the body is another one, and KZ cannot act for SE.
     let own = trade.world.attest(&impostor, |_| {});
@@ -38,9 +38,9 @@ fn a_foreign_authority_registers_somebodys_body() {
         &trade.world,
         &trade.world.ask(&own, "JP"),
         &expect![[r#"
-        NotRecognised, None: arrangement
-        Fail arrangement.none
-    "#]],
+            NotRecognised, None: arrangement
+            Fail arrangement.none
+        "#]],
     );
     // The genuine one is untouched.
     let genuine = trade.certificate();
@@ -235,10 +235,10 @@ fn a_registration_by_another_parent() {
         &trade.world,
         &trade.world.ask(&forged, "JP"),
         &expect![[r#"
-        NotRecognised, None: registration
-        Fail registration.otherParent
-        Fail arrangement.none
-    "#]],
+            NotRecognised, None: registration
+            Fail registration.otherParent
+            Unknown arrangement.notHeld
+        "#]],
     );
     // A body that it registered first is its own.
     let mut third = stolen.with_key("third");
