@@ -244,6 +244,16 @@ impl Store {
         self.records(&digests("subject_event", &rows)?).await
     }
 
+    /// The status events that name any of these ids, whoever issued what they act on, in the
+    /// order of their digests.
+    pub async fn events_of_ids(&self, ids: &[&str]) -> Result<Vec<RecordRow>, Error> {
+        let rows = self.by_keys(&sql::EVENTS_OF_IDS, &[], ids).await?;
+        let mut found = digests("subject_event", &rows)?;
+        found.sort_unstable();
+        found.dedup();
+        self.records(&found).await
+    }
+
     /// The rows of a statement over a list of keys, in as few statements as the
     /// prepared lengths allow. In no order; a key given twice may answer once.
     async fn by_keys<'k, Key>(

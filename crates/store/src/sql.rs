@@ -207,6 +207,12 @@ pub(crate) static BODIES: Many = Many::keys(
     0,
 );
 
+pub(crate) static EVENTS_OF_IDS: Many = Many::keys(
+    "EVENTS_OF_IDS",
+    "SELECT digest FROM subject_event WHERE id IN (",
+    0,
+);
+
 pub(crate) static LOGGED: Many = Many::keys(
     "LOGGED",
     "SELECT digest, origin, position FROM entry WHERE origin = $1 AND digest IN (",
@@ -314,6 +320,7 @@ pub(crate) fn all() -> Vec<(&'static str, String)> {
         &RECORDS_BY_IDS,
         &RECORDS_WITH_BODIES,
         &BODIES,
+        &EVENTS_OF_IDS,
         &LOGGED,
     ];
     let single = SINGLE

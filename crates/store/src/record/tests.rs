@@ -143,6 +143,8 @@ async fn events_come_in_their_sequence_and_only_for_their_subject() {
             .map(|row| row.position)
             .collect();
         assert_eq!(found, [3]);
+        let events = store.events_of_ids(&["urn:uuid:subject", "urn:uuid:none"]);
+        assert_eq!(events.await.unwrap().len(), 4);
         let none = store.events_of("did:web:x.example", "did:web:a.example", "urn:uuid:subject");
         assert!(none.await.unwrap().is_empty());
     }
