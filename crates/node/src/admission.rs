@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use comity_model::date::Instant;
 use comity_model::fault::Fault;
-use comity_model::record::{Kind, Record};
-use comity_recognition::evidence::{EvidenceRecord, Unsigned};
+use comity_model::record::{Kind, Record, Subject};
+use comity_recognition::evidence::{EvidenceRecord, Signature, Unsigned};
 use comity_signature::canonical::{self, Limits};
 use comity_signature::data_integrity::{AdmittedKeys, published_form};
 use comity_signature::digest::sha256;
@@ -52,7 +52,7 @@ pub fn prepare(bytes: Vec<u8>, now: Instant, keys: &mut AdmittedKeys) -> Result<
     published_form(&document).map_err(|invalid| unsigned(invalid.to_string()))?;
     let evidence = EvidenceRecord::examine_with(&bytes, Vec::new(), Some(now), keys);
     match &evidence.signatures {
-        Ok(_) => {}
+        Ok(signatures) => check_signers(&record, signatures)?,
         Err(Unsigned::NotCanonical(refusal)) => return Err(unsigned(refusal.to_string())),
         Err(Unsigned::Invalid(invalid)) => return Err(unsigned(invalid.to_string())),
         Err(Unsigned::Draft) => return Err(unsigned("the record is not signed".to_owned())),
@@ -63,6 +63,29 @@ pub fn prepare(bytes: Vec<u8>, now: Instant, keys: &mut AdmittedKeys) -> Result<
         evidence,
         row,
     })
+}
+
+/// Only those sign whom the kind's rule names, each once (format.md 1.5): a spare proof would
+/// make another record of the same document, and anybody could add one.
+fn check_signers(record: &Record, signatures: &[Signature]) -> Result<(), Refusal> {
+    let mut named = vec![record.issuer.id.as_str()];
+    if let Subject::Arrangement(arrangement) = &record.subject {
+        named.extend(arrangement.signers.iter().map(|party| party.id.as_str()));
+    }
+    let mut seen = Vec::with_capacity(signatures.len());
+    for Signature { did, .. } in signatures {
+        let why = if !named.contains(&did.as_str()) {
+            format!("{did} is not named as a signer of this record; leave its proof out")
+        } else if seen.contains(&did) {
+            format!("{did} signed with more than one key; leave one proof of it")
+        } else {
+            seen.push(did);
+            continue;
+        };
+        let fault = Fault::new("/proof", "spareProof", why);
+        return Err(Refusal::one(RefusalReason::Signature, fault));
+    }
+    Ok(())
 }
 
 /// The id of an imported record is made of what it says, so that a row is imported once

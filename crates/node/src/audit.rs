@@ -4,6 +4,7 @@ use comity_model::record::{ReadError, kind_of};
 use comity_signature::canonical;
 use comity_signature::data_integrity::{self, AdmittedKeys};
 use comity_signature::digest::{record_digest, to_hex};
+use comity_store::MAX_BODY_BYTES;
 use comity_tlog::bundle::{self, bundles};
 use comity_tlog::checkpoint::{self, VerifiedCheckpoint};
 use comity_tlog::entry::Entry;
@@ -35,7 +36,7 @@ pub struct Report {
     pub unknown_entries: u64,
     /// Bodies with the digest, length and kind of their entry and valid signatures.
     pub bodies_verified: u64,
-    /// Bodies that the node does not give.
+    /// Bodies that the node does not give; a fault each, unless the entry is too large to have one.
     pub bodies_withheld: u64,
     /// Tiles compared with those computed from the entries.
     pub tiles: u64,
@@ -213,6 +214,10 @@ fn check_entry(
             report.records += 1;
             let Some(body) = body else {
                 report.bodies_withheld += 1;
+                // A body beyond the limit is held by nobody (format.md 1.11).
+                if length <= MAX_BODY_BYTES as u64 {
+                    report.find(format!("entry {position}: its body is withheld"));
+                }
                 return;
             };
             match check_body(body, &kind, &digest, length, keys) {
@@ -249,3 +254,6 @@ fn check_body(
     data_integrity::verify_with(&document, keys).map_err(|invalid| invalid.to_string())?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -216,7 +216,8 @@ pub fn init(dir: &Path, config: &Config) -> Result<(), Error> {
     write_new(&dir.join(POLICY_FILE), own_policy(config, &made).as_bytes())?;
     let text = toml::to_string_pretty(config)
         .map_err(|error| Error::Setup(format!("the configuration cannot be written: {error}")))?;
-    write_new(&dir.join(CONFIG_FILE), text.as_bytes())
+    // The password of a database may come to stand in it.
+    write_private(&dir.join(CONFIG_FILE), text.as_bytes())
 }
 
 /// The policy of a node that believes its own authority and its own log only.

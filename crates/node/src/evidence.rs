@@ -41,8 +41,30 @@ pub struct Held {
 pub struct Snapshot {
     /// The records, indexed.
     pub trust: TrustGraph,
+    /// Size of the own log under which it was taken.
+    pub(crate) size: u64,
     /// Their ids: events on others are not held.
-    ids: HashSet<String>,
+    ids: Ids,
+}
+
+/// A growing set of ids in layers of falling size, so that a snapshot shares those of the one
+/// before it.
+#[derive(Clone, Debug, Default)]
+struct Ids(Vec<Arc<HashSet<String>>>);
+
+impl Ids {
+    fn contains(&self, id: &str) -> bool {
+        self.0.iter().any(|layer| layer.contains(id))
+    }
+
+    fn extend(&mut self, mut added: HashSet<String>) {
+        while let Some(last) = self.0.pop_if(|last| last.len() < 2 * added.len()) {
+            added.extend(last.iter().cloned());
+        }
+        if !added.is_empty() {
+            self.0.push(Arc::new(added));
+        }
+    }
 }
 
 impl Held {
@@ -56,39 +78,65 @@ impl Held {
         Arc::clone(&current)
     }
 
-    /// Adds the records of one commit; what is not held in memory is left out. Called by one
-    /// writer at a time.
-    pub fn add(&self, records: &[Arc<EvidenceRecord>]) {
+    /// Adds the records of one commit that made the own log `size` long, and the events that
+    /// were logged before what they act on; what is not held in memory is left out. Called by
+    /// one writer at a time.
+    ///
+    /// # Errors
+    /// [`Error::Store`]; then nothing was added.
+    pub async fn add(
+        &self,
+        store: &Store,
+        checkpoints: &Checkpoints,
+        records: &[Arc<EvidenceRecord>],
+        size: u64,
+    ) -> Result<(), Error> {
         let before = self.snapshot();
-        let mut ids = Vec::new();
-        let kept: Vec<_> = records
-            .iter()
-            .filter(|record| before.holds(record, &mut ids))
-            .map(Arc::clone)
-            .collect();
+        let new: HashSet<String> = records.iter().filter_map(|record| own_id(record)).collect();
+        let earlier = if new.is_empty() {
+            Vec::new()
+        } else {
+            let ids: Vec<_> = new.iter().map(String::as_str).collect();
+            let mut rows = store.events_of_ids(&ids).await?;
+            let given: HashSet<_> = records.iter().map(|record| record.record_digest).collect();
+            rows.retain(|row| !given.contains(&row.digest));
+            examine(store, checkpoints, &rows, &mut AdmittedKeys::new()).await?
+        };
+        let mut ids = before.ids.clone();
+        ids.extend(new);
+        let given = records.iter().filter(|record| holds(record, &ids));
+        let kept: Vec<_> = given.map(Arc::clone).chain(earlier).collect();
         if kept.is_empty() {
-            return;
+            return Ok(());
         }
-        let mut all_ids = before.ids.clone();
-        all_ids.extend(ids);
         let next = Arc::new(Snapshot {
             trust: before.trust.with(kept),
-            ids: all_ids,
+            size,
+            ids,
         });
         *self
             .current
             .write()
             .unwrap_or_else(std::sync::PoisonError::into_inner) = next;
+        Ok(())
     }
 
-    /// Replaces everything by what the store holds.
+    /// Replaces everything by what the store holds, while the own log is `size` long.
     ///
     /// # Errors
     /// [`Error::Store`].
-    pub async fn load(&self, store: &Store, checkpoints: &Checkpoints) -> Result<(), Error> {
+    pub async fn load(
+        &self,
+        store: &Store,
+        checkpoints: &Checkpoints,
+        size: u64,
+    ) -> Result<(), Error> {
         let mut keys = AdmittedKeys::new();
         let mut records = Vec::new();
-        let mut snapshot = Snapshot::default();
+        let mut snapshot = Snapshot {
+            size,
+            ..Snapshot::default()
+        };
         for kind in HELD_KINDS {
             let mut after: Option<(String, u64)> = None;
             loop {
@@ -98,13 +146,13 @@ impl Held {
                 let rows = store.records_by_kind(kind.name(), place, LOAD_PAGE).await?;
                 let Some(last) = rows.last() else { break };
                 after = Some((last.origin.clone(), last.position));
-                for record in examine(store, checkpoints, &rows, &mut keys).await? {
-                    let mut ids = Vec::new();
-                    if snapshot.holds(&record, &mut ids) {
-                        records.push(record);
-                    }
-                    snapshot.ids.extend(ids);
-                }
+                let page = examine(store, checkpoints, &rows, &mut keys).await?;
+                let new = page.iter().filter_map(|record| own_id(record));
+                snapshot.ids.extend(new.collect());
+                records.extend(
+                    page.into_iter()
+                        .filter(|record| holds(record, &snapshot.ids)),
+                );
             }
         }
         snapshot.trust = TrustGraph::build(records);
@@ -116,23 +164,27 @@ impl Held {
     }
 }
 
-impl Snapshot {
-    /// Whether a record is held in memory; notes its id if so.
-    fn holds(&self, evidence: &EvidenceRecord, ids: &mut Vec<String>) -> bool {
-        let Ok(record) = &evidence.record else {
-            return false;
-        };
-        match &record.subject {
-            Subject::Attestation(_) => false,
-            Subject::StatusEvent(event) => event
-                .subjects
-                .iter()
-                .any(|subject| self.ids.contains(&subject.id) || ids.contains(&subject.id)),
-            _ => {
-                ids.push(record.id.clone());
-                true
-            }
+/// The id of a record on which events are held in memory.
+fn own_id(evidence: &EvidenceRecord) -> Option<String> {
+    let record = evidence.record.as_ref().ok()?;
+    match &record.subject {
+        Subject::Attestation(_) | Subject::StatusEvent(_) => None,
+        _ => Some(record.id.clone()),
+    }
+}
+
+/// Whether a record is held in memory, where those with `ids` are.
+fn holds(evidence: &EvidenceRecord, ids: &Ids) -> bool {
+    let Ok(record) = &evidence.record else {
+        return false;
+    };
+    match &record.subject {
+        Subject::Attestation(_) => false,
+        Subject::StatusEvent(event) => {
+            let mut subjects = event.subjects.iter();
+            subjects.any(|subject| ids.contains(&subject.id))
         }
+        _ => true,
     }
 }
 

@@ -5,7 +5,7 @@
 //! (`comity-signature`), trees (`comity-tlog`), verdicts (`comity-recognition`), SQL
 //! (`comity-store`), ranking (`comity-search`), URLs and status codes (`comity-api`).
 //!
-//! The design decision: one writer per log behind a queue ([`publish::Publisher`]), many readers
+//! The design decision: one writer per log behind a queue ([`publish::writer::Publisher`]), many readers
 //! over an immutable snapshot ([`evidence::Held`]) and the store. Reading never waits for writing.
 
 #![expect(
@@ -48,7 +48,8 @@ use crate::clock::Clock;
 use crate::config::{Config, Keys};
 use crate::error::{Error, Refusal};
 use crate::evidence::{Checkpoints, Held};
-use crate::publish::{Outcome, Publisher};
+use crate::publish::Outcome;
+use crate::publish::writer::Publisher;
 use crate::sequencer::{Committed, Sequencer};
 
 /// Most examined attestations kept ready, by digest; each is a few kilobytes.
@@ -146,7 +147,8 @@ impl Node {
         .await?;
         let checkpoints = Checkpoints::new(store.clone(), dated_by);
         let held = Held::default();
-        held.load(&store, &checkpoints).await?;
+        held.load(&store, &checkpoints, sequencer.head().size)
+            .await?;
         let (head_sender, heads) = watch::channel(sequencer.head().clone());
         let (indexed_sender, indexed) = watch::channel(0);
         let shared = Arc::new(Shared {
@@ -249,8 +251,17 @@ impl Shared {
             .ok_or_else(|| Error::ReadOnly("it is still starting".to_owned()))
     }
 
-    /// Takes up what was committed, before it is acknowledged.
-    pub(crate) fn note_committed(&self, evidence: Vec<EvidenceRecord>, committed: &Committed) {
+    /// Takes up what was committed, before it is acknowledged. `missed` says that a commit
+    /// before it stands of which nothing was taken up.
+    ///
+    /// # Errors
+    /// [`Error::Store`]; then what is held is no longer all that is logged.
+    pub(crate) async fn note_committed(
+        &self,
+        evidence: Vec<EvidenceRecord>,
+        committed: &Committed,
+        missed: bool,
+    ) -> Result<(), Error> {
         let mut added = Vec::with_capacity(evidence.len());
         for (record, placed) in evidence.into_iter().zip(&committed.placed) {
             if placed.already {
@@ -259,10 +270,17 @@ impl Shared {
             let location = self.checkpoints.under(&committed.head, placed.position);
             added.push(admission::placed(record, location));
         }
-        self.held.add(&added);
+        let (store, checkpoints) = (&self.store, &self.checkpoints);
+        let size = committed.head.size;
+        if missed {
+            self.held.load(store, checkpoints, size).await?;
+        } else {
+            self.held.add(store, checkpoints, &added, size).await?;
+        }
         for record in added {
             self.examined.insert(record.record_digest, record);
         }
+        Ok(())
     }
 }
 

@@ -9,7 +9,7 @@ use comity_recognition::question::Selector;
 use comity_store::RecordRow;
 
 use crate::error::Error;
-use crate::recognise::identity_of;
+use crate::recognise::{MAX_REVISIONS, identity_of};
 use crate::{Node, Shared};
 
 /// A record with what is known of it.
@@ -139,10 +139,11 @@ impl Shared {
         if !matches!(record.kind(), Kind::Attestation | Kind::CompetenceGrant) {
             return Ok(Vec::new());
         }
-        let key = crate::projection::replaces_key(&record.id);
-        let found = self.store.by_reference(&key, 8).await?;
+        let (authority, issuer) = (&record.comity.authority, &record.issuer.id);
+        let key = crate::projection::replaces_key(authority, issuer, &record.id);
+        let found = self.store.by_reference(&key, MAX_REVISIONS).await?;
         let mut rows = self.store.records(&found).await?;
-        rows.retain(|row| row.issuer == record.issuer.id);
+        rows.retain(|row| row.issuer == *issuer && row.authority == *authority);
         Ok(rows)
     }
 }

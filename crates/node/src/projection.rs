@@ -13,9 +13,16 @@ use comity_store::{Identifier, SubjectKey};
 /// Most identifiers kept of one record; more would be a list, not a name.
 pub const MAX_IDENTIFIERS: usize = 2_000;
 
+/// Scheme of certificate numbers with the signer: a look-up that names the issuer is not crowded
+/// by what others sign under the same number.
+pub const NUMBER_OF_ISSUER: &str = "number of issuer";
+/// The same with the one to whom a register attributes an imported row; kept apart, so that an
+/// importer crowds no signer.
+pub const NUMBER_ATTRIBUTED: &str = "number attributed to";
+
 /// Numbers under which people look for a record, normalised.
 pub fn identifiers(record: &Record) -> Vec<Identifier> {
-    let mut found = Vec::new();
+    let mut found = numbers_of(record);
     let mut note = |scheme: &str, value: &str| {
         let value = normalise(value);
         let scheme = scheme.to_owned();
@@ -58,11 +65,31 @@ pub fn identifiers(record: &Record) -> Vec<Identifier> {
     found
 }
 
+/// The certificate number with whose it is.
+fn numbers_of(record: &Record) -> Vec<Identifier> {
+    let Subject::Attestation(attestation) = &record.subject else {
+        return Vec::new();
+    };
+    let number = normalise(&attestation.comity.certificate_number);
+    if number.is_empty() {
+        return Vec::new();
+    }
+    let identifier = |scheme: &str, whose: &str| Identifier {
+        scheme: scheme.to_owned(),
+        value: number_of(&number, whose),
+    };
+    let attributed = record.comity.imported_from.iter();
+    std::iter::once(identifier(NUMBER_OF_ISSUER, &record.issuer.id))
+        .chain(attributed.map(|from| identifier(NUMBER_ATTRIBUTED, &from.attributed_to.id)))
+        .collect()
+}
+
 /// Names a record points at, for walking from a record to what speaks of it.
 pub fn references(record: &Record) -> Vec<String> {
     let mut found = Vec::new();
     if let Some(replaced) = &record.comity.replaces {
-        found.push(replaces_key(&replaced.id));
+        let (authority, issuer) = (&record.comity.authority, &record.issuer.id);
+        found.push(replaces_key(authority, issuer, &replaced.id));
     }
     if let Some(from) = &record.comity.imported_from {
         found.push(source_key(&record.issuer.id, &from.system, &from.source_id));
@@ -84,9 +111,16 @@ pub fn references(record: &Record) -> Vec<String> {
     found
 }
 
-/// Under which a revision is found from the id of the record it replaces.
-pub fn replaces_key(id: &str) -> String {
-    format!("replaces {id}")
+/// Under which a revision is found from the id of the record it replaces. Only the signer of a
+/// record revises it, so that whoever else claims to crowds nobody out.
+pub fn replaces_key(authority: &str, issuer: &str, id: &str) -> String {
+    format!("replaces {authority} {issuer} {id}")
+}
+
+/// A number together with whose it is, as kept under [`NUMBER_OF_ISSUER`] and
+/// [`NUMBER_ATTRIBUTED`]; `number` is normalised.
+pub fn number_of(number: &str, whose: &str) -> String {
+    format!("{number} {whose}")
 }
 
 /// Under which every revision of an imported row is found.
@@ -319,3 +353,6 @@ pub fn looked_up_number(typed: &str) -> Option<String> {
     let cut: String = typed.chars().take(4 * MAX_NUMBER_CHARS).collect();
     Some(normalise(&cut)).filter(|number| !number.is_empty())
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,10 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use comity_model::attestation::Attestation;
 use comity_model::date::{Day, Instant};
 use comity_model::party::is_economy;
-use comity_model::record::{Kind, Record, Subject};
+use comity_model::record::{Kind, Record};
 use comity_model::reference::Identity;
 use comity_recognition::evidence::{Evidence, EvidenceRecord, HeldSummary, LogHead};
 use comity_recognition::question::{ProductFacts, Question, Selector};
@@ -14,14 +13,15 @@ use comity_recognition::trust_graph::TrustGraph;
 use comity_recognition::{Verdict, decide};
 use comity_signature::data_integrity::AdmittedKeys;
 use comity_signature::digest::{from_hex, sha256};
-use comity_store::RecordRow;
+use comity_store::{Head, RecordRow};
 
 use crate::error::Error;
 use crate::evidence::{examine, log_head};
 use crate::projection;
 use crate::{Node, Shared};
 
-/// Most records looked at for one selector; a number that fits more is answered as ambiguous.
+/// Most records looked at for one number; one that fits more is answered as ambiguous, or else
+/// not without its issuer.
 pub const MAX_CANDIDATES: usize = 64;
 /// Most other revisions followed from them.
 pub const MAX_REVISIONS: usize = 64;
@@ -125,18 +125,23 @@ impl Node {
             product: ask.product,
             file_number: ask.file_number,
         };
+        // The head comes first: all below it is found, and what is committed meanwhile is left
+        // out, so that the verdict rests on what the head it names covers.
+        let head = node.heads.borrow().clone();
+        let snapshot = node.held.snapshot();
         let mut gathered = node.gather(&question.record, ask.shown.as_deref()).await?;
-        let held = node.held.snapshot();
-        let mut trust = held.trust.clone();
-        if !ask.up_to.is_empty() {
-            gathered.keep_below(&ask.up_to);
+        let cut = gathered.cut;
+        let sizes = sizes_under(&head, &ask.up_to);
+        gathered.keep_below(&sizes);
+        let mut trust = snapshot.trust.clone();
+        if !ask.up_to.is_empty() || snapshot.size > head.size {
             let below = trust
                 .records()
-                .filter(|record| stands_below(record, &ask.up_to));
+                .filter(|record| stands_below(record, &sizes));
             trust = TrustGraph::build(below.cloned().collect::<Vec<_>>());
         }
         gathered.assume(&ask.assume, &mut trust);
-        let heads = node.heads_at(known_at, &ask.up_to).await?;
+        let heads = node.heads_at(head, known_at, &ask.up_to).await?;
         let evidence = Evidence {
             candidates: gathered.candidates,
             revisions: gathered.revisions,
@@ -146,6 +151,9 @@ impl Node {
             held_of_issuer: gathered.held_of_issuer,
         };
         let verdict = decide(&question, &evidence, &node.policy);
+        if cut && verdict.candidates.is_empty() {
+            return Err(too_many());
+        }
         Ok(Answer {
             digest: sha256(&verdict.canonical_bytes()),
             verdict,
@@ -153,6 +161,24 @@ impl Node {
             legal_notice: node.config.legal_notice.clone(),
             demo: node.config.demo,
         })
+    }
+}
+
+/// The sizes up to which each log is used: as asked, and never beyond the head taken.
+fn sizes_under(head: &Head, up_to: &BTreeMap<String, u64>) -> BTreeMap<String, u64> {
+    let mut sizes = up_to.clone();
+    let own = sizes.entry(head.origin.clone()).or_insert(head.size);
+    *own = head.size.min(*own);
+    sizes
+}
+
+/// The answer where one record would be picked without having looked at all.
+fn too_many() -> Error {
+    Error::Question {
+        parameter: "issuer",
+        detail: format!(
+            "more than {MAX_CANDIDATES} records carry this number; ask by id, or say whose it is"
+        ),
     }
 }
 
@@ -187,6 +213,8 @@ pub(crate) struct Gathered {
     pub(crate) revisions: Vec<Arc<EvidenceRecord>>,
     pub(crate) events: Vec<Arc<EvidenceRecord>>,
     held_of_issuer: Option<HeldSummary>,
+    /// More records than are looked at carry the number asked for.
+    cut: bool,
 }
 
 impl Gathered {
@@ -239,8 +267,10 @@ impl Shared {
                 gathered.candidates.push(Arc::new(shown));
             }
         }
+        let cut = rows.len() > MAX_CANDIDATES && matches!(selector, Selector::Number { .. });
         gathered.candidates.extend(self.examined(&rows).await?);
         let mut gathered = self.around(gathered.candidates).await?;
+        gathered.cut = cut;
         if gathered.candidates.is_empty()
             && let Selector::Number {
                 issuer: Some(issuer),
@@ -269,6 +299,7 @@ impl Shared {
             candidates,
             revisions,
             held_of_issuer: None,
+            cut: false,
         })
     }
 
@@ -290,43 +321,30 @@ impl Shared {
                 let Some(number) = projection::looked_up_number(number) else {
                     return Ok(Vec::new());
                 };
-                let found = self
-                    .store
-                    .by_identifier("number", &number, MAX_CANDIDATES)
-                    .await?;
-                let rows = self.store.records(&found).await?;
-                self.issued_by(rows, issuer.as_deref()).await
+                self.rows_of_number(&number, issuer.as_deref()).await
             }
         }
     }
 
-    /// Those records that `issuer` signed, or that a register attributes to it.
-    async fn issued_by(
+    /// The attestations with a number; where an issuer is given, those that it signed, or that a
+    /// register attributes to it. One more than [`MAX_CANDIDATES`] of a sort says that there may
+    /// be others.
+    async fn rows_of_number(
         &self,
-        rows: Vec<RecordRow>,
+        number: &str,
         issuer: Option<&str>,
     ) -> Result<Vec<RecordRow>, Error> {
+        let most = MAX_CANDIDATES + 1;
         let Some(issuer) = issuer else {
-            return Ok(rows);
+            let found = self.store.by_identifier("number", number, most).await?;
+            return Ok(self.store.records(&found).await?);
         };
-        let mut kept = Vec::new();
-        for row in rows {
-            if row.issuer == issuer {
-                kept.push(row);
-                continue;
-            }
-            let examined = self.examined(std::slice::from_ref(&row)).await?;
-            let attributed = examined.iter().any(|record| {
-                record.record.as_ref().is_ok_and(|record| {
-                    let from = record.comity.imported_from.as_ref();
-                    from.is_some_and(|from| from.attributed_to.id == issuer)
-                })
-            });
-            if attributed {
-                kept.push(row);
-            }
+        let value = projection::number_of(number, issuer);
+        let mut found = Vec::new();
+        for scheme in [projection::NUMBER_OF_ISSUER, projection::NUMBER_ATTRIBUTED] {
+            found.extend(self.store.by_identifier(scheme, &value, most).await?);
         }
-        Ok(kept)
+        Ok(self.store.records(&found).await?)
     }
 
     /// Every document of one identity.
@@ -401,7 +419,8 @@ impl Shared {
         if let Some(replaced) = &record.comity.replaces {
             rows.extend(self.documents_of(&replaced.identity()).await?);
         }
-        let mut keys = vec![projection::replaces_key(&record.id)];
+        let (authority, issuer) = (&record.comity.authority, &record.issuer.id);
+        let mut keys = vec![projection::replaces_key(authority, issuer, &record.id)];
         if let Some(from) = &record.comity.imported_from {
             let source = projection::source_key(&record.issuer.id, &from.system, &from.source_id);
             keys.push(source);
@@ -410,7 +429,7 @@ impl Shared {
             let found = self.store.by_reference(&key, MAX_REVISIONS).await?;
             rows.extend(self.store.records(&found).await?);
         }
-        rows.retain(|row| row.issuer == record.issuer.id && row.kind == record.kind().name());
+        rows.retain(|row| row.issuer == *issuer && row.kind == record.kind().name());
         Ok(rows)
     }
 
@@ -419,16 +438,16 @@ impl Shared {
     /// shows all that had been logged by then.
     async fn heads_at(
         &self,
+        newest: Head,
         known_at: Instant,
         up_to: &BTreeMap<String, u64>,
     ) -> Result<Vec<LogHead>, Error> {
-        let newest = self.heads.borrow().clone();
         let at = known_at.seconds();
         let limit = up_to.get(&newest.origin).copied();
         let notes = if newest.updated_at <= at && limit.is_none_or(|size| newest.size <= size) {
             vec![newest.note]
         } else {
-            let most = limit.unwrap_or(u64::MAX >> 1);
+            let most = limit.map_or(newest.size, |limit| limit.min(newest.size));
             let by_then = self.store.note_as_of(&newest.origin, at, most).await?;
             let after = self.store.note_after(&newest.origin, at, most).await?;
             by_then
@@ -446,31 +465,14 @@ impl Shared {
     async fn held_of(&self, issuer: &str) -> Result<HeldSummary, Error> {
         let key = projection::issuer_key(issuer);
         let found = self.store.by_reference(&key, MAX_COUNTED).await?;
-        let newest_rows = self
-            .store
-            .records(found.get(..1).unwrap_or_default())
-            .await?;
-        let mut newest_issued_on = None;
-        for record in self.examined(&newest_rows).await? {
-            if let Ok(Record {
-                subject: Subject::Attestation(attestation),
-                ..
-            }) = &record.record
-            {
-                newest_issued_on = Some(issued_on(attestation));
-            }
-        }
         Ok(HeldSummary {
             issuer: issuer.to_owned(),
             attestations: found.len() as u64,
-            newest_issued_on,
+            // Would take reading every one of them for a question that anybody may ask.
+            newest_issued_on: None,
             nearest_numbers: Vec::new(),
         })
     }
-}
-
-fn issued_on(attestation: &Attestation) -> String {
-    attestation.comity.legal_dates.issued_on.to_string()
 }
 
 pub(crate) fn identity_of(row: &RecordRow) -> Identity {

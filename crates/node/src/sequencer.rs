@@ -26,6 +26,11 @@ pub const RESIGN_SECONDS: i64 = 3_000;
 /// Seconds within which own entries are followed by an anchor of the own head (format.md 3.6).
 pub const ANCHOR_SECONDS: i64 = 3_000;
 
+/// Times that the head is read after a failed commit before the caller is told of the failure.
+const MAX_HEAD_READS: u32 = 6;
+/// Pause after the first of them; each is twice as long as the one before, 3 seconds in all.
+const FIRST_HEAD_DELAY: std::time::Duration = std::time::Duration::from_millis(50);
+
 /// Where a record stands in the own log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Placed {
@@ -68,6 +73,10 @@ pub struct Sequencer {
     last_time: i64,
     /// When the first entry after the last anchor was committed.
     unanchored_since: Option<i64>,
+    /// The head of a commit of which it is not known whether it stands.
+    unsettled: Option<Head>,
+    /// A commit stands whose caller was told that it failed.
+    missed: bool,
     halted: Option<String>,
 }
 
@@ -124,6 +133,8 @@ impl Sequencer {
             head,
             lease_until: 0,
             unanchored_since,
+            unsettled: None,
+            missed: false,
             halted: None,
         };
         sequencer.hold_lease(now).await?;
@@ -144,6 +155,17 @@ impl Sequencer {
         self.halted.as_deref()
     }
 
+    /// Takes nothing more, for this reason.
+    pub(crate) fn halt(&mut self, reason: &str) {
+        self.halted.get_or_insert_with(|| reason.to_owned());
+    }
+
+    /// Whether a commit was found to stand, since the last time this was asked, of which nobody
+    /// was told.
+    pub(crate) fn take_missed(&mut self) -> bool {
+        std::mem::take(&mut self.missed)
+    }
+
     /// Commits records, each at most once; those already logged answer their old place.
     ///
     /// # Errors
@@ -151,6 +173,7 @@ impl Sequencer {
     /// batch was written, or its answer was lost and the next look at the head finds it.
     pub async fn append(&mut self, records: Vec<NewRecord>) -> Result<Committed, Error> {
         self.check_open()?;
+        self.settle().await?;
         let now = self.time();
         self.hold_lease(now).await?;
         let standing = self.standing(&records).await?;
@@ -193,6 +216,7 @@ impl Sequencer {
     /// As [`Sequencer::append`].
     pub async fn tend(&mut self) -> Result<bool, Error> {
         self.check_open()?;
+        self.settle().await?;
         let now = self.time();
         self.hold_lease(now).await?;
         let due = |since: Option<i64>| since.is_some_and(|since| now - since >= ANCHOR_SECONDS);
@@ -327,31 +351,61 @@ impl Sequencer {
         }
     }
 
-    /// After a failed commit the stored head decides: it is ours (the answer was lost), it is the
-    /// old one (nothing happened), or somebody else's, and then this process never signs again.
+    /// After a failed commit the stored head decides. Where it cannot be read for a while the
+    /// next call asks again before it does anything.
     async fn after_failure(
         &mut self,
         error: comity_store::Error,
         after: &Head,
     ) -> Result<(), Error> {
-        let stored = self.store.head(&self.origin).await;
-        match stored {
-            Ok(Some(stored)) if (stored.size, stored.root) == (self.head.size, self.head.root) => {
-                Err(error.into())
+        let mut delay = FIRST_HEAD_DELAY;
+        for _ in 0..MAX_HEAD_READS {
+            if let Ok(stored) = self.store.head(&self.origin).await {
+                let stands = self.judge(stored, after).await?;
+                return if stands { Ok(()) } else { Err(error.into()) };
             }
-            Ok(Some(stored)) if (stored.size, stored.root) == (after.size, after.root) => {
+            tokio::time::sleep(delay).await;
+            delay *= 2;
+        }
+        self.unsettled = Some(after.clone());
+        Err(error.into())
+    }
+
+    /// Learns what became of a commit whose answer was lost.
+    async fn settle(&mut self) -> Result<(), Error> {
+        if let Some(after) = self.unsettled.clone() {
+            let stored = self.store.head(&self.origin).await?;
+            if self.judge(stored, &after).await? {
+                self.missed = true;
+                self.unanchored_since.get_or_insert(after.updated_at);
+            }
+            self.unsettled = None;
+        }
+        Ok(())
+    }
+
+    /// Whether a stored head is that of the last commit (its answer was lost) or still the one
+    /// before it (nothing happened). If it is somebody else's this process never signs again.
+    async fn judge(&mut self, stored: Option<Head>, after: &Head) -> Result<bool, Error> {
+        let same = |one: &Head, other: &Head| {
+            (one.size, one.root, one.updated_at) == (other.size, other.root, other.updated_at)
+        };
+        match stored {
+            Some(stored) if same(&stored, after) => {
+                self.unsettled = Some(stored.clone());
                 self.tree = load_tree(&self.store, &self.origin, &stored).await?;
+                self.unsettled = None;
                 self.last_time = stored.updated_at;
                 self.head = stored;
-                Ok(())
+                Ok(true)
             }
-            Ok(_) => {
+            Some(stored) if same(&stored, &self.head) => Ok(false),
+            _ => {
                 let reason = format!("another process has moved the head of {}", self.origin);
-                tracing::error!(log.origin = self.origin, %error, "writing stops: {reason}");
+                tracing::error!(log.origin = self.origin, "writing stops: {reason}");
                 self.halted = Some(reason.clone());
                 Err(Error::ReadOnly(reason))
             }
-            Err(_) => Err(error.into()),
         }
     }
 }
@@ -421,3 +475,6 @@ async fn unanchored(store: &Store, origin: &str, head: &Head) -> Result<Option<i
 pub(crate) fn head_time(head: &Head) -> Instant {
     Instant::from_seconds(head.updated_at).unwrap_or(Instant::EPOCH)
 }
+
+#[cfg(test)]
+mod tests;

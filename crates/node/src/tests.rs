@@ -13,18 +13,18 @@ use crate::config::{Config, Keys, own_policy};
 use crate::error::RefusalReason;
 use crate::{Clock, Node, Place};
 
-const AUTHORITY: &str = "did:web:nqi.example.se";
-const SEED: [u8; 32] = [7; 32];
+pub(crate) const AUTHORITY: &str = "did:web:nqi.example.se";
+pub(crate) const SEED: [u8; 32] = [7; 32];
 
-fn now() -> Instant {
+pub(crate) fn now() -> Instant {
     "2026-11-23T08:00:00Z".parse().unwrap()
 }
 
-fn today() -> Day {
+pub(crate) fn today() -> Day {
     now().day()
 }
 
-async fn node() -> Node {
+pub(crate) async fn node() -> Node {
     let config = Config::new("SE", "nqi.example.se", "Authority", now()).unwrap();
     let keys = Keys::from_seeds(&config, &SEED, &[8; 32]).unwrap();
     let policy = comity_recognition::Policy::parse(&own_policy(&config, &keys)).unwrap();
@@ -34,11 +34,11 @@ async fn node() -> Node {
         .unwrap()
 }
 
-fn uuid(number: u8) -> String {
+pub(crate) fn uuid(number: u8) -> String {
     format!("urn:uuid:01935fa0-0000-7000-8000-0000000000{number:02x}")
 }
 
-fn signed(record: &Record, did: &str, seed: &[u8; 32]) -> Vec<u8> {
+pub(crate) fn signed(record: &Record, did: &str, seed: &[u8; 32]) -> Vec<u8> {
     let document = to_canonical(&record.to_value()).unwrap();
     sign(
         &document,
@@ -50,7 +50,7 @@ fn signed(record: &Record, did: &str, seed: &[u8; 32]) -> Vec<u8> {
     .unwrap()
 }
 
-fn grant(number: u8) -> Record {
+pub(crate) fn grant(number: u8) -> Record {
     let mut record = draft(Kind::CompetenceGrant, AUTHORITY, &uuid(number), today());
     record.comity.authority = AUTHORITY.to_owned();
     if let Subject::CompetenceGrant(grant) = &mut record.subject {
@@ -119,6 +119,78 @@ async fn each_record_of_a_call_gets_its_own_answer() {
             Some(RefusalReason::Registration)
         ]
     );
+}
+
+#[tokio::test]
+async fn of_two_documents_at_once_one_is_refused() {
+    let node = node().await;
+    let first = grant(1);
+    let mut second = first.clone();
+    second.name = "Another title".to_owned();
+    let [first, second] = [first, second].map(|record| signed(&record, AUTHORITY, &SEED));
+    let (one, other) = tokio::join!(node.publish(vec![first]), node.publish(vec![second]));
+    let mut refused: Vec<_> = [one, other]
+        .into_iter()
+        .flat_map(Result::unwrap)
+        .map(|outcome| outcome.err().map(|refusal| refusal.reason))
+        .collect();
+    refused.sort_by_key(Option::is_some);
+    assert_eq!(refused, [None, Some(RefusalReason::Conflict)]);
+    assert_eq!(node.head().size, 1);
+}
+
+#[tokio::test]
+async fn spare_proofs_are_refused() {
+    let node = node().await;
+    let body = signed(&grant(1), AUTHORITY, &SEED);
+    let add = |did: &str, seed: [u8; 32]| {
+        let key = SigningKey::from_seed(&seed);
+        sign(&body, did, &key, None, &Limits::default()).unwrap()
+    };
+    let spare = vec![
+        add("did:web:stranger.example", [9; 32]),
+        add(AUTHORITY, [9; 32]),
+        body.clone(),
+    ];
+    let outcomes = node.publish(spare).await.unwrap();
+    let faults: Vec<_> = outcomes
+        .iter()
+        .map(|outcome| {
+            outcome
+                .as_ref()
+                .err()
+                .map(|refusal| (refusal.reason, &*refusal.faults[0].pointer))
+        })
+        .collect();
+    let spare = Some((RefusalReason::Signature, "/proof"));
+    assert_eq!(faults, [spare, spare, None]);
+}
+
+#[tokio::test]
+async fn an_event_logged_before_its_subject_counts_at_once() {
+    let node = node().await;
+    let grant = signed(&grant(1), AUTHORITY, &SEED);
+    let mut event = draft(Kind::StatusEvent, AUTHORITY, &uuid(2), today());
+    event.comity.authority = AUTHORITY.to_owned();
+    let identity = Record::read(&grant).unwrap().identity();
+    if let Subject::StatusEvent(event) = &mut event.subject {
+        let subject = &mut event.subjects[0];
+        subject.authority.clone_from(&identity.authority);
+        subject.issuer.clone_from(&identity.issuer);
+        subject.id.clone_from(&identity.id);
+    }
+    let event = signed(&event, AUTHORITY, &SEED);
+    let held = || {
+        let snapshot = node.shared.held.snapshot();
+        snapshot.trust.events(&identity).len()
+    };
+    node.publish(vec![event]).await.unwrap().remove(0).unwrap();
+    assert_eq!(held(), 0, "its subject is not held");
+    node.publish(vec![grant]).await.unwrap().remove(0).unwrap();
+    assert_eq!(held(), 1);
+    let (store, checkpoints) = (&node.shared.store, &node.shared.checkpoints);
+    node.shared.held.load(store, checkpoints, 2).await.unwrap();
+    assert_eq!(held(), 1, "as after a restart");
 }
 
 #[tokio::test]
