@@ -482,3 +482,6 @@ pub(crate) fn identity_of(row: &RecordRow) -> Identity {
         id: row.id.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -273,3 +273,6 @@ fn tell_if_halted(sequencer: &Sequencer, shared: &std::sync::Weak<Shared>) {
         let _ = shared.read_only.set(reason.to_owned());
     }
 }
+
+#[cfg(test)]
+mod tests;
