@@ -8,6 +8,7 @@ use comity_model::number::normalise;
 use comity_node::recognise::selector;
 use comity_node::remote::Remote;
 use comity_recognition::question::Selector;
+use comity_signature::digest;
 use serde_json::{Value, json};
 
 use super::search::RECORD_COLUMNS;
@@ -190,6 +191,16 @@ fn words(view: &Value) -> String {
                 format_args!("{label:<12} {}\n", comity_model::text::projected(&said)),
             );
         }
+    }
+    if let Some(digest) = digest::from_hex(text(view, "/documentDigest")) {
+        // What another record cites it by, ready to paste.
+        let reference = json!({
+            "authority": text(view, "/authority"),
+            "issuer": text(view, "/issuer/id"),
+            "id": text(view, "/id"),
+            "digestMultibase": digest::to_multibase(digest),
+        });
+        add(&mut words, format_args!("{:<12} {reference}\n", "cite as"));
     }
     words
 }

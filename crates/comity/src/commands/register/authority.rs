@@ -51,6 +51,9 @@ pub(crate) struct Approve {
     /// Last day [default: no end]
     #[arg(long, value_name = "DATE")]
     until: Option<Day>,
+    /// The body is registered already, with other keys: these take their place
+    #[arg(long)]
+    replace_keys: bool,
     /// The words were compared: do not ask
     #[arg(long)]
     yes: bool,
@@ -110,6 +113,9 @@ pub(crate) async fn approve(options: Approve, context: &Context) -> Result<Exit>
     let door = Door::open(&office, context).await?;
     let done = async {
         let version = door.next_version(&office).await?;
+        if !options.replace_keys {
+            door.check_keys(&office).await?;
+        }
         let granted = Granted {
             authority: office.authority(),
             id: new_record_id(now)?,
@@ -327,6 +333,7 @@ impl Door {
         if let Ok(answer) = remote.get("/v1/node").await
             && let Ok(node) = answer.json()
             && text(&node, "/origin") == office.config.origin()
+            && text(&node, "/vkey") == office.keys.log.vkey().to_string()
         {
             context.say(&format!(
                 "publishing to the running node at {}",
@@ -365,6 +372,35 @@ impl Door {
             .filter(|item| text(item, "/parent") == authority)
             .filter_map(|item| item.get("version").and_then(Value::as_u64));
         Ok(versions.max().unwrap_or(0) + 1)
+    }
+
+    /// Refuses a request whose keys would silently take the place of others.
+    async fn check_keys(&self, office: &Office) -> Result<()> {
+        let authority = office.config.authority();
+        let registrations = registrations_of(&self.remote, &office.request.id).await?;
+        let newest = registrations
+            .iter()
+            .find(|item| text(item, "/parent") == authority);
+        let Some(newest) = newest else {
+            return Ok(());
+        };
+        let held = newest
+            .pointer("/registration/keys")
+            .and_then(Value::as_array);
+        let lost: Vec<&str> = (held.into_iter().flatten())
+            .map(|key| text(key, "/key"))
+            .filter(|key| !office.request.keys.iter().any(|asked| asked == key))
+            .collect();
+        if lost.is_empty() {
+            return Ok(());
+        }
+        let id = &office.request.id;
+        Err(Failure::refused(format!(
+            "{id} is registered already, and this request would take away its key {}",
+            lost.join(", ")
+        ))
+        .help("make sure over a number you know that the body itself asks; then add --replace-keys")
+        .into())
     }
 
     /// Signs with the authority's key, publishes, and shows the acknowledgement.
