@@ -19,6 +19,7 @@ pub mod clock;
 pub mod config;
 pub mod error;
 pub mod evidence;
+mod guard;
 pub mod import;
 pub mod index;
 pub mod log;
@@ -95,6 +96,7 @@ pub(crate) struct Shared {
 struct Closing {
     writer: JoinHandle<()>,
     follower: JoinHandle<()>,
+    guard: Option<JoinHandle<()>>,
     /// Held so that no second process opens this folder.
     _lock: Option<File>,
 }
@@ -132,6 +134,10 @@ impl Node {
             Place::Memory => (None, "sqlite::memory:".to_owned(), Index::in_memory()?),
         };
         let store = Store::open(&url).await?;
+        if let Place::Folder(dir) = &place {
+            let held = store.head(&config.origin()).await?;
+            guard::check(dir, &config.origin(), held.as_ref())?;
+        }
         let origin = config.origin();
         let holder = holder(&place, &config);
         let dated_by = vec![keys.cosigner.vkey().clone()];
@@ -172,9 +178,14 @@ impl Node {
         // Set once, here.
         let _ = shared.publisher.set(publisher);
         let follower = index::follow(weak, shared.heads.clone(), indexed_sender);
+        let guard = match &place {
+            Place::Folder(dir) => Some(guard::follow(dir.clone(), shared.heads.clone())),
+            Place::Memory => None,
+        };
         let closing = Closing {
             writer,
             follower,
+            guard,
             _lock: lock,
         };
         if let Ok(mut place) = shared.closing.lock() {
@@ -239,6 +250,10 @@ impl Node {
             // Its lock on the index goes with it; an abort is no failure here.
             closing.follower.abort();
             let _ = closing.follower.await;
+            // The last head is noted before its sender is gone with the writer.
+            if let Some(guard) = closing.guard {
+                let _ = guard.await;
+            }
             self.shared.store.close().await;
         }
     }

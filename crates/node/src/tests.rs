@@ -216,3 +216,22 @@ async fn a_second_document_under_one_id_is_refused() {
     let conflict = Some(RefusalReason::Conflict);
     assert_eq!(reasons, [None, conflict, conflict, None]);
 }
+
+#[tokio::test]
+async fn a_database_that_forgot_is_not_signed_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = Config::new("SE", "nqi.example.se", "Authority", now()).unwrap();
+    crate::config::init(folder.path(), &config).unwrap();
+    let clock = Clock::simulated(now());
+    let node = Node::open(folder.path(), clock.clone()).await.unwrap();
+    let key = crate::config::read_key(&folder.path().join("keys/authority.pem")).unwrap();
+    let document = to_canonical(&grant(1).to_value()).unwrap();
+    let body = sign(&document, AUTHORITY, &key, None, &Limits::default()).unwrap();
+    node.publish(vec![body]).await.unwrap().remove(0).unwrap();
+    node.close().await;
+    for name in ["node.sqlite", "node.sqlite-wal", "node.sqlite-shm"] {
+        let _ = std::fs::remove_file(folder.path().join(name));
+    }
+    let refused = Node::open(folder.path(), clock).await.unwrap_err();
+    assert!(refused.to_string().contains("second history"), "{refused}");
+}
