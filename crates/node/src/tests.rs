@@ -229,6 +229,7 @@ async fn a_database_that_forgot_is_not_signed_on() {
     let body = sign(&document, AUTHORITY, &key, None, &Limits::default()).unwrap();
     node.publish(vec![body]).await.unwrap().remove(0).unwrap();
     node.close().await;
+    drop(node);
     for name in ["node.sqlite", "node.sqlite-wal", "node.sqlite-shm"] {
         let _ = std::fs::remove_file(folder.path().join(name));
     }
