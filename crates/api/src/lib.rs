@@ -18,6 +18,7 @@ pub mod parameters;
 pub mod problem;
 mod respond;
 pub mod routes;
+pub mod unread;
 pub mod view;
 
 #[cfg(test)]
@@ -35,8 +36,12 @@ use tokio::sync::Semaphore;
 
 pub use openapi::openapi;
 
-/// Most streams of lines at once; each holds up to a few megabytes.
+/// Most streams of records at once; each holds a batch and
+/// [`MAX_UNREAD_BYTES`](unread::MAX_UNREAD_BYTES).
 pub const MAX_STREAMS: usize = 16;
+/// Most streams of questions at once, counted by themselves, so that who asks does not keep others
+/// from publishing.
+pub const MAX_BATCHES: usize = 16;
 
 /// How a node answers over HTTP.
 #[derive(Clone, Debug)]
@@ -44,8 +49,8 @@ pub struct Options {
     /// Where the world reaches this node, such as `https://nqi.example.se`; named in the OpenAPI
     /// document and by `/v1/node`.
     pub public_url: Option<String>,
-    /// After this time a request is given up. Streams of lines are exempt: they end when nothing
-    /// arrives for a while.
+    /// After this time a request is given up. Streams of lines are exempt: they have limits of
+    /// their own (see [`unread`]).
     pub request_timeout: Duration,
     /// Requests answered at once; more are asked to come again.
     pub max_concurrency: usize,
@@ -71,7 +76,10 @@ pub(crate) struct App {
     pub(crate) options: Options,
     pub(crate) measures: Option<measures::Measures>,
     pub(crate) requests: Semaphore,
+    /// Streams of records.
     pub(crate) streams: Arc<Semaphore>,
+    /// Streams of questions.
+    pub(crate) batches: Arc<Semaphore>,
     /// The OpenAPI document, as served.
     pub(crate) openapi: Bytes,
 }
@@ -102,6 +110,7 @@ pub fn router(node: Node, options: Options) -> Router {
         measures: options.metrics.then(measures::Measures::default),
         requests: Semaphore::new(options.max_concurrency.min(Semaphore::MAX_PERMITS)),
         streams: Arc::new(Semaphore::new(MAX_STREAMS)),
+        batches: Arc::new(Semaphore::new(MAX_BATCHES)),
         openapi: serde_json::to_vec(&described).unwrap_or_default().into(),
         options,
     });

@@ -16,6 +16,8 @@ mod tests;
 pub(crate) const PROBLEM_JSON: &str = "application/problem+json";
 /// Most faults listed in one problem; a record with more is wrong throughout.
 pub const MAX_LISTED_FAULTS: usize = 50;
+/// Most faults listed for one line of a stream, where there may be a hundred thousand lines.
+pub const MAX_LINE_FAULTS: usize = 10;
 
 macro_rules! kinds {
     ($($name:ident $slug:literal $status:literal $title:literal $help:literal,)*) => {
@@ -229,6 +231,13 @@ impl Problem {
             request_id: asked.request_id.clone(),
             errors: self.errors.clone(),
         }
+    }
+
+    /// The document that answers one line of a stream.
+    pub(crate) fn line_document(&self, asked: &Asked) -> ProblemDocument {
+        let mut document = self.document(asked);
+        document.errors.truncate(MAX_LINE_FAULTS);
+        document
     }
 
     fn status(&self) -> StatusCode {

@@ -119,6 +119,36 @@ pub(crate) fn suspension(number: u32, subject: &Record) -> Record {
     record
 }
 
+/// A laboratory that [`registration`] registers; it signs with [`LABORATORY_SEED`].
+pub(crate) const LABORATORY: &str = "did:web:lab.example.se";
+const LABORATORY_SEED: [u8; 32] = [9; 32];
+
+/// The authority's registration of [`LABORATORY`], for certificates of every kind.
+pub(crate) fn registration(number: u32) -> Record {
+    let mut record = record(Kind::Registration, number);
+    if let Subject::Registration(registration) = &mut record.subject {
+        LABORATORY.clone_into(&mut registration.id);
+        let key = SigningKey::from_seed(&LABORATORY_SEED).verifying_key();
+        for registered in &mut registration.keys {
+            registered.key = key.to_multikey();
+            registered.from = None;
+            registered.until = None;
+        }
+        registration.mandate.attestation_kinds.clear();
+        registration.economies = vec!["SE".to_owned()];
+    }
+    record
+}
+
+/// The record issued and signed by [`LABORATORY`], under the name that it is registered with.
+pub(crate) fn by_laboratory(mut record: Record) -> Vec<u8> {
+    LABORATORY.clone_into(&mut record.issuer.id);
+    "EDIT name of the body".clone_into(&mut record.issuer.name);
+    let document = to_canonical(&record.to_value()).unwrap();
+    let key = SigningKey::from_seed(&LABORATORY_SEED);
+    sign(&document, LABORATORY, &key, None, &Limits::default()).unwrap()
+}
+
 /// The record signed by the authority.
 pub(crate) fn signed(record: &Record) -> Vec<u8> {
     signed_with(record, &SEED)

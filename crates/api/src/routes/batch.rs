@@ -3,11 +3,10 @@
 use std::sync::Arc;
 
 use axum::Extension;
-use axum::body::{Body, Bytes};
+use axum::body::Body;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use futures::channel::mpsc;
 use futures::{StreamExt as _, stream};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -15,16 +14,15 @@ use utoipa::ToSchema;
 use crate::App;
 use crate::answer::Answer;
 use crate::body::{self, MAX_QUESTION_BYTES};
-use crate::lines::{End, Line, Lines, MAX_STREAM_LINES};
+use crate::lines::{End, Line, Lines};
 use crate::parameters::Parameters;
 use crate::problem::{Asked, Problem, ProblemDocument, ProblemKind};
 use crate::routes::recognition::{QuestionBody, answer_bytes};
-use crate::routes::stream::{MAX_DRAINED_BYTES, MAX_SILENCE, line_of, permit, streamed};
+use crate::routes::stream::{MAX_DRAINED_BYTES, ending, line_of, permit, streamed};
+use crate::unread::{Bounds, MAX_STALL, Pace, Stop, answers};
 
 /// Questions of one batch that are decided at the same time.
 const AT_ONCE: usize = 8;
-/// Answers that wait for the client to read them before no more questions are read.
-const MAX_WAITING_ANSWERS: usize = 1_000;
 
 /// The answer to one line.
 #[derive(Debug, Serialize, ToSchema)]
@@ -60,7 +58,8 @@ pub struct FailedLine {
 /// Ask many questions, one in each line, at most 100,000.
 ///
 /// Answers come in the order of the questions, as they are decided. Read them while sending: a
-/// client that sends everything before it reads is held back after a thousand answers.
+/// client that sends everything before it reads is held back after 16 MiB of answers, and is
+/// cut off if it reads nothing for half a minute.
 #[utoipa::path(
     post, path = "/v1/recognition/batch", tag = "recognition", operation_id = "recogniseBatch",
     request_body(description = "A question in each line, as for `POST /v1/recognition`", content((QuestionBody = "application/x-ndjson"))),
@@ -80,46 +79,44 @@ pub(crate) async fn batch(
 ) -> Result<Response, Problem> {
     parameters.finish()?;
     body::only_lines(&headers)?;
-    let permit = permit(&app)?;
-    let (mut answers, answered) =
-        mpsc::channel::<Result<Bytes, std::convert::Infallible>>(MAX_WAITING_ANSWERS);
+    let permit = permit(&app.batches)?;
+    let (answers, answered) = answers(Bounds::default());
     tokio::spawn(async move {
         let _permit = permit;
         let lines = Lines::new(body, MAX_QUESTION_BYTES);
-        let questions = stream::unfold(Some(lines), next_line);
+        let pace = answers.pace();
+        let questions = stream::unfold(Some(lines), |lines| next_line(pace, lines));
         let decided = questions.map(|question| decide(&app, &asked, question));
         let mut decided = std::pin::pin!(decided.buffered(AT_ONCE));
         while let Some(line) = decided.next().await {
-            if futures::SinkExt::send(&mut answers, Ok(line_of(&line)))
-                .await
-                .is_err()
-            {
-                break;
+            if answers.is_abandoned() || answers.send(line_of(&line)).await.is_err() {
+                return;
             }
         }
+        answers.finish().await;
     });
-    Ok(streamed(Body::from_stream(answered)))
+    Ok(streamed(answered))
 }
 
 /// A line to answer, or the problem that ends the stream.
 type Question = Result<Line, (u64, Problem)>;
 
-async fn next_line(lines: Option<Lines>) -> Option<(Question, Option<Lines>)> {
+async fn next_line(pace: Pace, lines: Option<Lines>) -> Option<(Question, Option<Lines>)> {
     let mut lines = lines?;
-    match tokio::time::timeout(MAX_SILENCE, lines.next()).await {
-        Ok(Ok(line)) => Some((Ok(line), Some(lines))),
-        Ok(Err(End::Done | End::Broken)) => None,
-        Ok(Err(End::TooMany)) => {
-            lines.drain(MAX_DRAINED_BYTES).await;
-            let detail = format!("At most {MAX_STREAM_LINES} lines are answered at once.");
-            let problem = Problem::new(ProblemKind::TooLarge, detail);
-            Some((Err((MAX_STREAM_LINES + 1, problem)), None))
-        }
-        Err(_) => {
-            let problem = Problem::new(ProblemKind::Timeout, "No line arrived for too long.");
-            Some((Err((lines.number() + 1, problem)), None))
-        }
+    let stop = match pace.next(&mut lines, MAX_STALL).await {
+        Ok(line) => return Some((Ok(line), Some(lines))),
+        Err(Stop::End(End::Done | End::Broken)) => return None,
+        Err(stop) => stop,
+    };
+    let number = match stop {
+        // The line beyond the last is counted already.
+        Stop::End(_) => lines.number(),
+        Stop::Stalled | Stop::Over => lines.number() + 1,
+    };
+    if stop != Stop::Stalled {
+        pace.drain(&mut lines, MAX_DRAINED_BYTES).await;
     }
+    Some((Err((number, ending(&stop))), None))
 }
 
 async fn decide(app: &App, asked: &Asked, question: Question) -> BatchLine {
@@ -144,7 +141,7 @@ async fn decide(app: &App, asked: &Asked, question: Question) -> BatchLine {
         }),
         Err(problem) => BatchLine::Failed(FailedLine {
             line,
-            problem: problem.document(asked),
+            problem: problem.line_document(asked),
         }),
     }
 }

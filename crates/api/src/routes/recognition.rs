@@ -1,5 +1,7 @@
 //! `GET` and `POST /v1/recognition`: does this record count there, on that day, and why?
 
+mod shown;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -265,7 +267,7 @@ fn from_parameters(mut parameters: Parameters) -> Result<Ask, Problem> {
 
 fn from_body(question: QuestionBody) -> Result<Ask, Problem> {
     check_texts(&question)?;
-    let shown = question.document.as_deref().map(exact_bytes).transpose()?;
+    let shown = question.document.as_deref().map(shown::exact_bytes);
     let record = match (&question.record, &shown) {
         (Some(record), _) => selector(record, question.issuer.as_deref()),
         (None, Some(_)) => selector_of(question.document.as_deref())?,
@@ -329,33 +331,6 @@ fn check_texts(question: &QuestionBody) -> Result<(), Problem> {
         return Err(Problem::parameter("product.codes", "tooMany", detail));
     }
     Ok(())
-}
-
-/// The bytes of a record shown inside a question. Signed records are canonical JSON: where the
-/// question was written with white space or escapes around them, both are taken back.
-fn exact_bytes(document: &RawValue) -> Result<Vec<u8>, Problem> {
-    let text = document.get();
-    if !text.contains("\\u") && !has_space(text) {
-        return Ok(text.as_bytes().to_vec());
-    }
-    let value: Value = serde_json::from_str(text).map_err(|_| unreadable("document"))?;
-    serde_json::to_vec(&value).map_err(|_| unreadable("document"))
-}
-
-/// Whether a JSON text has white space between its tokens.
-fn has_space(text: &str) -> bool {
-    let mut quoted = false;
-    let mut escaped = false;
-    for byte in text.bytes() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if quoted => escaped = true,
-            b'"' => quoted = !quoted,
-            b' ' | b'\n' | b'\r' | b'\t' if !quoted => return true,
-            _ => {}
-        }
-    }
-    false
 }
 
 /// The id that a shown record gives itself.

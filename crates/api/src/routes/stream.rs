@@ -2,9 +2,8 @@
 //!
 //! Lines are gathered until a batch is full or the client pauses, published together, and
 //! answered. What is answered is committed: a client that breaks off loses nothing that was
-//! acknowledged, and sends again what was not. Answers wait in memory if the client reads only
-//! after it has sent everything; they are bounded by the number of lines and by
-//! [`MAX_LISTED_FAULTS`](crate::problem::MAX_LISTED_FAULTS).
+//! acknowledged, and sends again what was not. Answers wait in memory while the client sends and
+//! does not read, up to [`MAX_UNREAD_BYTES`](crate::unread::MAX_UNREAD_BYTES); then it is held back.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,9 +12,8 @@ use axum::body::{Body, Bytes};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use comity_node::publish::MAX_CALL_RECORDS;
-use futures::channel::mpsc::{self, UnboundedSender};
 use serde::Serialize;
-use tokio::sync::OwnedSemaphorePermit;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use utoipa::ToSchema;
 
 use crate::App;
@@ -25,14 +23,13 @@ use crate::lines::{End, Line, Lines, MAX_STREAM_LINES};
 use crate::problem::{Asked, Problem, ProblemDocument, ProblemKind};
 use crate::respond::NDJSON;
 use crate::routes::publish::Acknowledgement;
+use crate::unread::{Answers, Bounds, CutOff, MAX_STALL, Stop, answers};
 
 /// Bytes of records after which a batch is full, whatever their number.
 pub const MAX_BATCH_BYTES: usize = 4 * 1024 * 1024;
 /// Silence after which what has arrived is published, so that whoever sends line by line gets
 /// answers.
 pub const SILENCE: Duration = Duration::from_millis(50);
-/// Silence after which a stream is given up.
-pub const MAX_SILENCE: Duration = Duration::from_mins(2);
 /// Bytes read and dropped after the end of what is answered.
 pub(crate) const MAX_DRAINED_BYTES: usize = 64 * 1024 * 1024;
 
@@ -83,13 +80,12 @@ pub enum NotLogged {
 struct Stream {
     app: Arc<App>,
     asked: Asked,
-    answers: UnboundedSender<Result<Bytes, std::convert::Infallible>>,
+    answers: Answers,
     /// Lines that wait for the next batch; `None` for one that is too long.
     waiting: Vec<Line>,
     waiting_bytes: usize,
     /// Why nothing more is taken.
     stopped: Option<Problem>,
-    _permit: OwnedSemaphorePermit,
 }
 
 /// Starts a stream and answers with its lines.
@@ -97,8 +93,8 @@ struct Stream {
 /// # Errors
 /// Too many streams at once.
 pub(crate) fn records(app: Arc<App>, asked: Asked, body: Body) -> Result<Response, Problem> {
-    let permit = permit(&app)?;
-    let (answers, answered) = mpsc::unbounded();
+    let permit = permit(&app.streams)?;
+    let (answers, answered) = answers(Bounds::default());
     let stream = Stream {
         app,
         asked,
@@ -106,18 +102,20 @@ pub(crate) fn records(app: Arc<App>, asked: Asked, body: Body) -> Result<Respons
         waiting: Vec::new(),
         waiting_bytes: 0,
         stopped: None,
-        _permit: permit,
     };
-    tokio::spawn(stream.run(Lines::new(body, MAX_RECORD_BYTES)));
-    Ok(streamed(Body::from_stream(answered)))
+    tokio::spawn(async move {
+        let _permit = permit;
+        stream.run(Lines::new(body, MAX_RECORD_BYTES)).await;
+    });
+    Ok(streamed(answered))
 }
 
 /// Room for one stream more.
 ///
 /// # Errors
 /// Too many streams at once.
-pub(crate) fn permit(app: &App) -> Result<OwnedSemaphorePermit, Problem> {
-    Arc::clone(&app.streams).try_acquire_owned().map_err(|_| {
+pub(crate) fn permit(streams: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, Problem> {
+    Arc::clone(streams).try_acquire_owned().map_err(|_| {
         let detail = "The node answers as many streams as it can; send this one again in a moment.";
         Problem::new(ProblemKind::Overloaded, detail)
     })
@@ -143,47 +141,57 @@ pub(crate) fn line_of<T: Serialize>(answer: &T) -> Bytes {
 
 impl Stream {
     async fn run(mut self, mut lines: Lines) {
+        if self.answered(&mut lines).await.is_ok() {
+            self.answers.finish().await;
+        }
+    }
+
+    /// Answers line after line, to the end of the stream.
+    async fn answered(&mut self, lines: &mut Lines) -> Result<(), CutOff> {
         let mut last = 0;
         loop {
-            let patience = if self.waiting.is_empty() {
-                MAX_SILENCE
+            let most = if self.waiting.is_empty() {
+                MAX_STALL
             } else {
                 SILENCE
             };
-            match tokio::time::timeout(patience, lines.next()).await {
-                Ok(Ok(line)) => {
+            let stop = match self.answers.pace().next(lines, most).await {
+                Ok(line) => {
                     last = line.number;
                     self.waiting_bytes += line.bytes.as_ref().map_or(0, Vec::len);
                     self.waiting.push(line);
                     let full = self.waiting.len() >= MAX_CALL_RECORDS
                         || self.waiting_bytes >= MAX_BATCH_BYTES;
                     if full {
-                        self.publish().await;
+                        self.publish().await?;
                     }
+                    continue;
                 }
-                Err(_) if !self.waiting.is_empty() => self.publish().await,
-                Ok(Err(End::Broken)) => return,
-                Ok(Err(End::Done)) => return self.publish().await,
-                Ok(Err(End::TooMany)) => {
-                    self.publish().await;
-                    let detail = format!(
-                        "At most {MAX_STREAM_LINES} lines are taken at once; send the rest by itself."
-                    );
-                    self.not_taken(last + 1, &Problem::new(ProblemKind::TooLarge, detail));
-                    return lines.drain(MAX_DRAINED_BYTES).await;
-                }
-                Err(_) => {
-                    let detail = "No line arrived for too long; send the rest by itself.";
-                    return self.not_taken(last + 1, &Problem::new(ProblemKind::Timeout, detail));
-                }
+                Err(Stop::End(End::Broken)) => return Ok(()),
+                Err(stop) => stop,
+            };
+            let idle = self.waiting.is_empty();
+            self.publish().await?;
+            let problem = match stop {
+                Stop::Stalled if !idle => continue,
+                Stop::End(End::Done | End::Broken) => return Ok(()),
+                _ => ending(&stop),
+            };
+            self.not_taken(last + 1, &problem).await?;
+            if stop != Stop::Stalled {
+                self.answers.pace().drain(lines, MAX_DRAINED_BYTES).await;
             }
+            return Ok(());
         }
     }
 
     /// Publishes what waits and answers each line of it.
-    async fn publish(&mut self) {
+    async fn publish(&mut self) -> Result<(), CutOff> {
         let waiting = std::mem::take(&mut self.waiting);
         self.waiting_bytes = 0;
+        if waiting.is_empty() {
+            return Ok(());
+        }
         let mut numbers = Vec::with_capacity(waiting.len());
         let mut bodies = Vec::with_capacity(waiting.len());
         for line in waiting {
@@ -198,33 +206,39 @@ impl Stream {
             Ok(outcomes) => outcomes.into_iter(),
             Err(problem) => {
                 for (number, _) in numbers {
-                    self.not_taken(number, &problem);
+                    self.not_taken(number, &problem).await?;
                 }
                 self.stopped = Some(problem);
-                return;
+                return Ok(());
             }
         };
         for (number, fits) in numbers {
             if !fits {
                 let detail = format!("A line has at most {MAX_RECORD_BYTES} bytes.");
-                self.refused(number, &Problem::new(ProblemKind::TooLarge, detail));
+                let problem = Problem::new(ProblemKind::TooLarge, detail);
+                self.refused(number, &problem).await?;
                 continue;
             }
             match outcomes.next() {
-                Some(Ok(taken)) => self.answer(&StreamLine::Taken(TakenLine {
-                    line: number,
-                    acknowledgement: taken.into(),
-                })),
-                Some(Err(refusal)) => self.refused(number, &refusal.into()),
+                Some(Ok(taken)) => {
+                    let taken = TakenLine {
+                        line: number,
+                        acknowledgement: taken.into(),
+                    };
+                    self.answer(&StreamLine::Taken(taken)).await?;
+                }
+                Some(Err(refusal)) => self.refused(number, &refusal.into()).await?,
                 None => {
                     let detail = "The node gave no answer to this line; send it again.";
-                    self.not_taken(number, &Problem::new(ProblemKind::Internal, detail));
+                    let problem = Problem::new(ProblemKind::Internal, detail);
+                    self.not_taken(number, &problem).await?;
                 }
             }
         }
+        Ok(())
     }
 
-    fn refused(&self, line: u64, problem: &Problem) {
+    async fn refused(&self, line: u64, problem: &Problem) -> Result<(), CutOff> {
         // What the node itself could not do is no fault of the record.
         let outcome = match problem.kind() {
             ProblemKind::Unavailable => NotLogged::NotTaken,
@@ -233,20 +247,41 @@ impl Stream {
         self.answer(&StreamLine::Refused(RefusedLine {
             line,
             outcome,
-            problem: problem.document(&self.asked),
-        }));
+            problem: problem.line_document(&self.asked),
+        }))
+        .await
     }
 
-    fn not_taken(&self, line: u64, problem: &Problem) {
+    async fn not_taken(&self, line: u64, problem: &Problem) -> Result<(), CutOff> {
         self.answer(&StreamLine::Refused(RefusedLine {
             line,
             outcome: NotLogged::NotTaken,
-            problem: problem.document(&self.asked),
-        }));
+            problem: problem.line_document(&self.asked),
+        }))
+        .await
     }
 
-    fn answer(&self, line: &StreamLine) {
-        // A client that no longer reads has its records logged all the same.
-        let _ = self.answers.unbounded_send(Ok(line_of(line)));
+    async fn answer(&self, line: &StreamLine) -> Result<(), CutOff> {
+        self.answers.send(line_of(line)).await
+    }
+}
+
+/// Why a stream takes no further line.
+pub(crate) fn ending(stop: &Stop) -> Problem {
+    match stop {
+        Stop::End(_) => {
+            let detail = format!(
+                "At most {MAX_STREAM_LINES} lines are taken at once; send the rest by itself."
+            );
+            Problem::new(ProblemKind::TooLarge, detail)
+        }
+        Stop::Stalled => {
+            let detail = "No line arrived for too long; send the rest by itself.";
+            Problem::new(ProblemKind::Timeout, detail)
+        }
+        Stop::Over => {
+            let detail = "The stream took too long in all; send the rest by itself.";
+            Problem::new(ProblemKind::Timeout, detail)
+        }
     }
 }

@@ -132,6 +132,7 @@ async fn a_panic_is_a_problem_and_its_text_stays_inside() {
         measures: None,
         requests: tokio::sync::Semaphore::new(8),
         streams: std::sync::Arc::new(tokio::sync::Semaphore::new(1)),
+        batches: std::sync::Arc::new(tokio::sync::Semaphore::new(1)),
         openapi: axum::body::Bytes::new(),
         options,
     });

@@ -5,7 +5,9 @@ use comity_tlog::note::Vkey;
 use comity_tlog::receipt::Receipt;
 use serde_json::Value;
 
-use crate::testing::{attestation, digest_of, filled, grant, signed, suspension, uuid};
+use crate::testing::{
+    attestation, by_laboratory, digest_of, filled, grant, registration, signed, suspension, uuid,
+};
 
 #[tokio::test]
 async fn a_record_is_found_under_each_of_its_names() {
@@ -49,9 +51,12 @@ async fn what_is_not_held_is_not_found_and_what_is_no_name_is_refused() {
 #[tokio::test]
 async fn several_documents_under_one_id_are_listed() {
     let tested = filled().await;
-    let mut twin = attestation(2);
-    twin.name = "Another document".to_owned();
-    let twin = signed(&twin);
+    // The same issuer would be refused; another one has ids of its own.
+    tested
+        .post("/v1/records", "application/vc", signed(&registration(3)))
+        .await
+        .json(201);
+    let twin = by_laboratory(attestation(2));
     let outcome = tested
         .post("/v1/records", "application/vc", twin.clone())
         .await;

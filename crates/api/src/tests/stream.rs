@@ -4,6 +4,7 @@ use std::convert::Infallible;
 
 use axum::body::{Body, Bytes};
 use axum::http::Request;
+use comity_signature::canonical::to_canonical;
 use futures::StreamExt as _;
 use futures::channel::mpsc;
 use serde_json::Value;
@@ -11,7 +12,10 @@ use tower::ServiceExt as _;
 
 use crate::body::MAX_RECORD_BYTES;
 use crate::lines::MAX_STREAM_LINES;
+use crate::problem::MAX_LINE_FAULTS;
 use crate::testing::{empty, grant, signed, signed_with};
+use crate::unread::MAX_UNREAD_BYTES;
+use crate::{MAX_BATCHES, MAX_STREAMS};
 
 const NDJSON: &str = "application/x-ndjson";
 
@@ -162,4 +166,65 @@ async fn the_number_of_lines_is_limited() {
     assert_eq!(last["outcome"], "notTaken");
     assert_eq!(last["line"], MAX_STREAM_LINES + 1);
     assert_eq!(last["problem"]["type"], "/problems/too-large");
+}
+
+#[tokio::test]
+async fn a_line_lists_its_first_faults_only() {
+    let tested = empty().await;
+    let mut grant = grant(1).to_value();
+    let members = grant["credentialSubject"].as_object_mut().unwrap();
+    for number in 0..MAX_LINE_FAULTS + 5 {
+        members.insert(format!("unknown{number:02}"), Value::Null);
+    }
+    let line = to_canonical(&grant).unwrap();
+    let whole = tested
+        .post("/v1/records", "application/vc", line.clone())
+        .await;
+    let whole = whole.problem("record-rules");
+    assert!(whole["errors"].as_array().unwrap().len() > MAX_LINE_FAULTS);
+    let lines = tested.post("/v1/records", NDJSON, line).await.lines();
+    let problem = &lines[0]["problem"];
+    assert_eq!(problem["errors"].as_array().unwrap().len(), MAX_LINE_FAULTS);
+    assert_eq!(problem["detail"], whole["detail"]);
+}
+
+#[tokio::test]
+async fn who_sends_everything_before_reading_is_held_back_and_then_answered() {
+    let tested = empty().await;
+    // More answers than may wait: the rest of the body is read as they are read.
+    let count = 40_000_u64;
+    let body = "{}\n".repeat(usize::try_from(count).unwrap());
+    let lines = tested.post("/v1/records", NDJSON, body).await;
+    assert!(lines.body.len() > usize::try_from(MAX_UNREAD_BYTES).unwrap());
+    let lines = lines.lines();
+    assert_eq!(lines.last().unwrap()["line"], count);
+    assert!(
+        lines
+            .iter()
+            .zip(1..)
+            .all(|(line, number)| line["line"] == number)
+    );
+}
+
+#[tokio::test]
+async fn streams_of_questions_take_no_room_from_records() {
+    let tested = empty().await;
+    let mut held = Vec::new();
+    let start = async |path: &str| {
+        let (sender, receiver) = mpsc::unbounded::<Result<Bytes, Infallible>>();
+        let request = Request::post(path).header("content-type", NDJSON);
+        let request = request.body(Body::from_stream(receiver)).unwrap();
+        let response = tested.router.clone().oneshot(request).await.unwrap();
+        (response.status().as_u16(), sender, response)
+    };
+    for _ in 0..MAX_BATCHES {
+        held.push(start("/v1/recognition/batch").await);
+    }
+    assert!(held.iter().all(|(status, ..)| *status == 200));
+    assert_eq!(start("/v1/recognition/batch").await.0, 503);
+    for _ in 0..MAX_STREAMS {
+        held.push(start("/v1/records").await);
+    }
+    assert!(held.iter().all(|(status, ..)| *status == 200));
+    assert_eq!(start("/v1/records").await.0, 503);
 }
