@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 use comity_node::remote::{Answer, Remote, percent_encoded};
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::exit::{Exit, Failure};
@@ -19,7 +20,7 @@ pub(crate) async fn get(remote: &Remote, path: &str, query: &[(&str, &str)]) -> 
 }
 
 /// The JSON answer to `POST path` with a JSON body.
-pub(crate) async fn post(remote: &Remote, path: &str, body: &Value) -> Result<Value> {
+pub(crate) async fn post(remote: &Remote, path: &str, body: &impl Serialize) -> Result<Value> {
     let body = serde_json::to_vec(body)?;
     let answer = remote.post(path, "application/json", body).await?;
     json(remote, path, &answer)

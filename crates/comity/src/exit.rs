@@ -145,9 +145,7 @@ pub(crate) fn exit_of(error: &anyhow::Error) -> Exit {
 
 /// What to do about `error`, where it says so.
 pub(crate) fn help_of(error: &anyhow::Error) -> Option<&str> {
-    if let Some(NodeError::Remote(what)) = error.downcast_ref::<NodeError>()
-        && what.contains("does not answer")
-    {
+    if let Some(NodeError::Remote(_)) = error.downcast_ref::<NodeError>() {
         return Some(
             "look whether the node runs and whether the address is right (comity node serve)",
         );

@@ -3,6 +3,7 @@
 mod repeat;
 mod words;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Result;
@@ -14,6 +15,9 @@ use comity_model::standard::StandardReference;
 use comity_node::remote::Remote;
 use comity_recognition::question::ProductFacts;
 use comity_signature::canonical::{self, Limits};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::value::{RawValue, to_raw_value};
 use serde_json::{Map, Value, json};
 
 use crate::asking::{self, text};
@@ -153,8 +157,12 @@ pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
     let questions = match options.what.as_deref() {
         Some(STDIN) => many(STDIN, &base)?,
         Some(name) if is_record_file(name) => many(name, &base)?,
-        Some(name) => vec![with(&base, "record", json!(name))],
-        None => vec![with(&base, "record", json!(assumed_record(&drafts)?))],
+        Some(name) => vec![Question::of(&with(&base, "record", json!(name)))?],
+        None => vec![Question::of(&with(
+            &base,
+            "record",
+            json!(assumed_record(&drafts)?),
+        ))?],
     };
     match questions.as_slice() {
         [] => Err(Failure::usage("nothing was asked about: the input is empty").into()),
@@ -166,6 +174,31 @@ pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
             Ok(exit_of(&answer))
         }
         questions => batch(&remote, questions, context).await,
+    }
+}
+
+/// A question as it is sent. What files hold stands in it as it was written: a signed record that
+/// is written anew (`1e+21`, escapes) is no longer what was signed.
+#[derive(Clone, Debug, Serialize)]
+#[serde(transparent)]
+struct Question(BTreeMap<String, Box<RawValue>>);
+
+impl Question {
+    fn of(question: &Value) -> Result<Self> {
+        let members = question.as_object().into_iter().flatten();
+        let members = members.map(|(name, value)| Ok((name.clone(), to_raw_value(value)?)));
+        Ok(Self(members.collect::<Result<_>>()?))
+    }
+
+    fn with(mut self, name: &str, value: Box<RawValue>) -> Self {
+        self.0.insert(name.to_owned(), value);
+        self
+    }
+
+    /// The question on one line. Texts hold no line ends (RFC 8259, section 7); what stands
+    /// between tokens may.
+    fn line(&self) -> Result<String> {
+        Ok(serde_json::to_string(self)?.replace(['\n', '\r'], " "))
     }
 }
 
@@ -217,7 +250,7 @@ fn read_drafts(names: &[String]) -> Result<Vec<Value>> {
     Ok(drafts)
 }
 
-fn parsed(name: &str, document: &Document) -> Result<Value> {
+fn parsed<T: DeserializeOwned>(name: &str, document: &Document) -> Result<T> {
     serde_json::from_slice(&document.bytes).map_err(|error| {
         Failure::unreadable(format!(
             "{name}:{}: no JSON document: {error}",
@@ -248,12 +281,12 @@ fn is_record_file(name: &str) -> bool {
 }
 
 /// A document to be shown with the question.
-fn shown_document(name: &str) -> Result<Value> {
+fn shown_document(name: &str) -> Result<Box<RawValue>> {
     parsed(name, &one_document(name)?)
 }
 
 /// One question for each line: a record, a question of its own, or the name of a record.
-fn many(name: &str, base: &Value) -> Result<Vec<Value>> {
+fn many(name: &str, base: &Value) -> Result<Vec<Question>> {
     let mut questions = Vec::new();
     for document in Documents::open(name)? {
         let document = document?;
@@ -262,7 +295,7 @@ fn many(name: &str, base: &Value) -> Result<Vec<Value>> {
             for line in String::from_utf8_lossy(&document.bytes).lines() {
                 let line = line.trim();
                 if !line.is_empty() {
-                    questions.push(with(base, "record", json!(line)));
+                    questions.push(Question::of(&with(base, "record", json!(line)))?);
                 }
             }
             continue;
@@ -272,15 +305,16 @@ fn many(name: &str, base: &Value) -> Result<Vec<Value>> {
     Ok(questions)
 }
 
-fn of_line(name: &str, document: &Document, base: &Value) -> Result<Value> {
-    let value = parsed(name, document)?;
+fn of_line(name: &str, document: &Document, base: &Value) -> Result<Question> {
+    let value: Value = parsed(name, document)?;
+    let question = Question::of(base)?;
     if value.get("credentialSubject").is_none() {
         // A question of its own, where the options fill in what it leaves open.
-        let members = value.as_object().cloned().unwrap_or_default();
+        let members: BTreeMap<String, Box<RawValue>> = parsed(name, document)?;
         let question = members
             .into_iter()
-            .fold(base.clone(), |question, (name, value)| {
-                with(&question, &name, value)
+            .fold(question, |question, (name, value)| {
+                question.with(&name, value)
             });
         return Ok(question);
     }
@@ -293,17 +327,19 @@ fn of_line(name: &str, document: &Document, base: &Value) -> Result<Value> {
             .help("ask about the file as it was signed; for an unsigned draft use --assume")
             .into());
     }
-    let question = with(base, "record", value.get("id").cloned().unwrap_or_default());
-    Ok(with(&question, "document", value))
+    let id = to_raw_value(&value.get("id"))?;
+    Ok(question
+        .with("record", id)
+        .with("document", parsed(name, document)?))
 }
 
-async fn batch(remote: &Remote, questions: &[Value], context: &Context) -> Result<Exit> {
+async fn batch(remote: &Remote, questions: &[Question], context: &Context) -> Result<Exit> {
     let bar = context.bar(questions.len() as u64, "questions");
     let mut exit = Exit::Done;
     let mut kept = Vec::new();
     let mut line = 0_u64;
     for portion in questions.chunks(MAX_BATCH) {
-        let lines: Vec<String> = portion.iter().map(Value::to_string).collect();
+        let lines: Vec<String> = portion.iter().map(Question::line).collect::<Result<_>>()?;
         let body = format!("{}\n", lines.join("\n")).into_bytes();
         let path = "/v1/recognition/batch";
         let answer = remote.post(path, "application/x-ndjson", body).await?;

@@ -7,6 +7,7 @@ use anyhow::Result;
 use clap::{Args, Subcommand};
 use comity_model::date::Day;
 use comity_model::status::{Action, Capacity, ReasonCode};
+use serde_json::Value;
 
 use self::event::Act;
 use crate::ask::confirm;
@@ -160,6 +161,21 @@ pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
     act(action, &options, &key, context).await
 }
 
+/// Shows the chosen records, and what will come of the act for them if that is nothing.
+fn show(action: Action, chosen: &[Value], agreed: bool, context: &Context) {
+    let table = output::table(chosen, &SUBJECT_COLUMNS);
+    if agreed {
+        context.say(&table);
+    } else {
+        context.warn(&table);
+    }
+    if action == Action::Reinstate
+        && let Some(words) = subjects::in_vain(chosen)
+    {
+        context.warn(&words);
+    }
+}
+
 async fn act(
     action: Action,
     options: &Statement,
@@ -188,12 +204,7 @@ async fn act(
         let record = event::record(&act, portion)?;
         events.push((size, registration::signed(&record, &key.did, &key.key)?));
     }
-    let table = output::table(&chosen, &SUBJECT_COLUMNS);
-    if options.yes {
-        context.say(&table);
-    } else {
-        context.warn(&table);
-    }
+    show(action, &chosen, options.yes, context);
     if options.dry_run {
         context.say("Nothing was signed for publication.");
         return Ok(Exit::Done);

@@ -49,6 +49,9 @@ fn errors_of_the_node_have_exits() {
     assert_eq!(exit(NodeError::ReadOnly(String::new())), Exit::Refused);
     assert_eq!(exit(NodeError::Remote(String::new())), Exit::Unreachable);
     assert_eq!(exit(NodeError::Busy(String::new())), Exit::Unreachable);
-    let silent = anyhow::Error::new(NodeError::Remote("x does not answer: y".to_owned()));
+    // Whatever the words of the error.
+    let silent = anyhow::Error::new(NodeError::Remote(String::new()));
     assert!(help_of(&silent).is_some_and(|help| help.contains("node serve")));
+    let busy = anyhow::Error::new(NodeError::Busy("it does not answer".to_owned()));
+    assert_eq!(help_of(&busy), None);
 }

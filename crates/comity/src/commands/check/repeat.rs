@@ -7,9 +7,10 @@ use anyhow::Result;
 use comity_node::remote::Remote;
 use comity_signature::canonical::to_canonical;
 use comity_signature::digest::{sha256, to_hex};
+use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 
-use super::{decisive, with};
+use super::{Question, decisive, with};
 use crate::asking::{self, text};
 use crate::context::Context;
 use crate::exit::{Exit, Failure};
@@ -21,7 +22,7 @@ pub(super) struct Asked {
     /// Drafts.
     pub(super) drafts: Vec<Value>,
     /// The record shown.
-    pub(super) shown: Option<Value>,
+    pub(super) shown: Option<Box<RawValue>>,
 }
 
 pub(super) async fn run(
@@ -45,7 +46,10 @@ pub(super) async fn run(
         .help("ask whoever gave it to you for the file as the node answered it")
         .into());
     }
-    let question = question_of(&then, &asked, against_now)?;
+    let mut question = Question::of(&question_of(&then, &asked.drafts, against_now)?)?;
+    if let Some(shown) = asked.shown {
+        question = question.with("document", shown);
+    }
     let now = asking::post(remote, "/v1/recognition", &question).await?;
     let now_digest = digest_of(&now)?;
     let same = if against_now {
@@ -69,7 +73,7 @@ pub(super) async fn run(
 }
 
 /// The question of a verdict, bound to the log sizes of then unless it is asked as of now.
-fn question_of(then: &Value, asked: &Asked, against_now: bool) -> Result<Value> {
+fn question_of(then: &Value, drafts: &[Value], against_now: bool) -> Result<Value> {
     let question = then.get("question").cloned().unwrap_or_default();
     let mut question = match question {
         Value::Object(members) => named(members),
@@ -92,11 +96,8 @@ fn question_of(then: &Value, asked: &Asked, against_now: bool) -> Result<Value> 
         }
         question = with(&question, "upTo", Value::Object(sizes));
     }
-    if !asked.drafts.is_empty() {
-        question = with(&question, "assume", json!(asked.drafts));
-    }
-    if let Some(shown) = &asked.shown {
-        question = with(&question, "document", shown.clone());
+    if !drafts.is_empty() {
+        question = with(&question, "assume", json!(drafts));
     }
     Ok(question)
 }

@@ -16,6 +16,7 @@ use crate::commands::show::{Found, find};
 use crate::context::Context;
 use crate::exit::{Exit, Failure};
 use crate::input::Documents;
+use crate::output::add;
 use crate::sequence::{Chain, subject};
 
 /// Requests under way at once.
@@ -72,6 +73,31 @@ async fn found(remote: &Remote, name: &str, signer: &str) -> Result<Value> {
             }
         }
     }
+}
+
+/// What to say of records that no reinstatement brings back, if there are any among the `chosen`.
+pub(super) fn in_vain(chosen: &[Value]) -> Option<String> {
+    const FINAL: [&str; 3] = ["withdrawn", "annulled", "superseded"];
+    let mut words = String::new();
+    for record in chosen {
+        let state = text(record, "/state");
+        if FINAL.contains(&state) {
+            let name = ["/certificateNumber", "/name", "/id"]
+                .into_iter()
+                .map(|pointer| text(record, pointer))
+                .find(|name| !name.is_empty())
+                .unwrap_or("a record");
+            add(
+                &mut words,
+                format_args!("warning: {name} is {state}; reinstating it changes nothing\n"),
+            );
+        }
+    }
+    if words.is_empty() {
+        return None;
+    }
+    words.push_str("A reinstatement ends a suspension only. Publish a new record instead.");
+    Some(words)
 }
 
 /// A selection as query parameters: words, or `name=value` pairs divided by `&`.

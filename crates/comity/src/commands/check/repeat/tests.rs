@@ -17,13 +17,6 @@ fn answer() -> Value {
     })
 }
 
-fn nothing() -> Asked {
-    Asked {
-        drafts: Vec::new(),
-        shown: None,
-    }
-}
-
 #[test]
 fn the_digest_leaves_out_file_number_links_and_sentences() {
     let digest = digest_of(&answer()).unwrap();
@@ -38,7 +31,7 @@ fn the_digest_leaves_out_file_number_links_and_sentences() {
 
 #[test]
 fn a_question_is_bound_to_the_sizes_of_then() {
-    let question = question_of(&answer(), &nothing(), false).unwrap();
+    let question = question_of(&answer(), &[], false).unwrap();
     assert_eq!(
         question.pointer("/upTo/nqi.example~1log~12026"),
         Some(&json!(7))
@@ -47,7 +40,7 @@ fn a_question_is_bound_to_the_sizes_of_then() {
         question.pointer("/knownAt"),
         Some(&json!("2026-01-01T00:00:00Z"))
     );
-    let question = question_of(&answer(), &nothing(), true).unwrap();
+    let question = question_of(&answer(), &[], true).unwrap();
     assert_eq!(
         (question.get("upTo"), question.get("knownAt")),
         (None, None)
@@ -59,7 +52,7 @@ fn a_number_is_asked_again_with_its_issuer() {
     let mut then = answer();
     then["question"]["record"] =
         json!({"number": {"number": "A-1", "issuer": "did:web:lab.example"}});
-    let question = question_of(&then, &nothing(), true).unwrap();
+    let question = question_of(&then, &[], true).unwrap();
     assert_eq!(question.get("record"), Some(&json!("A-1")));
     assert_eq!(question.get("issuer"), Some(&json!("did:web:lab.example")));
 }
