@@ -176,6 +176,7 @@ impl World {
         file.importers = named
             .map(|system| Importer {
                 signer: self.did(),
+                authority: None,
                 system,
             })
             .collect();
