@@ -266,7 +266,10 @@ fn pure_crates_are_pure() {
 }
 
 /// Where it is measured how long something takes, and what for. No fact depends on it.
-const STOPWATCHES: [(&str, &str); 1] = [("crates/api/src/layers.rs", "metrics of answers")];
+const STOPWATCHES: [(&str, &str); 2] = [
+    ("crates/api/src/layers.rs", "metrics of answers"),
+    ("crates/api/src/unread.rs", "how long a stream may take"),
+];
 
 #[test]
 fn the_clock_is_read_in_the_node_only() {

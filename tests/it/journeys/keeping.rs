@@ -118,11 +118,30 @@ fn a_revoked_key_publishes_no_more() {
         // With a new key the body goes on, once the authority has compared it.
         world.lab.does("mv lab.pem old.pem").exits(0);
         world.indexed();
-        world.registers(
-            &world.lab,
-            "lab",
-            "--name 'Example Laboratory' --role laboratory --kind attestation",
-        );
+        world
+            .lab
+            .does("comity keys generate --did did:web:lab.example --out lab.pem")
+            .exits(0);
+        world
+            .lab
+            .does(
+                "comity register request --key lab.pem --name 'Example Laboratory' --economy SE \
+                 --role laboratory --kind attestation --contact-office 'Quality office' \
+                 --authority did:web:nqi.example.se > new.request.json",
+            )
+            .exits(0);
+        world.lab.sends("new.request.json", &world.authority);
+        // A key that is registered is not taken away in passing.
+        let approve = "comity register approve --node se new.request.json --yes";
+        world
+            .authority
+            .does(approve)
+            .exits(5)
+            .warns("--replace-keys");
+        world
+            .authority
+            .does(&format!("{approve} --replace-keys"))
+            .exits(0);
         world.publishes("LAB-3", &[]);
         world.lab.does("comity check LAB-3 --in SE").exits(0);
     }
