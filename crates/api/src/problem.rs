@@ -320,7 +320,7 @@ impl From<Refusal> for Problem {
 }
 
 impl IntoResponse for Problem {
-    /// A response that [`completed`] binds to its request.
+    /// A response that `completed` binds to its request.
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
         response.extensions_mut().insert(self);
