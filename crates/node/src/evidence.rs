@@ -300,6 +300,13 @@ pub async fn examine(
     let mut examined = Vec::with_capacity(rows.len());
     for (row, body) in rows.iter().zip(bodies) {
         let Some(body) = body else { continue };
+        if comity_signature::digest::record_digest(&body) != row.digest {
+            // A fault of this node's disk is no fault of the record.
+            return Err(Error::Setup(format!(
+                "the stored bytes of {} are damaged; restore the database",
+                hex::encode(row.digest)
+            )));
+        }
         let mut locations = Vec::new();
         for (origin, index) in store.positions(&row.digest).await? {
             locations.push(checkpoints.locate(&origin, index).await?);
