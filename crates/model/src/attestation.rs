@@ -355,16 +355,4 @@ impl AttestationKind {
             | Self::PersonCertificate => "certification",
         }
     }
-
-    /// Whether it is a result rather than a statement of conformity.
-    pub fn is_result(self) -> bool {
-        matches!(
-            self,
-            Self::TestReport
-                | Self::InspectionReport
-                | Self::CalibrationCertificate
-                | Self::RefMaterialCertificate
-                | Self::PtReport
-        )
-    }
 }

@@ -36,7 +36,6 @@ struct Layer {
     /// Grants by identity, every document.
     grants: HashMap<Identity, Vec<Shared>>,
     /// Grants by the DID of the grantee.
-    by_grantee: HashMap<String, Vec<Shared>>,
     /// Imported grants by their source row.
     by_source: HashMap<SourceReference, Vec<Shared>>,
     /// Grants by the identity they replace.
@@ -127,11 +126,6 @@ impl TrustGraph {
         }
     }
 
-    /// Grants to that DID.
-    pub fn grants_to(&self, grantee: &str) -> Vec<&Shared> {
-        self.find(|layer| layer.by_grantee.get(grantee))
-    }
-
     /// Grants that say they replace the one of that identity.
     pub fn replacing(&self, identity: &Identity) -> Vec<&Shared> {
         self.find(|layer| layer.replacing.get(identity))
@@ -205,17 +199,11 @@ impl Layer {
                 let key = (authority.clone(), revocation.id.clone());
                 self.revocations.entry(key).or_default().push(shared());
             }
-            Subject::CompetenceGrant(grant) => {
+            Subject::CompetenceGrant(_) => {
                 self.grants
                     .entry(record.identity())
                     .or_default()
                     .push(shared());
-                if let Some(grantee) = &grant.grantee.id {
-                    self.by_grantee
-                        .entry(grantee.clone())
-                        .or_default()
-                        .push(shared());
-                }
                 if let Some(imported) = &record.comity.imported_from {
                     let source = SourceReference {
                         signer: record.issuer.id.clone(),
