@@ -1,5 +1,5 @@
 //! Was it published, unchanged? Entries, Merkle trees, tiles, checkpoints,
-//! cosignatures and receipts of a Comity log.
+//! cosignatures, receipts, the witness rule and fork evidence of a Comity log.
 //!
 //! The formats are C2SP `tlog-tiles`, `tlog-checkpoint`, `signed-note`,
 //! `tlog-cosignature` and `tlog-proof` over RFC 6962 hashes; only the entry
@@ -20,6 +20,7 @@ pub mod bundle;
 pub mod checkpoint;
 pub mod entry;
 mod error;
+pub mod fork;
 pub mod note;
 pub mod origin;
 pub mod receipt;
@@ -27,6 +28,7 @@ mod text;
 pub mod tile;
 pub mod time;
 pub mod tree;
+pub mod witness;
 
 #[cfg(test)]
 mod vectors;

@@ -2,7 +2,7 @@
 //! `tlog-tiles`). Partial tiles are beginnings of the full one, so a store
 //! needs one row for each (level, index), whose hashes only grow.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::tree::{MAX_TREE_SIZE, Tree, check_size, complete_root};
 use crate::{Error, Hash};
@@ -94,6 +94,33 @@ pub fn edge_tiles(size: u64) -> impl Iterator<Item = TileId> {
         let hashes = hashes_on_level(level, size);
         TileId::of(level, hashes / 256, size)
     })
+}
+
+/// The tiles that a proof in a tree of `size` is computed from, for whoever
+/// has to fetch them first. `prove` is called with a source of hashes that
+/// are all zero.
+///
+/// ```
+/// use comity_tlog::{tile::tiles_read, tree::prove_inclusion};
+/// let tiles = tiles_read(300, |read| prove_inclusion(299, 300, read).map(|_| ()));
+/// let paths: Vec<_> = tiles?.iter().map(|id| id.path()).collect();
+/// assert_eq!(paths, ["tile/0/001.p/44", "tile/1/000.p/1"]);
+/// # Ok::<(), comity_tlog::Error>(())
+/// ```
+///
+/// # Errors
+/// Those of `prove`.
+pub fn tiles_read(
+    size: u64,
+    prove: impl FnOnce(&mut dyn FnMut(u8, u64) -> Result<Hash, Error>) -> Result<(), Error>,
+) -> Result<BTreeSet<TileId>, Error> {
+    let mut tiles = BTreeSet::new();
+    prove(&mut |level, index| {
+        let first = index << (level % TILE_HEIGHT);
+        tiles.extend(TileId::of(level / TILE_HEIGHT, first / 256, size));
+        Ok([0; 32])
+    })?;
+    Ok(tiles)
 }
 
 /// A tile with its hashes.

@@ -271,6 +271,20 @@ pub fn prove_consistency<E: From<Error>>(
     range_hashes(&parts, &mut read)
 }
 
+/// The root that a tree had when it was `size` long; `read` as in
+/// [`prove_inclusion`].
+///
+/// # Errors
+/// [`Error::OutOfRange`] for a size beyond [`MAX_TREE_SIZE`], and those of
+/// `read`.
+pub fn root_at<E: From<Error>>(
+    size: u64,
+    mut read: impl FnMut(u8, u64) -> Result<Hash, E>,
+) -> Result<Hash, E> {
+    check_size(size)?;
+    range_hash(0, size, &mut read)
+}
+
 /// Refuses a size beyond [`MAX_TREE_SIZE`].
 pub(crate) fn check_size(size: u64) -> Result<(), Error> {
     if size > MAX_TREE_SIZE {

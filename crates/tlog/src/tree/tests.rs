@@ -4,7 +4,7 @@ use proptest::prelude::{any, prop_assert, proptest};
 
 use super::{
     EMPTY_ROOT, MAX_PROOF_HASHES, MAX_TREE_SIZE, Tree, leaf_hash, node_hash, prove_consistency,
-    prove_inclusion, verify_consistency, verify_inclusion,
+    prove_inclusion, root_at, verify_consistency, verify_inclusion,
 };
 use crate::{Error, Hash};
 
@@ -31,7 +31,7 @@ pub(crate) fn leaves(count: u64) -> Vec<Hash> {
 }
 
 /// A source of subtree hashes that recomputes them from the leaves.
-fn source(leaves: &[Hash]) -> impl FnMut(u8, u64) -> Result<Hash, Error> {
+pub(crate) fn source(leaves: &[Hash]) -> impl FnMut(u8, u64) -> Result<Hash, Error> {
     let mut rows = vec![leaves.to_vec()];
     while let Some(row) = rows.last().filter(|row| row.len() > 1) {
         let pairs = row.as_chunks::<2>().0;
@@ -83,6 +83,15 @@ fn every_inclusion_proof_holds_and_no_neighbour_does() {
                 assert!(shifted.is_err(), "{index} as {other} of {size}");
             }
         }
+    }
+}
+
+#[test]
+fn every_earlier_root_is_found_again() {
+    let leaves = leaves(LARGEST);
+    let mut read = source(&leaves);
+    for (size, root) in (0..).zip(roots(&leaves)) {
+        assert_eq!(root_at(size, &mut read), Ok(root), "{size}");
     }
 }
 
