@@ -29,7 +29,7 @@ use comity_model::party::Contact;
 use comity_node::Node;
 use comity_node::Place;
 use comity_node::clock::Clock;
-use comity_node::config::{Config, Keys};
+use comity_node::config::{Config, Keys, Mirroring};
 use comity_recognition::Policy;
 use comity_recognition::policy::{AuthorityEntry, DatedBy, KeyEntry, LogEntry, PolicyFile};
 use tokio::time::MissedTickBehavior;
@@ -143,6 +143,7 @@ fn config() -> Config {
             telephone: None,
         }),
         demo: true,
+        mirroring: Mirroring::default(),
     }
 }
 

@@ -3,7 +3,9 @@
 //! ```text
 //! DIR/config.toml      what this file reads
 //! DIR/policy.toml      whose evidence this node believes
-//! DIR/keys/            authority and log keys, mode 0600
+//! DIR/peers.toml       whose logs it follows beside those of the federation's members
+//! DIR/federation/      federation lists and member keys given by hand, *.json
+//! DIR/keys/            authority, log, mirror, witness and status keys, mode 0600
 //! DIR/node.sqlite      the database, unless `database` names another
 //! DIR/index/           the search index; may be deleted
 //! ```
@@ -59,6 +61,9 @@ pub struct Config {
     /// Set for worlds made up for demonstration: every answer says so.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub demo: bool,
+    /// How other economies' logs are followed.
+    #[serde(default, skip_serializing_if = "Mirroring::is_default")]
+    pub mirroring: Mirroring,
 }
 
 fn default_listen() -> String {
@@ -72,6 +77,47 @@ fn default_language() -> String {
 fn default_legal_notice() -> String {
     "Computed from published, signed records under the policy of this node; not a legal decision."
         .to_owned()
+}
+
+/// How other economies' logs are followed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Mirroring {
+    /// Seconds between two looks at the logs followed; 0: never by itself.
+    pub poll_seconds: f64,
+    /// Most entries taken of one log in a day, where its peer entry says nothing.
+    pub daily_entries: u64,
+    /// Most bytes of entries and bodies taken of one log in a day.
+    pub daily_bytes: u64,
+}
+
+impl Default for Mirroring {
+    fn default() -> Self {
+        Self {
+            poll_seconds: 5.0,
+            daily_entries: 2_000_000,
+            daily_bytes: 16 * 1024 * 1024 * 1024,
+        }
+    }
+}
+
+impl Eq for Mirroring {}
+
+impl Mirroring {
+    /// The shortest pause between two looks, in seconds.
+    pub const MIN_POLL_SECONDS: f64 = 0.05;
+
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The pause between two looks; `None`: the node never looks by itself.
+    pub fn pause(&self) -> Option<std::time::Duration> {
+        let seconds = self.poll_seconds.max(Self::MIN_POLL_SECONDS);
+        let looks = self.poll_seconds > 0.0;
+        let pause = std::time::Duration::try_from_secs_f64(seconds).ok();
+        pause.filter(|_| looks)
+    }
 }
 
 impl Config {
@@ -92,6 +138,7 @@ impl Config {
             language: default_language(),
             contact: None,
             demo: false,
+            mirroring: Mirroring::default(),
         };
         config.check()?;
         Ok(config)
@@ -145,6 +192,12 @@ impl Config {
         comity_signature::did::check(&self.authority())
             .map_err(|why| Error::Setup(format!("host {:?}: {why}", self.host)))?;
         comity_tlog::origin::log_origin(&self.host, &self.log)?;
+        let poll = self.mirroring.poll_seconds;
+        if !(0.0..=86_400.0).contains(&poll) {
+            return Err(Error::Setup(format!(
+                "mirroring.poll_seconds {poll}: expected 0 (never by itself) to 86400"
+            )));
+        }
         Ok(())
     }
 }
@@ -158,10 +211,16 @@ pub struct Keys {
     pub log: NoteSigner,
     /// Dates them: the log's own key under its cosigner type (format.md 3.6, `self`).
     pub cosigner: NoteSigner,
+    /// Co-signs the logs mirrored here; its key is named `<host>/mirror`.
+    pub mirror: NoteSigner,
+    /// Co-signs what is brought to the witness endpoint; its key is named `<host>/witness`.
+    pub witness: NoteSigner,
+    /// Signs statements of what was known when.
+    pub status: SigningKey,
 }
 
 impl Keys {
-    /// The keys made from the seeds of the authority and of the log.
+    /// The keys made from the seeds of the authority and of the log; the others from theirs.
     ///
     /// # Errors
     /// [`Error::Log`] if the origin is malformed.
@@ -170,14 +229,36 @@ impl Keys {
         authority: &[u8; 32],
         log: &[u8; 32],
     ) -> Result<Self, Error> {
+        let derived = |purpose: &str| {
+            comity_signature::digest::sha256(&[purpose.as_bytes(), b"\n", log.as_slice()].concat())
+        };
+        let [mirror, witness, status] = ["mirror", "witness", "status"].map(derived);
+        Self::new(config, authority, log, &mirror, &witness, &status)
+    }
+
+    /// The keys made from a seed each.
+    ///
+    /// # Errors
+    /// [`Error::Log`] if the origin is malformed.
+    pub fn new(
+        config: &Config,
+        authority: &[u8; 32],
+        log: &[u8; 32],
+        mirror: &[u8; 32],
+        witness: &[u8; 32],
+        status: &[u8; 32],
+    ) -> Result<Self, Error> {
         Ok(Self {
             authority: SigningKey::from_seed(authority),
             log: NoteSigner::log(&config.origin(), log)?,
             cosigner: NoteSigner::cosigner(&config.origin(), log)?,
+            mirror: NoteSigner::cosigner(&format!("{}/mirror", config.host), mirror)?,
+            witness: NoteSigner::cosigner(&format!("{}/witness", config.host), witness)?,
+            status: SigningKey::from_seed(status),
         })
     }
 
-    /// Reads the keys of a node's folder.
+    /// Reads the keys of a node's folder. Those that an older version did not make are made.
     ///
     /// # Errors
     /// [`Error::File`] or [`Error::Setup`] naming the file.
@@ -185,15 +266,23 @@ impl Keys {
         let keys = dir.join("keys");
         let authority = read_key(&keys.join("authority.pem"))?;
         let log = read_seed(&keys.join("log.seed"))?;
+        let mirror = seed_or_new(&keys.join("mirror.seed"))?;
+        let witness = seed_or_new(&keys.join("witness.seed"))?;
+        let status = keys.join("status.pem");
+        let status = if status.exists() {
+            read_key(&status)?
+        } else {
+            generate_key(&status, &config.authority())?
+        };
         Ok(Self {
             authority,
-            log: NoteSigner::log(&config.origin(), &log)?,
-            cosigner: NoteSigner::cosigner(&config.origin(), &log)?,
+            status,
+            ..Self::new(config, &[0; 32], &log, &mirror, &witness, &[0; 32])?
         })
     }
 }
 
-/// Makes a node's folder: configuration, two new keys, a policy that believes itself only.
+/// Makes a node's folder: configuration, new keys, a policy that believes itself only.
 ///
 /// # Errors
 /// [`Error::Setup`] if the folder already holds a node; [`Error::File`].
@@ -213,6 +302,8 @@ pub fn init(dir: &Path, config: &Config) -> Result<(), Error> {
         made.authority.to_pem(&config.authority()).as_bytes(),
     )?;
     write_private(&keys.join("log.seed"), hex::encode(log).as_bytes())?;
+    // The other keys are made the way a folder of an older version gets them.
+    Keys::load(dir, config)?;
     write_new(&dir.join(POLICY_FILE), own_policy(config, &made).as_bytes())?;
     let text = toml::to_string_pretty(config)
         .map_err(|error| Error::Setup(format!("the configuration cannot be written: {error}")))?;
@@ -340,6 +431,16 @@ fn read_seed(path: &Path) -> Result<[u8; 32], Error> {
             path.display()
         ))
     })?;
+    Ok(seed)
+}
+
+/// Reads a seed, or makes one where there is none.
+fn seed_or_new(path: &Path) -> Result<[u8; 32], Error> {
+    if path.exists() {
+        return read_seed(path);
+    }
+    let seed = new_seed()?;
+    write_private(path, hex::encode(seed).as_bytes())?;
     Ok(seed)
 }
 

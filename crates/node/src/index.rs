@@ -82,15 +82,14 @@ async fn catch_up(
     }
     let mut invisible = 0;
     while position < head.size {
-        let page = node
+        let (page, next) = node
             .store
             .records_from(&head.origin, position, PAGE)
             .await?;
-        let Some((last, _)) = page.last() else {
+        let Some(next) = next else {
             position = head.size;
             break;
         };
-        let next = last.position + 1;
         let mut documents = Vec::with_capacity(page.len());
         let mut touched = Vec::new();
         for (row, body) in &page {

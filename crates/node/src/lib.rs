@@ -25,6 +25,7 @@ pub mod index;
 pub mod log;
 pub mod look_up;
 pub mod participants;
+pub mod peers;
 pub mod projection;
 pub mod publish;
 pub mod recognise;

@@ -1,9 +1,12 @@
-//! Asking another node over HTTP: the program's `--node URL`, and audits from outside.
+//! Asking another node: the program's `--node URL`, mirrors, audits from outside. Over HTTP, or
+//! of a node in the same process.
 
-use std::sync::Once;
+use std::fmt;
+use std::sync::{Arc, Once};
 use std::time::Duration;
 
 use futures::StreamExt as _;
+use futures::future::BoxFuture;
 
 use crate::error::Error;
 
@@ -18,7 +21,47 @@ pub const ANSWER_SECONDS: u64 = 300;
 #[derive(Clone, Debug)]
 pub struct Remote {
     base: String,
-    client: reqwest::Client,
+    transport: Transport,
+    max_answer_bytes: usize,
+}
+
+/// A request to a node in the same process.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// `GET` or `POST`.
+    pub method: &'static str,
+    /// Path and query, beginning with `/`.
+    pub path: String,
+    /// `Content-Type` of the body, where there is one.
+    pub content_type: Option<String>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+/// Answers requests in the place of a network.
+pub type Handler = Arc<dyn Fn(Request) -> BoxFuture<'static, Result<Answer, Error>> + Send + Sync>;
+
+/// Makes the way to a node from its URL; a world in one process gives its own.
+pub type Connect = Arc<dyn Fn(&str) -> Result<Remote, Error> + Send + Sync>;
+
+/// The way over HTTP to whatever URL.
+pub fn over_http() -> Connect {
+    Arc::new(Remote::new)
+}
+
+#[derive(Clone)]
+enum Transport {
+    Http(reqwest::Client),
+    InProcess(Handler),
+}
+
+impl fmt::Debug for Transport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Http(_) => "Http",
+            Self::InProcess(_) => "InProcess",
+        })
+    }
 }
 
 /// An answer with its status, whatever that is.
@@ -71,7 +114,29 @@ impl Remote {
             .timeout(Duration::from_secs(ANSWER_SECONDS))
             .build()
             .map_err(|error| Error::Remote(format!("no HTTP client: {error}")))?;
-        Ok(Self { base, client })
+        Ok(Self {
+            base,
+            transport: Transport::Http(client),
+            max_answer_bytes: MAX_ANSWER_BYTES,
+        })
+    }
+
+    /// A node in the same process, known to others as `base`.
+    pub fn in_process(base: &str, handler: Handler) -> Self {
+        Self {
+            base: base.trim_end_matches('/').to_owned(),
+            transport: Transport::InProcess(handler),
+            max_answer_bytes: MAX_ANSWER_BYTES,
+        }
+    }
+
+    /// The same node, of which no answer larger than `bytes` is read.
+    #[must_use]
+    pub fn limited(&self, bytes: usize) -> Self {
+        Self {
+            max_answer_bytes: bytes,
+            ..self.clone()
+        }
     }
 
     /// The node's address.
@@ -84,8 +149,18 @@ impl Remote {
     /// # Errors
     /// [`Error::Remote`] if the node cannot be reached or answers too much.
     pub async fn get(&self, path: &str) -> Result<Answer, Error> {
-        self.send(self.client.get(format!("{}{path}", self.base)))
-            .await
+        match &self.transport {
+            Transport::Http(client) => self.send(client.get(format!("{}{path}", self.base))).await,
+            Transport::InProcess(handler) => {
+                let request = Request {
+                    method: "GET",
+                    path: path.to_owned(),
+                    content_type: None,
+                    body: Vec::new(),
+                };
+                self.within_limit(handler(request).await?)
+            }
+        }
     }
 
     /// `GET path` with query parameters, percent-encoded here.
@@ -113,12 +188,38 @@ impl Remote {
         content_type: &str,
         body: Vec<u8>,
     ) -> Result<Answer, Error> {
-        let request = self
-            .client
-            .post(format!("{}{path}", self.base))
-            .header("content-type", content_type)
-            .body(body);
-        self.send(request).await
+        match &self.transport {
+            Transport::Http(client) => {
+                let request = client
+                    .post(format!("{}{path}", self.base))
+                    .header("content-type", content_type)
+                    .body(body);
+                self.send(request).await
+            }
+            Transport::InProcess(handler) => {
+                let request = Request {
+                    method: "POST",
+                    path: path.to_owned(),
+                    content_type: Some(content_type.to_owned()),
+                    body,
+                };
+                self.within_limit(handler(request).await?)
+            }
+        }
+    }
+
+    fn within_limit(&self, answer: Answer) -> Result<Answer, Error> {
+        if answer.body.len() > self.max_answer_bytes {
+            return Err(self.too_much());
+        }
+        Ok(answer)
+    }
+
+    fn too_much(&self) -> Error {
+        Error::Remote(format!(
+            "{} answers more than {} bytes",
+            self.base, self.max_answer_bytes
+        ))
     }
 
     async fn send(&self, request: reqwest::RequestBuilder) -> Result<Answer, Error> {
@@ -142,11 +243,8 @@ impl Remote {
         let mut chunks = response.bytes_stream();
         while let Some(chunk) = chunks.next().await {
             let chunk = chunk.map_err(unreachable)?;
-            if body.len() + chunk.len() > MAX_ANSWER_BYTES {
-                return Err(Error::Remote(format!(
-                    "{} answers more than {MAX_ANSWER_BYTES} bytes",
-                    self.base
-                )));
+            if body.len() + chunk.len() > self.max_answer_bytes {
+                return Err(self.too_much());
             }
             body.extend_from_slice(&chunk);
         }

@@ -339,6 +339,8 @@ impl Sequencer {
                 })
                 .collect(),
             records,
+            missing: Vec::new(),
+            invalid: Vec::new(),
         };
         match self.store.append(&batch).await {
             Ok(()) => {
@@ -415,6 +417,7 @@ fn new_entry(position: u64, entry: Vec<u8>) -> NewEntry {
         position,
         leaf: leaf_hash(&entry),
         entry,
+        digest: None,
     }
 }
 

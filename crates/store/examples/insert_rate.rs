@@ -71,6 +71,7 @@ fn make(size: u64, count: u64) -> Batch {
         position,
         entry: vec![b'e'; 95],
         leaf: hash(position),
+        digest: None,
     });
     Batch {
         origin: ORIGIN.to_owned(),
@@ -86,6 +87,8 @@ fn make(size: u64, count: u64) -> Batch {
             })
             .collect(),
         records: positions.map(record).collect(),
+        missing: Vec::new(),
+        invalid: Vec::new(),
     }
 }
 

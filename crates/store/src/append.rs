@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::batch::projected;
 use crate::body::Encoder;
 use crate::engine::{Value, Writing};
+use crate::mirror::{InvalidRecord, MissingBody};
 use crate::sql::{self, Many};
 use crate::{Batch, Error, Hash, MAX_NAME_BYTES, MAX_VALUE_BYTES, NewRecord, Store};
 
@@ -45,8 +46,10 @@ impl Store {
         swap_head(&mut writing, batch).await?;
         insert_entries(&mut writing, batch).await?;
         put_tiles(&mut writing, batch).await?;
-        insert_records(&mut writing, batch).await?;
+        insert_records(&mut writing, &batch.origin, &batch.records).await?;
         insert_projections(&mut writing, &batch.records).await?;
+        insert_missing(&mut writing, &batch.origin, &batch.missing).await?;
+        insert_invalid(&mut writing, &batch.origin, &batch.invalid).await?;
         writing.commit().await
     }
 }
@@ -70,6 +73,9 @@ async fn swap_head(writing: &mut Writing, batch: &Batch) -> Result<(), Error> {
     };
     if writing.execute(statement, values).await? != 1 {
         return Err(why_not_swapped(writing, batch).await?);
+    }
+    if after.note.is_empty() {
+        return Ok(());
     }
     let kept = vec![
         Value::from(batch.origin.as_str()),
@@ -108,12 +114,13 @@ async fn insert_entries(writing: &mut Writing, batch: &Batch) -> Result<(), Erro
         .map(|record| (record.position, &record.digest))
         .collect();
     in_chunks(writing, &sql::INSERT_ENTRIES, &batch.entries, |entry| {
-        let digest = digests.get(&entry.position);
+        let digest = entry.digest.as_ref();
+        let digest = digests.get(&entry.position).copied().or(digest);
         Ok(vec![
             Value::from(batch.origin.as_str()),
             Value::unsigned(entry.position)?,
             Value::from(&entry.leaf),
-            digest.map_or(Value::Bytes(None), |digest| Value::from(*digest)),
+            digest.map_or(Value::Bytes(None), Value::from),
             Value::from(entry.entry.as_slice()),
         ])
     })
@@ -132,9 +139,13 @@ async fn put_tiles(writing: &mut Writing, batch: &Batch) -> Result<(), Error> {
     .await
 }
 
-async fn insert_records(writing: &mut Writing, batch: &Batch) -> Result<(), Error> {
+pub(crate) async fn insert_records(
+    writing: &mut Writing,
+    origin: &str,
+    records: &[NewRecord],
+) -> Result<(), Error> {
     let mut encoder = Encoder::new();
-    in_chunks(writing, &sql::INSERT_RECORDS, &batch.records, |record| {
+    in_chunks(writing, &sql::INSERT_RECORDS, records, |record| {
         let body = encoder.encode(&record.body);
         Ok(vec![
             Value::from(&record.digest),
@@ -143,7 +154,7 @@ async fn insert_records(writing: &mut Writing, batch: &Batch) -> Result<(), Erro
             Value::from(record.authority.as_str()),
             Value::from(record.issuer.as_str()),
             Value::from(record.id.as_str()),
-            Value::from(batch.origin.as_str()),
+            Value::from(origin),
             Value::unsigned(record.position)?,
             Value::from(record.received_at),
             Value::Integer(record.valid_from),
@@ -156,8 +167,46 @@ async fn insert_records(writing: &mut Writing, batch: &Batch) -> Result<(), Erro
     .await
 }
 
+pub(crate) async fn insert_missing(
+    writing: &mut Writing,
+    origin: &str,
+    missing: &[MissingBody],
+) -> Result<(), Error> {
+    in_chunks(writing, &sql::INSERT_MISSING, missing, |body| {
+        Ok(vec![
+            Value::from(origin),
+            Value::unsigned(body.position)?,
+            Value::from(&body.digest),
+            Value::from(body.kind.as_str()),
+            Value::unsigned(body.length)?,
+            Value::from(body.reason.word()),
+            Value::from(body.since),
+        ])
+    })
+    .await
+}
+
+pub(crate) async fn insert_invalid(
+    writing: &mut Writing,
+    origin: &str,
+    invalid: &[InvalidRecord],
+) -> Result<(), Error> {
+    in_chunks(writing, &sql::INSERT_INVALID, invalid, |record| {
+        Ok(vec![
+            Value::from(&record.digest),
+            Value::from(origin),
+            Value::unsigned(record.position)?,
+            Value::Text(projected(&record.reason, MAX_VALUE_BYTES)),
+        ])
+    })
+    .await
+}
+
 /// Everything derived from the records: identifiers, events by subject, references.
-async fn insert_projections(writing: &mut Writing, records: &[NewRecord]) -> Result<(), Error> {
+pub(crate) async fn insert_projections(
+    writing: &mut Writing,
+    records: &[NewRecord],
+) -> Result<(), Error> {
     let mut identifiers: Vec<_> = records
         .iter()
         .flat_map(|record| record.identifiers.iter().map(|key| (&record.digest, key)))

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::mirror::{InvalidRecord, MissingBody};
 use crate::row::Head;
 use crate::{Error, Hash};
 
@@ -35,7 +36,8 @@ pub struct Batch {
     pub holder: Option<String>,
     /// Size and root on which the batch was built: the head must still be this one.
     pub before: (u64, Hash),
-    /// The new head. With no entries: the same size and root, signed again.
+    /// The new head. With no entries: the same size and root, signed again. An empty note stands
+    /// for a size between two checkpoints of a foreign log, and is not kept as a head.
     pub after: Head,
     /// The new entries, by position, without gaps from `before`.
     pub entries: Vec<NewEntry>,
@@ -44,6 +46,10 @@ pub struct Batch {
     /// The records that the entries log. One that this node holds already (from
     /// another log) is given all the same: its entry must find its digest.
     pub records: Vec<NewRecord>,
+    /// Records of a foreign log whose body is not to be had.
+    pub missing: Vec<MissingBody>,
+    /// Records held that no verdict may rest on.
+    pub invalid: Vec<InvalidRecord>,
 }
 
 /// One log entry.
@@ -55,6 +61,9 @@ pub struct NewEntry {
     pub entry: Vec<u8>,
     /// Its leaf hash.
     pub leaf: Hash,
+    /// Digest of the record that it logs, where that stands in another batch or nowhere: a body
+    /// that is missing, withheld or not wanted. Records of this batch need not be named.
+    pub digest: Option<Hash>,
 }
 
 /// One tile, whole as it is now.

@@ -18,22 +18,28 @@
 mod append;
 mod batch;
 mod body;
+mod cosigned;
 mod engine;
 mod error;
 mod log;
+mod mirror;
 mod record;
 mod row;
 mod sql;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 mod tree;
+mod withheld;
 
 pub use batch::{
     Batch, Identifier, MAX_BODY_BYTES, MAX_ENTRY_BYTES, MAX_NAME_BYTES, MAX_TILE_HASHES,
     MAX_VALUE_BYTES, NewEntry, NewRecord, NewTile, SubjectKey,
 };
+pub use cosigned::{CosignatureRow, Cosigned, ForkRow};
 pub use error::Error;
+pub use mirror::{Followed, FollowedState, InvalidRecord, MissingBody, MissingReason, Mode};
 pub use row::{Head, KeptHead, KindCount, Place, RecordRow};
+pub use withheld::{FederationRow, Withheld};
 
 use engine::Engine;
 

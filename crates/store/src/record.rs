@@ -75,27 +75,26 @@ impl Store {
             }
             places.push((row.unsigned("entry", "position")?, logged));
         }
-        let mut bodies = self.bodies(&digests).await?.into_iter();
+        let withheld = self.withheld_in(origin, &digests).await?;
+        let bodies = self.bodies(&digests).await?;
+        let mut bodies = digests.iter().zip(bodies);
         let body_of = |(position, logged)| {
-            let body = if logged {
-                bodies.next().flatten()
-            } else {
-                None
-            };
+            let next = if logged { bodies.next() } else { None };
+            let body = next.and_then(|(digest, body)| body.filter(|_| !withheld.contains(digest)));
             (position, body)
         };
         Ok(places.into_iter().map(body_of).collect())
     }
 
     /// Up to `limit` records of a log from `position` on, in order, each with its place
-    /// in that log and its body. Entries without a record are passed over: go on from
-    /// the position after the last one.
+    /// in that log and its body, and the position from which to go on, if there may be more.
+    /// Entries without a record, or of one that is not held, are passed over.
     pub async fn records_from(
         &self,
         origin: &str,
         position: u64,
         limit: usize,
-    ) -> Result<Vec<(RecordRow, Option<Vec<u8>>)>, Error> {
+    ) -> Result<(Vec<(RecordRow, Option<Vec<u8>>)>, Option<u64>), Error> {
         let values = range(origin, position, limit);
         let places = self.engine.rows(sql::RECORDS_IN_LOG, values).await?;
         let mut digests = Vec::with_capacity(places.len());
@@ -110,19 +109,22 @@ impl Store {
             let record = RecordRow::read(row)?;
             found.insert(record.digest, (record, row::body(row)?));
         }
+        let last = places
+            .last()
+            .map(|place| place.unsigned("entry", "position"));
+        let next = last.transpose()?.map(|last| last.saturating_add(1));
         let mut records = Vec::with_capacity(places.len());
         for (place, digest) in places.iter().zip(&digests) {
-            // Only one entry of a log has this digest, so it is taken once.
-            let (mut record, body) = found.remove(digest).ok_or_else(|| Error::Inconsistent {
-                table: "record",
-                column: "digest",
-                row: hex::encode(digest),
-            })?;
+            // Only one entry of a log has this digest, so it is taken once. A record of a
+            // mirrored log may never have been held.
+            let Some((mut record, body)) = found.remove(digest) else {
+                continue;
+            };
             origin.clone_into(&mut record.origin);
             record.position = place.unsigned("entry", "position")?;
             records.push((record, body));
         }
-        Ok(records)
+        Ok((records, next))
     }
 
     /// All records with this `urn:uuid:` id, whoever issued them, in the order of the
@@ -256,7 +258,7 @@ impl Store {
 
     /// The rows of a statement over a list of keys, in as few statements as the
     /// prepared lengths allow. In no order; a key given twice may answer once.
-    async fn by_keys<'k, Key>(
+    pub(crate) async fn by_keys<'k, Key>(
         &self,
         statement: &Many,
         fixed: &[Value<'k>],

@@ -24,6 +24,21 @@ macro_rules! record_columns {
     };
 }
 
+/// Columns of a foreign log that is followed.
+macro_rules! followed_columns {
+    () => {
+        "origin, vkey, url, mode, state, seen_size, seen_note, checked_at, reached_at, \
+         problem, detail, problem_since, quota_day, quota_entries, quota_bytes"
+    };
+}
+
+/// Columns of what was taken down.
+macro_rules! withheld_columns {
+    () => {
+        "digest, takedown, origin, document_digest, signed_by, ground, since"
+    };
+}
+
 /// Names each statement once, as a constant and in the list for the test.
 macro_rules! statements {
     ($($name:ident = $text:expr;)*) => {
@@ -56,6 +71,12 @@ statements! {
         "UPDATE log SET size = $4, root = $5, note = $6, updated_at = $7 \
          WHERE origin = $1 AND size = $2 AND root = $3 \
          AND (lease_holder IS NULL OR lease_until <= $7)";
+
+    // A foreign log: no checkpoint of its empty tree is kept.
+    CREATE_FOREIGN_LOG =
+        "INSERT INTO log (origin, vkey, size, root, note, updated_at, lease_until) \
+         VALUES ($1, $2, 0, $3, $4, 0, 0) ON CONFLICT (origin) DO NOTHING";
+    FORGET_EMPTY_LOG = "DELETE FROM log WHERE origin = $1 AND size = 0";
 
     // Heads signed in the past.
     KEEP_HEAD =
@@ -121,6 +142,78 @@ statements! {
     SET_FOLLOWER =
         "INSERT INTO follower (name, origin, position) VALUES ($1, $2, $3) \
          ON CONFLICT (name, origin) DO UPDATE SET position = excluded.position";
+
+    // Foreign logs.
+    FOLLOWED = concat!("SELECT ", followed_columns!(), " FROM followed WHERE origin = $1");
+    ALL_FOLLOWED = concat!("SELECT ", followed_columns!(), " FROM followed ORDER BY origin");
+    PUT_FOLLOWED = concat!(
+        "INSERT INTO followed (", followed_columns!(), ") \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) \
+         ON CONFLICT (origin) DO UPDATE SET vkey = excluded.vkey, url = excluded.url, \
+         mode = excluded.mode, seen_size = excluded.seen_size, seen_note = excluded.seen_note, \
+         checked_at = excluded.checked_at, reached_at = excluded.reached_at, \
+         problem = excluded.problem, detail = excluded.detail, \
+         problem_since = excluded.problem_since, quota_day = excluded.quota_day, \
+         quota_entries = excluded.quota_entries, quota_bytes = excluded.quota_bytes"
+    );
+    SET_FOLLOWED_STATE = "UPDATE followed SET state = $2 WHERE origin = $1";
+    FORGET_FOLLOWED = "DELETE FROM followed WHERE origin = $1";
+    MISSING_BODIES =
+        "SELECT position, digest, kind, length, reason, since FROM missing_body \
+         WHERE origin = $1 AND position >= $2 ORDER BY position LIMIT $3";
+    FOUND_BODY = "DELETE FROM missing_body WHERE origin = $1 AND position = $2";
+    INVALID_RECORD = "SELECT digest, origin, position, reason FROM invalid_record WHERE digest = $1";
+    COUNT_MISSING =
+        "SELECT origin, COUNT(*) AS bodies FROM missing_body WHERE origin = $1 GROUP BY origin";
+
+    // Cosignatures.
+    KEEP_COSIGNATURE =
+        "INSERT INTO cosignature (origin, size, cosigner, signed_at, line) \
+         VALUES ($1, $2, $3, $4, $5) ON CONFLICT (origin, size, cosigner, signed_at) DO NOTHING";
+    COSIGNATURES =
+        "SELECT size, cosigner, signed_at, line FROM cosignature \
+         WHERE origin = $1 AND size >= $2 ORDER BY size, cosigner, signed_at LIMIT $3";
+    COSIGNATURES_DOWN =
+        "SELECT size, cosigner, signed_at, line FROM cosignature \
+         WHERE origin = $1 AND size <= $2 ORDER BY size DESC, signed_at DESC, cosigner LIMIT $3";
+    COSIGNED =
+        "SELECT cosigner, origin, size, root, note, signed_at FROM cosigned \
+         WHERE origin = $1 AND cosigner = $2";
+    FIRST_COSIGNED =
+        "INSERT INTO cosigned (origin, cosigner, size, root, note, signed_at) \
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (origin, cosigner) DO NOTHING";
+    SWAP_COSIGNED =
+        "UPDATE cosigned SET size = $3, root = $4, note = $5, signed_at = $6 \
+         WHERE origin = $1 AND cosigner = $2 AND size = $7 AND root = $8 AND signed_at <= $6";
+
+    // Forks.
+    KEEP_FORK =
+        "INSERT INTO fork_evidence (origin, digest, file, found_at) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (origin, digest) DO NOTHING";
+    FORKS =
+        "SELECT digest, origin, file, found_at FROM fork_evidence WHERE origin = $1 \
+         ORDER BY digest";
+    ALL_FORKS =
+        "SELECT digest, origin, file, found_at FROM fork_evidence ORDER BY origin, digest";
+
+    // Takedowns.
+    WITHHOLD =
+        "INSERT INTO withheld (digest, takedown, origin, document_digest, signed_by, ground, since) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (digest, takedown) DO NOTHING";
+    WITHHELD = concat!(
+        "SELECT ", withheld_columns!(), " FROM withheld WHERE digest = $1 ORDER BY takedown"
+    );
+    WITHHELD_DOCUMENT = concat!(
+        "SELECT ", withheld_columns!(), " FROM withheld WHERE document_digest = $1 \
+         ORDER BY digest, takedown"
+    );
+    DELETE_BODY = "UPDATE record SET body = NULL WHERE digest = $1";
+
+    // Federation documents held beside the logs.
+    KEEP_FEDERATION =
+        "INSERT INTO federation_document (digest, body, received_at) VALUES ($1, $2, $3) \
+         ON CONFLICT (digest) DO NOTHING";
+    FEDERATION = "SELECT digest, body, received_at FROM federation_document ORDER BY digest";
 }
 
 /// Asked once at the start, of PostgreSQL only: text is compared where C and any
@@ -151,6 +244,20 @@ pub(crate) static INSERT_RECORDS: Many = Many::rows(
     "INSERT INTO record (digest, document_digest, kind, authority, issuer, id, origin, position, \
      received_at, valid_from, valid_until, body_encoding, body_length, body) VALUES ",
     14,
+    " ON CONFLICT (digest) DO NOTHING",
+);
+
+pub(crate) static INSERT_MISSING: Many = Many::rows(
+    "INSERT_MISSING",
+    "INSERT INTO missing_body (origin, position, digest, kind, length, reason, since) VALUES ",
+    7,
+    " ON CONFLICT (origin, position) DO UPDATE SET reason = excluded.reason",
+);
+
+pub(crate) static INSERT_INVALID: Many = Many::rows(
+    "INSERT_INVALID",
+    "INSERT INTO invalid_record (digest, origin, position, reason) VALUES ",
+    4,
     " ON CONFLICT (digest) DO NOTHING",
 );
 
@@ -210,6 +317,16 @@ pub(crate) static BODIES: Many = Many::keys(
 pub(crate) static EVENTS_OF_IDS: Many = Many::keys(
     "EVENTS_OF_IDS",
     "SELECT digest FROM subject_event WHERE id IN (",
+    0,
+);
+
+pub(crate) static WITHHELD_OF: Many = Many::keys(
+    "WITHHELD_OF",
+    concat!(
+        "SELECT ",
+        withheld_columns!(),
+        " FROM withheld WHERE digest IN ("
+    ),
     0,
 );
 
@@ -322,6 +439,9 @@ pub(crate) fn all() -> Vec<(&'static str, String)> {
         &BODIES,
         &EVENTS_OF_IDS,
         &LOGGED,
+        &INSERT_MISSING,
+        &INSERT_INVALID,
+        &WITHHELD_OF,
     ];
     let single = SINGLE
         .iter()

@@ -64,6 +64,7 @@ pub(crate) fn batch(origin: &str, size: u64, records: Vec<NewRecord>) -> Batch {
         position: record.position,
         entry: format!("entry {}", record.position).into_bytes(),
         leaf: hash(record.position + (1 << 50)),
+        digest: None,
     });
     let entries: Vec<NewEntry> = entries.collect();
     let after = head(origin, size + entries.len() as u64);
@@ -79,6 +80,8 @@ pub(crate) fn batch(origin: &str, size: u64, records: Vec<NewRecord>) -> Batch {
         after,
         entries,
         records,
+        missing: Vec::new(),
+        invalid: Vec::new(),
     }
 }
 

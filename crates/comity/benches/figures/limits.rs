@@ -169,6 +169,7 @@ fn batch(world: &World, writer: &mut TileWriter, chunk: &[admission::Prepared]) 
             position,
             leaf: leaf_hash(&entry),
             entry,
+            digest: None,
         });
         records.push(record);
     }
@@ -193,5 +194,7 @@ fn batch(world: &World, writer: &mut TileWriter, chunk: &[admission::Prepared]) 
         entries,
         tiles: tiles.collect(),
         records,
+        missing: Vec::new(),
+        invalid: Vec::new(),
     }
 }

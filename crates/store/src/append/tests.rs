@@ -57,7 +57,7 @@ async fn a_batch_of_every_statement_size_comes_back_in_order() {
         store.append(&plain_batch(0, count)).await.unwrap();
         let entries = store.entries(ORIGIN, 0, 1_000).await.unwrap();
         assert_eq!(entries.len(), 342);
-        let records = store.records_from(ORIGIN, 0, 1_000).await.unwrap();
+        let records = store.records_from(ORIGIN, 0, 1_000).await.unwrap().0;
         let found: Vec<_> = records.iter().map(|(record, _)| record.digest).collect();
         let expected: Vec<_> = (0..count).map(hash).collect();
         assert!(found == expected);
@@ -180,7 +180,9 @@ async fn a_transaction_dropped_in_the_middle_leaves_nothing() {
         super::swap_head(&mut writing, &batch).await.unwrap();
         super::insert_entries(&mut writing, &batch).await.unwrap();
         super::put_tiles(&mut writing, &batch).await.unwrap();
-        super::insert_records(&mut writing, &batch).await.unwrap();
+        super::insert_records(&mut writing, &batch.origin, &batch.records)
+            .await
+            .unwrap();
         super::insert_projections(&mut writing, &batch.records)
             .await
             .unwrap();
@@ -257,7 +259,7 @@ async fn a_record_of_another_log_keeps_its_first_place() {
         assert_eq!((first.origin.as_str(), first.position), (ORIGIN, 1));
         let places = store.positions(&hash(1)).await.unwrap();
         assert_eq!(places, [(ORIGIN.to_owned(), 1), (other.to_owned(), 1)]);
-        let there = store.records_from(other, 1, 9).await.unwrap();
+        let there = store.records_from(other, 1, 9).await.unwrap().0;
         assert_eq!(
             (there[0].0.origin.as_str(), there[0].0.position),
             (other, 1)

@@ -267,6 +267,7 @@ async fn an_entry_without_a_record_has_no_body() {
             position: 1,
             entry: b"anchor".to_vec(),
             leaf: hash(1),
+            digest: None,
         };
         anchored.entries.insert(1, anchor);
         anchored.after = crate::tests::head(ORIGIN, 3);
@@ -280,7 +281,7 @@ async fn an_entry_without_a_record_has_no_body() {
         let bodies = store.bodies_of_positions(ORIGIN, 0, 9).await.unwrap();
         let first = Some(b"{\"number\":0}".to_vec());
         assert_eq!(bodies, [(0, first), (1, None), (2, None)]);
-        let records = store.records_from(ORIGIN, 1, 9).await.unwrap();
+        let records = store.records_from(ORIGIN, 1, 9).await.unwrap().0;
         assert_eq!((records.len(), records[0].0.position), (1, 2));
         assert_eq!(records[0].1, None);
         assert_eq!(store.body(&hash(2)).await.unwrap(), None);

@@ -82,7 +82,7 @@ async fn assert_whole(store: &Store, acknowledged: u64) {
         store.entries(ORIGIN, 0, usize::MAX).await.unwrap().len(),
         all
     );
-    let records = store.records_from(ORIGIN, 0, usize::MAX).await.unwrap();
+    let records = store.records_from(ORIGIN, 0, usize::MAX).await.unwrap().0;
     assert_eq!(records.len(), all);
     for (position, (record, body)) in (0..).zip(&records) {
         assert_eq!(record.digest, hash(position));

@@ -1,0 +1,71 @@
+use super::{FederationRow, Withheld};
+use crate::testing::Scratch;
+use crate::tests::{ORIGIN, batch, hash, plain_batch, record, root, with_log};
+
+fn act(number: u64, origin: &str) -> Withheld {
+    Withheld {
+        digest: hash(number),
+        takedown: hash(number + 100),
+        origin: origin.to_owned(),
+        document_digest: hash(number + (1 << 40)),
+        signed_by: "did:web:nqi.one.example".to_owned(),
+        ground: "court order".to_owned(),
+        since: 9,
+    }
+}
+
+#[tokio::test]
+async fn an_entry_is_voided_in_one_log_and_a_document_everywhere() {
+    for scratch in Scratch::each() {
+        let store = with_log(&scratch).await;
+        store.append(&plain_batch(0, 3)).await.unwrap();
+        let other = "nqi.two.example/log/2026";
+        store
+            .create_foreign_log(other, "vkey", &root(0))
+            .await
+            .unwrap();
+        store
+            .append(&batch(other, 0, vec![record(0, 1), record(1, 2)]))
+            .await
+            .unwrap();
+        store.withhold(&act(1, ORIGIN), false).await.unwrap();
+        store.withhold(&act(2, ""), true).await.unwrap();
+        let bodies = |origin| {
+            let store = &store;
+            async move {
+                let bodies = store.bodies_of_positions(origin, 0, 9).await.unwrap();
+                bodies
+                    .into_iter()
+                    .map(|(_, body)| body.is_some())
+                    .collect::<Vec<_>>()
+            }
+        };
+        assert_eq!(bodies(ORIGIN).await, [true, false, false]);
+        assert_eq!(bodies(other).await, [true, false]);
+        assert_eq!(store.body(&hash(2)).await.unwrap(), None);
+        let acts = store.withheld_document(&act(1, "").document_digest).await;
+        assert_eq!(acts.unwrap(), [act(1, ORIGIN)]);
+        // A body that turns up again is not taken.
+        store
+            .supply(other, &[record(1, 2)], &[], &[])
+            .await
+            .unwrap();
+        assert_eq!(store.body(&hash(2)).await.unwrap(), None);
+        assert_eq!(store.withheld(&hash(2)).await.unwrap(), [act(2, "")]);
+    }
+}
+
+#[tokio::test]
+async fn federation_documents_are_kept_once() {
+    for scratch in Scratch::each() {
+        let store = scratch.open().await;
+        let list = FederationRow {
+            digest: hash(1),
+            body: b"{}".to_vec(),
+            received_at: 3,
+        };
+        assert!(store.keep_federation(&list).await.unwrap());
+        assert!(!store.keep_federation(&list).await.unwrap());
+        assert_eq!(store.federation().await.unwrap(), [list]);
+    }
+}
