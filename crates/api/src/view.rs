@@ -303,5 +303,13 @@ fn describe_subject(summary: &mut RecordSummary, subject: &Subject) {
         Subject::KeyRevocation(revocation) => {
             summary.holder = Some(named(Some(revocation.id.clone()), ""));
         }
+        Subject::FederationList(list) => {
+            let members = list.members.iter();
+            summary.economies = members.map(|member| member.economy.clone()).collect();
+        }
+        Subject::MemberKeys(keys) => {
+            summary.economies = vec![keys.economy.clone()];
+        }
+        Subject::Takedown(_) => {}
     }
 }

@@ -10,12 +10,14 @@ use crate::arrangement::Arrangement;
 use crate::attestation::Attestation;
 use crate::date::{Day, Instant};
 use crate::fault::Fault;
+use crate::federation::{FederationList, MemberKeys};
 use crate::grant::CompetenceGrant;
 use crate::participation::Participation;
 use crate::reference::{Identity, RecordReference};
 use crate::registration::Registration;
 use crate::revocation::KeyRevocation;
 use crate::status::StatusEvent;
+use crate::takedown::Takedown;
 
 mod read;
 mod rules;
@@ -74,11 +76,17 @@ pub enum Kind {
     Registration,
     /// A key ends.
     KeyRevocation,
+    /// Who is in a federation.
+    FederationList,
+    /// An economy's online keys.
+    MemberKeys,
+    /// A body is withheld.
+    Takedown,
 }
 
 impl Kind {
     /// Every kind, in the order of the documentation.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::Attestation,
         Self::CompetenceGrant,
         Self::Arrangement,
@@ -86,6 +94,9 @@ impl Kind {
         Self::StatusEvent,
         Self::Registration,
         Self::KeyRevocation,
+        Self::FederationList,
+        Self::MemberKeys,
+        Self::Takedown,
     ];
 
     /// The kind's name, as log entries say it.
@@ -98,6 +109,9 @@ impl Kind {
             Self::StatusEvent => "StatusEvent",
             Self::Registration => "Registration",
             Self::KeyRevocation => "KeyRevocation",
+            Self::FederationList => "FederationList",
+            Self::MemberKeys => "MemberKeys",
+            Self::Takedown => "Takedown",
         }
     }
 
@@ -111,6 +125,9 @@ impl Kind {
             Self::StatusEvent => "status-event",
             Self::Registration => "registration",
             Self::KeyRevocation => "key-revocation",
+            Self::FederationList => "federation-list",
+            Self::MemberKeys => "member-keys",
+            Self::Takedown => "takedown",
         }
     }
 
@@ -128,6 +145,9 @@ impl Kind {
             Self::StatusEvent => &["VerifiableCredential", "ComityStatusEvent"],
             Self::Registration => &["VerifiableCredential", "ComityRegistration"],
             Self::KeyRevocation => &["VerifiableCredential", "ComityKeyRevocation"],
+            Self::FederationList => &["VerifiableCredential", "ComityFederationList"],
+            Self::MemberKeys => &["VerifiableCredential", "ComityMemberKeys"],
+            Self::Takedown => &["VerifiableCredential", "ComityTakedown"],
         }
     }
 
@@ -195,6 +215,9 @@ pub enum Subject {
     StatusEvent(Box<StatusEvent>),
     Registration(Box<Registration>),
     KeyRevocation(Box<KeyRevocation>),
+    FederationList(Box<FederationList>),
+    MemberKeys(Box<MemberKeys>),
+    Takedown(Box<Takedown>),
 }
 
 impl Subject {
@@ -208,6 +231,9 @@ impl Subject {
             Self::StatusEvent(_) => Kind::StatusEvent,
             Self::Registration(_) => Kind::Registration,
             Self::KeyRevocation(_) => Kind::KeyRevocation,
+            Self::FederationList(_) => Kind::FederationList,
+            Self::MemberKeys(_) => Kind::MemberKeys,
+            Self::Takedown(_) => Kind::Takedown,
         }
     }
 }
@@ -393,6 +419,9 @@ impl Record {
             Subject::StatusEvent(subject) => self.document_value(subject),
             Subject::Registration(subject) => self.document_value(subject),
             Subject::KeyRevocation(subject) => self.document_value(subject),
+            Subject::FederationList(subject) => self.document_value(subject),
+            Subject::MemberKeys(subject) => self.document_value(subject),
+            Subject::Takedown(subject) => self.document_value(subject),
         }
     }
 

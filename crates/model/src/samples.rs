@@ -11,6 +11,7 @@ mod arrangements;
 mod attestations;
 mod drafts;
 mod events;
+mod federation;
 mod grants;
 mod registrations;
 mod reports;
@@ -39,6 +40,9 @@ pub fn samples(kind: Kind) -> Vec<Record> {
         Kind::StatusEvent => events::all(),
         Kind::Registration => registrations::registrations(),
         Kind::KeyRevocation => registrations::revocations(),
+        Kind::FederationList => federation::lists(),
+        Kind::MemberKeys => federation::member_keys(),
+        Kind::Takedown => federation::takedowns(),
     }
 }
 

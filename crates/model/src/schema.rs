@@ -11,12 +11,14 @@ use serde_json::{Map, Value, json};
 
 use crate::arrangement::Arrangement;
 use crate::attestation::Attestation;
+use crate::federation::{FederationList, MemberKeys};
 use crate::grant::CompetenceGrant;
 use crate::participation::Participation;
 use crate::record::{CONTEXT_COMITY, Document, Kind, OPEN_ENVELOPE, OPEN_ISSUER, OPEN_UNTP};
 use crate::registration::Registration;
 use crate::revocation::KeyRevocation;
 use crate::status::StatusEvent;
+use crate::takedown::Takedown;
 
 #[cfg(test)]
 mod tests;
@@ -56,6 +58,9 @@ pub fn schema(kind: Kind) -> Value {
         Kind::StatusEvent => generate::<StatusEvent>(),
         Kind::Registration => generate::<Registration>(),
         Kind::KeyRevocation => generate::<KeyRevocation>(),
+        Kind::FederationList => generate::<FederationList>(),
+        Kind::MemberKeys => generate::<MemberKeys>(),
+        Kind::Takedown => generate::<Takedown>(),
     };
     close(&mut schema);
     open_untp(&mut schema);

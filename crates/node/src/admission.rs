@@ -150,7 +150,14 @@ fn new_record(
 /// Whether records of this kind change whose signatures count, so that those after them in a
 /// stream must be checked after they are logged.
 pub fn changes_trust(kind: Kind) -> bool {
-    matches!(kind, Kind::Registration | Kind::KeyRevocation)
+    matches!(
+        kind,
+        Kind::Registration
+            | Kind::KeyRevocation
+            | Kind::FederationList
+            | Kind::MemberKeys
+            | Kind::Takedown
+    )
 }
 
 /// The examined record in its place.

@@ -21,13 +21,16 @@ use crate::error::Error;
 const LOAD_PAGE: usize = 512;
 
 /// The kinds that are held in memory; attestations and the events on them are read by key.
-pub const HELD_KINDS: [Kind; 6] = [
+pub const HELD_KINDS: [Kind; 9] = [
     Kind::Registration,
     Kind::KeyRevocation,
     Kind::CompetenceGrant,
     Kind::Arrangement,
     Kind::Participation,
     Kind::StatusEvent,
+    Kind::FederationList,
+    Kind::MemberKeys,
+    Kind::Takedown,
 ];
 
 /// The current snapshot. Readers take a reference and keep it for one question.

@@ -248,6 +248,23 @@ fn describe(document: &mut Document, record: &Record, language: &str) {
             document.holder = Some(revocation.id.clone());
             document.numbers.push(revocation.key.clone());
         }
+        Subject::FederationList(list) => {
+            let members = list.members.iter();
+            document
+                .economies
+                .extend(members.map(|member| member.economy.clone()));
+        }
+        Subject::MemberKeys(keys) => {
+            document.economies.push(keys.economy.clone());
+            let keys = keys.authority_keys.iter().map(|key| key.key.clone());
+            document.numbers.extend(keys);
+        }
+        Subject::Takedown(takedown) => {
+            document.numbers.push(takedown.id.clone());
+            document
+                .texts
+                .push(text(None, &takedown.legal_basis, Weight::Body));
+        }
     }
 }
 

@@ -44,6 +44,12 @@ struct Layer {
     participations: HashMap<ArrangementName, Vec<Shared>>,
     /// Status events by the identity they act on.
     events: HashMap<Identity, Vec<Shared>>,
+    /// Every version of every federation list.
+    federation_lists: Vec<Shared>,
+    /// Versions of online keys by the authority whose they are.
+    member_keys: HashMap<String, Vec<Shared>>,
+    /// Takedowns by the identity of what is taken down.
+    takedowns: HashMap<Identity, Vec<Shared>>,
 }
 
 impl TrustGraph {
@@ -156,6 +162,21 @@ impl TrustGraph {
         self.find(|layer| layer.events.get(identity))
     }
 
+    /// Versions of federation lists.
+    pub fn federation_lists(&self) -> Vec<&Shared> {
+        self.find(|layer| Some(&layer.federation_lists))
+    }
+
+    /// Versions of the online keys of that authority.
+    pub fn member_keys(&self, authority: &str) -> Vec<&Shared> {
+        self.find(|layer| layer.member_keys.get(authority))
+    }
+
+    /// Takedowns of the record of that identity.
+    pub fn takedowns(&self, identity: &Identity) -> Vec<&Shared> {
+        self.find(|layer| layer.takedowns.get(identity))
+    }
+
     /// What the layers hold, in the order of record digests, so that no verdict depends on the
     /// order in which evidence arrived.
     fn find<'a>(&'a self, of: impl Fn(&'a Layer) -> Option<&'a Vec<Shared>>) -> Vec<&'a Shared> {
@@ -238,6 +259,15 @@ impl Layer {
                 for identity in identities {
                     self.events.entry(identity).or_default().push(shared());
                 }
+            }
+            Subject::FederationList(_) => self.federation_lists.push(shared()),
+            Subject::MemberKeys(_) => {
+                let held = self.member_keys.entry(authority.clone());
+                held.or_default().push(shared());
+            }
+            Subject::Takedown(takedown) => {
+                let held = self.takedowns.entry(takedown.identity());
+                held.or_default().push(shared());
             }
         }
     }

@@ -115,6 +115,15 @@ pub(crate) fn signers_of(record: &Record) -> Vec<&str> {
             }
             signers
         }
+        Subject::FederationList(list) => {
+            let mut signers: Vec<&str> = (list.keyholders.iter())
+                .map(|holder| holder.did.as_str())
+                .collect();
+            if !signers.contains(&record.issuer.id.as_str()) {
+                signers.push(&record.issuer.id);
+            }
+            signers
+        }
         _ => vec![&record.issuer.id],
     }
 }

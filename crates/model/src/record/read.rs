@@ -76,6 +76,9 @@ impl Record {
             Kind::StatusEvent => read_as(bytes, Subject::StatusEvent, unknown),
             Kind::Registration => read_as(bytes, Subject::Registration, unknown),
             Kind::KeyRevocation => read_as(bytes, Subject::KeyRevocation, unknown),
+            Kind::FederationList => read_as(bytes, Subject::FederationList, unknown),
+            Kind::MemberKeys => read_as(bytes, Subject::MemberKeys, unknown),
+            Kind::Takedown => read_as(bytes, Subject::Takedown, unknown),
         }
     }
 }

@@ -15,6 +15,7 @@ use super::{ImportedFrom, Kind, MODEL_VERSION, PublicationBasis, Record, Subject
 
 mod arrangement;
 mod attestation;
+mod federation;
 mod grant;
 mod participation;
 mod parts;
@@ -48,6 +49,9 @@ pub(super) fn validate(record: &Record, view: &Value) -> Vec<Fault> {
         Subject::StatusEvent(subject) => status::check(faults, record, subject),
         Subject::Registration(subject) => registration::check(faults, record, subject),
         Subject::KeyRevocation(subject) => registration::check_revocation(faults, record, subject),
+        Subject::FederationList(subject) => federation::check_list(faults, record, subject),
+        Subject::MemberKeys(subject) => federation::check_member_keys(faults, record, subject),
+        Subject::Takedown(subject) => federation::check_takedown(faults, record, subject),
     });
     faults.into_vec()
 }
@@ -226,10 +230,10 @@ fn check_envelope(faults: &mut Faults, record: &Record) {
 
 /// Imported records (format.md 2.9).
 fn check_imported(faults: &mut Faults, record: &Record, imported: &ImportedFrom) {
-    if matches!(record.kind(), Kind::Registration | Kind::KeyRevocation) {
+    if is_about_keys(record.kind()) {
         faults.note(
             "importedKind",
-            "registrations and revocations are signed by the parent itself, never imported",
+            "what says whose keys count is signed by its own signers, never imported",
         );
     }
     faults.require(
@@ -248,6 +252,18 @@ fn check_imported(faults: &mut Faults, record: &Record, imported: &ImportedFrom)
         check_name(faults, "name", &imported.attributed_to.name);
         check_economies(faults, "economies", &imported.attributed_to.economies, 1);
     });
+}
+
+/// Kinds that say whose keys count, and takedowns: only their own signer can say so.
+fn is_about_keys(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Registration
+            | Kind::KeyRevocation
+            | Kind::FederationList
+            | Kind::MemberKeys
+            | Kind::Takedown
+    )
 }
 
 /// Envelope dates are the first and last second UTC of the legal dates (format.md 1.6).
@@ -275,8 +291,8 @@ fn check_envelope_dates(faults: &mut Faults, record: &Record) {
 impl Subject {
     /// What the envelope's `validFrom` and `validUntil` must be: the first and last second UTC of
     /// the legal days, of rough dates the earliest and the latest (format.md 1.6). `None` for
-    /// kinds without a legal period of their own (arrangements, events, revocations): they may
-    /// begin at any second and do not end.
+    /// kinds without a legal period of their own (arrangements, events, revocations, takedowns):
+    /// they may begin at any second and do not end. Lists of members and keys say instants.
     pub fn envelope_dates(&self) -> Option<(Instant, Option<Instant>)> {
         let (from, until) = match self {
             Self::Attestation(subject) => {
@@ -289,7 +305,14 @@ impl Subject {
             Self::CompetenceGrant(subject) => (subject.period.from, subject.period.until),
             Self::Participation(subject) => (subject.period.from, subject.period.until),
             Self::Registration(subject) => (subject.period.from, subject.period.until),
-            Self::Arrangement(_) | Self::StatusEvent(_) | Self::KeyRevocation(_) => return None,
+            Self::FederationList(list) => {
+                return Some((list.effective_from, Some(list.valid_until)));
+            }
+            Self::MemberKeys(keys) => return Some((keys.effective_from, None)),
+            Self::Arrangement(_)
+            | Self::StatusEvent(_)
+            | Self::KeyRevocation(_)
+            | Self::Takedown(_) => return None,
         };
         let last = until.map(|date| date.latest().last_second());
         Some((from.earliest().first_second(), last))

@@ -5,6 +5,9 @@ use crate::attestation::{
     Attestation, AttestationKind, ConformityObject, GrantReliance, ObjectType, Regime,
 };
 use crate::date::{Day, LegalDate, Period};
+use crate::federation::{
+    AuthorityKey, Cosigners, FederationList, FederationMember, Keyholder, MemberKeys,
+};
 use crate::grant::{Activity, CompetenceGrant, Flexibility, GrantType, ScopeItem};
 use crate::participation::{AssertedBy, Declaration, Participant, Participation};
 use crate::party::{Contact, NamedParty, PartyReference};
@@ -14,6 +17,7 @@ use crate::reference::{RecordReference, Reference};
 use crate::registration::{Mandate, Registration, Role};
 use crate::revocation::{KeyRevocation, RevocationReason};
 use crate::status::{Action, Capacity, EventSubject, ReasonCode, StatusEvent};
+use crate::takedown::Takedown;
 use crate::text::LangString;
 
 use super::arrangements::{chapter, participation};
@@ -32,6 +36,7 @@ const ECONOMY: &str = "ZZ";
 const KEY: &str = "z6MkEditThisKeyEditThisKeyEditThisKeyEditThisKey";
 /// Stands for the id of a record.
 const NIL_ID: &str = "urn:uuid:00000000-0000-0000-0000-000000000000";
+const DAYS_OF_A_YEAR: i32 = 365;
 const DAYS_OF_THREE_YEARS: i32 = 3 * 365;
 
 pub(super) fn draft(kind: Kind, issuer_did: &str, id: &str, today: Day) -> Record {
@@ -43,13 +48,20 @@ pub(super) fn draft(kind: Kind, issuer_did: &str, id: &str, today: Day) -> Recor
         Kind::StatusEvent => Subject::StatusEvent(Box::new(status(issuer_did, today))),
         Kind::Registration => Subject::Registration(Box::new(registered(today))),
         Kind::KeyRevocation => Subject::KeyRevocation(Box::new(revoked(today))),
+        Kind::FederationList => Subject::FederationList(Box::new(list(issuer_did, today))),
+        Kind::MemberKeys => Subject::MemberKeys(Box::new(online_keys(today))),
+        Kind::Takedown => Subject::Takedown(Box::new(taken_down())),
     };
     // Bodies sign the first group under their authority; authorities sign the others themselves.
     let authority = match kind {
         Kind::Attestation | Kind::CompetenceGrant | Kind::StatusEvent => AUTHORITY,
-        Kind::Arrangement | Kind::Participation | Kind::Registration | Kind::KeyRevocation => {
-            issuer_did
-        }
+        Kind::Arrangement
+        | Kind::Participation
+        | Kind::Registration
+        | Kind::KeyRevocation
+        | Kind::FederationList
+        | Kind::MemberKeys
+        | Kind::Takedown => issuer_did,
     };
     let (valid_from, valid_until) = subject
         .envelope_dates()
@@ -242,5 +254,61 @@ fn revoked(today: Day) -> KeyRevocation {
         key: KEY.to_owned(),
         reason: RevocationReason::KeyCompromise,
         effective_from: today.first_second(),
+    }
+}
+
+fn list(issuer_did: &str, today: Day) -> FederationList {
+    FederationList {
+        version: 1,
+        previous: None,
+        effective_from: today.first_second(),
+        valid_until: today.plus_days(DAYS_OF_A_YEAR).last_second(),
+        keyholders: vec![Keyholder {
+            did: issuer_did.to_owned(),
+            key: KEY.to_owned(),
+        }],
+        threshold: 1,
+        members: vec![FederationMember {
+            economy: ECONOMY.to_owned(),
+            authority: AUTHORITY.to_owned(),
+            root_keys: texts(&[KEY]),
+            root_threshold: 1,
+            url: Some("https://edit-authority.example".to_owned()),
+            log_at: None,
+        }],
+        cosigners: Cosigners::default(),
+    }
+}
+
+fn online_keys(today: Day) -> MemberKeys {
+    MemberKeys {
+        economy: ECONOMY.to_owned(),
+        version: 1,
+        previous: None,
+        effective_from: today.first_second(),
+        roots: None,
+        log_keys: Vec::new(),
+        mirror_keys: Vec::new(),
+        witness_keys: Vec::new(),
+        status_keys: Vec::new(),
+        authority_keys: vec![AuthorityKey {
+            key: KEY.to_owned(),
+            from: today.first_second(),
+            until: None,
+            reason: None,
+        }],
+        terms: None,
+    }
+}
+
+fn taken_down() -> Takedown {
+    Takedown {
+        authority: AUTHORITY.to_owned(),
+        issuer: OTHER.to_owned(),
+        id: NIL_ID.to_owned(),
+        kind: "Attestation".to_owned(),
+        record_digest: digest(0),
+        document_digest: digest(0),
+        legal_basis: "EDIT the law or order".to_owned(),
     }
 }

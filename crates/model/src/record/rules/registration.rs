@@ -11,7 +11,8 @@ use super::parts::{
     check_count, check_did, check_distinct, check_economies, check_lang_string_given, check_period,
 };
 
-const MULTIKEY_EXPECTED: &str = "expected an Ed25519 multikey: z6Mk and 44 further letters";
+pub(super) const MULTIKEY_EXPECTED: &str =
+    "expected an Ed25519 multikey: z6Mk and 44 further letters";
 
 pub(super) fn check(faults: &mut Faults, record: &Record, subject: &Registration) {
     check_registered(faults, record, &subject.id);
@@ -76,6 +77,17 @@ fn check_multikey(faults: &mut Faults, key: &str) {
 fn check_mandate(faults: &mut Faults, mandate: &Mandate) {
     check_count(faults, "kinds", &mandate.kinds, 1);
     check_distinct(faults, "kinds", &mandate.kinds);
+    faults.each("kinds", &mandate.kinds, |faults, _, kind| {
+        if matches!(
+            kind,
+            Kind::FederationList | Kind::MemberKeys | Kind::Takedown
+        ) {
+            faults.note(
+                "mandate",
+                "expected another kind: authorities and keyholders alone sign these",
+            );
+        }
+    });
     check_distinct(faults, "attestationKinds", &mandate.attestation_kinds);
     faults.require(
         mandate.attestation_kinds.is_empty() || mandate.kinds.contains(&Kind::Attestation),

@@ -6,6 +6,7 @@ use super::{Kind, faults, sample, set};
 
 mod arrangement;
 mod attestation;
+mod federation;
 mod grant;
 mod registration;
 mod status;
@@ -148,7 +149,13 @@ fn import() {
         &[("/comity/importedFrom/attributedTo/economies/0", "economy")],
     );
     let imported = sample(Kind::Attestation, 7)["comity"]["importedFrom"].clone();
-    for kind in [Kind::Registration, Kind::KeyRevocation] {
+    for kind in [
+        Kind::Registration,
+        Kind::KeyRevocation,
+        Kind::FederationList,
+        Kind::MemberKeys,
+        Kind::Takedown,
+    ] {
         broken(
             kind,
             0,

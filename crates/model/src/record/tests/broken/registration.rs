@@ -30,6 +30,7 @@ fn registration() {
             ),
             ("/keys/0/key", json!("z6LSabc"), "multikey"),
             ("/mandate/kinds", json!([]), "empty"),
+            ("/mandate/kinds/0", json!("Takedown"), "mandate"),
             ("/contact/office", json!(""), "emptyText"),
         ],
     );
