@@ -4,11 +4,11 @@ use comity_store::Head;
 use comity_tlog::bundle::{self, BundleId};
 use comity_tlog::note::SignedNote;
 use comity_tlog::receipt::Receipt;
-use comity_tlog::tile::{TileId, TileReader};
-use comity_tlog::tree::prove_inclusion;
+use comity_tlog::tile::TileId;
 
 use crate::Node;
 use crate::error::Error;
+use crate::proofs::Tiles;
 
 /// Most bytes of bodies in one answer; a last line says where to go on (format.md 3.3).
 pub const MAX_BODIES_BYTES: usize = 16 * 1024 * 1024;
@@ -192,40 +192,12 @@ impl Node {
         let Some(&(_, index)) = place.filter(|(_, index)| *index < head.size) else {
             return Ok(None);
         };
-        let mut tiles = std::collections::HashMap::new();
-        for id in proof_tiles(index, head.size) {
-            if let Some(hashes) = self
-                .shared
-                .store
-                .tile(&head.origin, id.level, id.index)
-                .await?
-            {
-                tiles.insert((id.level, id.index), hashes);
-            }
-        }
-        let mut reader = TileReader::new(head.size, |id: TileId| {
-            tiles.get(&(id.level, id.index)).cloned().ok_or_else(|| {
-                Error::Setup(format!(
-                    "the database lacks {} of {}",
-                    id.path(),
-                    head.origin
-                ))
-            })
-        });
-        let proof = prove_inclusion(index, head.size, |level, at| reader.hash(level, at))?;
+        let tiles = Tiles::Held(&self.shared.store, &head.origin);
+        let hashes = tiles.inclusion(head.size, index).await?;
         Ok(Some(Receipt {
             index,
-            hashes: proof.hashes,
+            hashes,
             note: SignedNote::parse(&head.note)?,
         }))
     }
-}
-
-/// The tiles that an inclusion proof reads: those above the entry, and the right edge.
-fn proof_tiles(index: u64, size: u64) -> impl Iterator<Item = TileId> {
-    let above = (0..8u8).filter_map(move |level| {
-        let shift = 8 * (u32::from(level) + 1);
-        TileId::of(level, index.checked_shr(shift).unwrap_or(0), size)
-    });
-    above.chain(comity_tlog::tile::edge_tiles(size))
 }

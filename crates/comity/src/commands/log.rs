@@ -1,5 +1,7 @@
 //! `comity log`: the log of a node, audited from outside.
 
+mod compare;
+
 use anyhow::Result;
 use clap::Subcommand;
 use comity_node::audit::{self, Report};
@@ -32,6 +34,8 @@ pub(crate) enum Options {
         #[arg(long, value_name = "NAME")]
         log: Option<String>,
     },
+    /// Find a log that shows two histories: at two nodes, or in an evidence file
+    Compare(compare::Options),
     /// Show the newest checkpoint, as it is signed
     #[command(after_help = "Example:\n  comity log checkpoint https://nqi.example.se")]
     Checkpoint {
@@ -49,6 +53,7 @@ pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
             let remote = named(url, context)?;
             verify(&remote, vkey, log, context).await
         }
+        Options::Compare(options) => compare::run(options, context).await,
         Options::Checkpoint { url, log } => {
             let remote = named(url, context)?;
             let (prefix, _) = find_log(&remote, log.as_deref()).await?;
