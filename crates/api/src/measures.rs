@@ -48,10 +48,12 @@ impl Measures {
         self.recorder.handle().run_upkeep();
     }
 
-    /// The text that Prometheus reads, with the log's size and what search can find of it.
-    pub(crate) fn render(&self, log_size: u64, indexed: u64) -> String {
+    /// The text that Prometheus reads, with the log's size, what search can find of it, and how
+    /// many logs showed two histories.
+    pub(crate) fn render(&self, log_size: u64, indexed: u64, forked: u64) -> String {
         with_local_recorder(&self.recorder, || {
             gauge!("comity_log_entries").set(exact(log_size));
+            gauge!("comity_logs_forked").set(exact(forked));
             gauge!("comity_index_lag_entries").set(exact(log_size.saturating_sub(indexed)));
         });
         self.recorder.handle().render()

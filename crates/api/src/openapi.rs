@@ -10,7 +10,7 @@ use crate::answer::{CodeWord, StepWord};
 use crate::problem::ProblemKind;
 use crate::routes::{
     arrangements, batch, docs, document, events, health, log, logs, node, participants, permalink,
-    problems, publish, recognition, record, schemas, search, stream, suggest, validate,
+    problems, publish, recognition, record, schemas, search, stream, suggest, validate, witness,
 };
 
 #[derive(OpenApi)]
@@ -36,6 +36,7 @@ use crate::routes::{
         recognition::ask, recognition::ask_with_body, batch::batch,
         participants::participants, arrangements::arrangements,
         logs::logs, logs::log, log::checkpoint, log::tile, log::bodies, log::body,
+        witness::add_checkpoint, witness::checkpoint, witness::evidence,
         node::node, schemas::schema, problems::problem, docs::openapi_document,
         health::live, health::ready,
     ),

@@ -166,6 +166,10 @@ pub struct ProblemFault {
     pub detail: String,
 }
 
+/// Marks an answer whose status and body another specification lays down: it is sent as it is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Answered;
+
 /// The request that a problem answers.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Asked {
@@ -332,6 +336,9 @@ impl IntoResponse for Problem {
 /// and the layers, which answer plain text or nothing.
 pub(crate) fn completed(mut response: Response, asked: &Asked) -> Response {
     let status = response.status();
+    if response.extensions().get::<Answered>().is_some() {
+        return response;
+    }
     let own = response.extensions_mut().remove::<Problem>();
     if own.is_none() && !(status.is_client_error() || status.is_server_error()) {
         return response;

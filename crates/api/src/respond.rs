@@ -3,6 +3,7 @@
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use sha2::{Digest as _, Sha256};
 
 use crate::problem::{Problem, ProblemKind};
 
@@ -46,6 +47,13 @@ pub(crate) fn json<T: Serialize>(status: StatusCode, answer: &T) -> Response {
             Problem::new(ProblemKind::Internal, "The answer could not be written.").into_response()
         }
     }
+}
+
+/// What tells bytes from others, for the tag of an answer.
+pub(crate) fn mark(bytes: &[u8]) -> String {
+    let mut mark = hex::encode(Sha256::digest(bytes));
+    mark.truncate(16);
+    mark
 }
 
 /// An answer with its tag and how long it may be kept.

@@ -27,6 +27,7 @@ pub mod search;
 pub mod stream;
 pub mod suggest;
 pub mod validate;
+pub(crate) mod witness;
 
 /// A path, its handlers, and the methods they answer (HEAD goes with GET).
 pub(crate) type Route = (
@@ -60,6 +61,7 @@ pub(crate) fn table() -> Vec<Route> {
             BOTH,
         ),
         ("/v1/recognition/batch", post(batch::batch), POST),
+        ("/add-checkpoint", post(witness::add_checkpoint), POST),
     ]);
     routes
 }
@@ -75,6 +77,8 @@ fn reading() -> Vec<Route> {
         ("/v1/suggest", get(suggest::suggest), GET),
         ("/v1/logs", get(logs::logs), GET),
         ("/v1/logs/{hash}", get(logs::log), GET),
+        ("/v1/logs/{hash}/evidence", get(witness::evidence), GET),
+        ("/witness/{hash}/checkpoint", get(witness::checkpoint), GET),
         ("/v1/node", get(node::node), GET),
         ("/v1/openapi.json", get(docs::openapi_document), GET),
         ("/r/{uuid}", get(permalink::permalink), GET),

@@ -50,9 +50,15 @@ pub(crate) async fn empty() -> Tested {
 
 /// The same with other options.
 pub(crate) async fn with(options: Options) -> Tested {
+    believing("", options).await
+}
+
+/// A node that believes itself and what `more` adds to its policy.
+pub(crate) async fn believing(more: &str, options: Options) -> Tested {
     let config = Config::new("SE", "nqi.example.se", "Authority", now()).unwrap();
     let keys = Keys::from_seeds(&config, &SEED, &[8; 32]).unwrap();
-    let policy = Policy::parse(&own_policy(&config, &keys)).unwrap();
+    let policy = own_policy(&config, &keys) + more;
+    let policy = Policy::parse(&policy).unwrap();
     let clock = Clock::simulated(now());
     let node = Node::start(Place::Memory, config, keys, policy, clock)
         .await

@@ -8,3 +8,4 @@ mod recognition;
 mod records;
 mod search;
 mod stream;
+mod witness;

@@ -1,12 +1,16 @@
 //! Two notes of one log that cannot both be true: found, proved, kept, and acted on.
 
+use comity_store::{FollowedState, ForkRow};
 use comity_tlog::checkpoint::{self, VerifiedCheckpoint};
-use comity_tlog::fork::{ForkEvidence, Older};
+use comity_tlog::fork::{Closed, ForkEvidence, Older};
 use comity_tlog::note::{SignedNote, Vkey};
+use comity_tlog::origin::log_id;
 use comity_tlog::tree::verify_consistency;
 
 use crate::error::Error;
 use crate::proofs::Tiles;
+use crate::remote::Remote;
+use crate::{Node, Shared};
 
 /// What two notes of one log say together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,4 +78,112 @@ async fn told_by(
     let (root, proof) = (earlier.root, earlier.proof);
     let holds = verify_consistency(smaller.size(), &root, larger.size(), larger.root(), &proof);
     Ok(holds.is_ok().then_some(Older { root, proof }))
+}
+
+impl Node {
+    /// The evidence held that a log showed two histories, as a file; `None` if there is none.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub async fn fork_evidence(&self, id: &str) -> Result<Option<Vec<u8>>, Error> {
+        let mut forks = self.shared.store.all_forks().await?.into_iter();
+        let found = forks.find(|fork| log_id(&fork.origin) == id);
+        Ok(found.map(|fork| fork.file))
+    }
+
+    /// The logs of which evidence of a fork is held.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub async fn forked_logs(&self) -> Result<Vec<String>, Error> {
+        let forks = self.shared.store.all_forks().await?;
+        let mut origins: Vec<_> = forks.into_iter().map(|fork| fork.origin).collect();
+        origins.dedup();
+        Ok(origins)
+    }
+}
+
+impl Shared {
+    /// Compares two notes of a log with one another, by the copy held here and by what `served`
+    /// answers, and acts on a fork: the evidence is kept and the log frozen.
+    ///
+    /// # Errors
+    /// [`Error::Store`], [`Error::Log`] if a note is not signed by that key.
+    pub(crate) async fn found_two(
+        &self,
+        vkey: &Vkey,
+        one: &SignedNote,
+        other: &SignedNote,
+        served: Option<(&Remote, &str)>,
+    ) -> Result<Finding, Error> {
+        let mut places = vec![Tiles::Held(&self.store, vkey.name())];
+        places.extend(served.map(|(remote, prefix)| Tiles::Served(remote, prefix)));
+        let finding = compare(vkey, one, other, &places).await?;
+        if let Finding::Fork(evidence) = &finding {
+            self.keep_evidence(evidence).await?;
+        }
+        Ok(finding)
+    }
+
+    /// Acts on a note beyond the entry at `index` that closed the log. `one` is a note of the
+    /// copy held here, which ends with that entry.
+    ///
+    /// # Errors
+    /// [`Error::Store`]; [`Error::Log`] if it proves nothing.
+    pub(crate) async fn found_after_closing(
+        &self,
+        vkey: &Vkey,
+        one: &SignedNote,
+        other: &SignedNote,
+        index: u64,
+    ) -> Result<(), Error> {
+        let size = checkpoint::open(one, vkey)?.size();
+        let held = Tiles::Held(&self.store, vkey.name());
+        let proof = held.inclusion(size, index).await?;
+        let entries = self.store.entries(vkey.name(), index, 1).await?;
+        let entry = entries.into_iter().next().unwrap_or_default();
+        let evidence = ForkEvidence {
+            closed: Some(Closed {
+                index,
+                entry,
+                proof,
+            }),
+            ..ForkEvidence::same_size(vkey.clone(), one.clone(), other.clone())
+        };
+        self.keep_evidence(&evidence).await
+    }
+
+    /// Keeps evidence that proves a fork and freezes the log; the own log takes nothing more.
+    ///
+    /// # Errors
+    /// [`Error::Store`]; [`Error::Log`] if it proves nothing.
+    pub(crate) async fn keep_evidence(&self, evidence: &ForkEvidence) -> Result<(), Error> {
+        let fork = evidence.verify()?;
+        let origin = evidence.vkey.name();
+        if origin == self.config.origin() {
+            self.halt(&format!(
+                "the log {origin} showed two histories ({fork}); see its evidence at /v1/logs"
+            ));
+        }
+        // One proof is enough, and a log that lies could make any number of them.
+        if self.store.forks(origin).await?.is_empty() {
+            let file = evidence.encode().into_bytes();
+            let digest = comity_signature::digest::sha256(&file);
+            let row = ForkRow {
+                origin: origin.to_owned(),
+                digest,
+                file,
+                found_at: self.clock.now().seconds(),
+            };
+            self.store.keep_fork(&row).await?;
+            let evidence = hex::encode(digest);
+            tracing::error!(
+                log.origin = origin,
+                evidence,
+                "the log shows two histories and is frozen: {fork}"
+            );
+        }
+        let frozen = FollowedState::Frozen;
+        Ok(self.store.set_followed_state(origin, frozen).await?)
+    }
 }

@@ -35,6 +35,7 @@ pub mod remote;
 pub mod search;
 pub mod sequencer;
 mod standing;
+pub mod witness;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -55,6 +56,7 @@ use crate::evidence::{Checkpoints, Held};
 use crate::publish::Outcome;
 use crate::publish::writer::Publisher;
 use crate::sequencer::{Committed, Sequencer};
+use crate::witness::Witnessing;
 
 /// Most examined attestations kept ready, by digest; each is a few kilobytes.
 const MAX_EXAMINED: u64 = 50_000;
@@ -91,6 +93,7 @@ pub(crate) struct Shared {
     publisher: OnceLock<Publisher>,
     /// Why the writer stopped for good.
     read_only: OnceLock<String>,
+    witnessing: Witnessing,
     closing: Mutex<Option<Closing>>,
 }
 
@@ -144,7 +147,12 @@ impl Node {
         let origin = config.origin();
         let holder = holder(&place, &config);
         let dated_by = vec![keys.cosigner.vkey().clone()];
-        let Keys { log, cosigner, .. } = keys;
+        let Keys {
+            log,
+            cosigner,
+            witness,
+            ..
+        } = keys;
         let sequencer = Sequencer::open(
             store.clone(),
             clock.clone(),
@@ -174,6 +182,7 @@ impl Node {
             indexed,
             publisher: OnceLock::new(),
             read_only: OnceLock::new(),
+            witnessing: Witnessing::new(witness),
             closing: Mutex::new(None),
         });
         let weak = Arc::downgrade(&shared);
@@ -193,6 +202,9 @@ impl Node {
         };
         if let Ok(mut place) = shared.closing.lock() {
             *place = Some(closing);
+        }
+        if !shared.store.forks(&origin).await?.is_empty() {
+            shared.halt(&format!("the log {origin} showed two histories"));
         }
         Ok(Self { shared })
     }
@@ -267,6 +279,13 @@ impl Shared {
         self.publisher
             .get()
             .ok_or_else(|| Error::ReadOnly("it is still starting".to_owned()))
+    }
+
+    /// Takes no records any more, for this reason; the first one given stays.
+    pub(crate) fn halt(&self, reason: &str) {
+        if self.read_only.set(reason.to_owned()).is_ok() {
+            tracing::error!(log.origin = self.config.origin(), "writing stops: {reason}");
+        }
     }
 
     /// Takes up what was committed, before it is acknowledged. `missed` says that a commit

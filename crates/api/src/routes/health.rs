@@ -70,10 +70,11 @@ pub(crate) async fn ready(State(app): State<Arc<App>>) -> Result<Response, Probl
 /// Figures in the text format of Prometheus.
 pub(crate) async fn metrics(State(app): State<Arc<App>>) -> Response {
     let health = health(&app);
+    let forked = app.node.forked_logs().await.unwrap_or_default().len() as u64;
     let text = app
         .measures
         .as_ref()
-        .map(|measures| measures.render(health.log_size, health.indexed));
+        .map(|measures| measures.render(health.log_size, health.indexed, forked));
     let kind = [(
         header::CONTENT_TYPE,
         "text/plain; version=0.0.4; charset=utf-8",

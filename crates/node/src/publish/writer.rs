@@ -171,6 +171,7 @@ async fn commit_records(
     heads: &watch::Sender<Head>,
 ) -> Result<Places, Error> {
     let shared = shared.upgrade();
+    check_writing(sequencer, shared.as_deref());
     let refusals = conflicts(shared.as_deref(), &rows).await?;
     let keep = |refusal: &Option<Refusal>| refusal.is_none();
     let rows = rows.into_iter().zip(&refusals);
@@ -245,6 +246,7 @@ async fn tend(
     shared: &std::sync::Weak<Shared>,
     heads: &watch::Sender<Head>,
 ) {
+    check_writing(sequencer, shared.upgrade().as_deref());
     let tended = sequencer.tend().await;
     if let Err(error) = &tended {
         tracing::error!(%error, "the log was not tended");
@@ -263,6 +265,13 @@ async fn tend(
     tell_if_halted(sequencer, shared);
     if sequencer.halted().is_none() && (missed || matches!(tended, Ok(true))) {
         heads.send_replace(sequencer.head().clone());
+    }
+}
+
+/// Stops writing where something else than writing found a reason for it.
+fn check_writing(sequencer: &mut Sequencer, shared: Option<&Shared>) {
+    if let Some(reason) = shared.and_then(|shared| shared.read_only.get()) {
+        sequencer.halt(reason);
     }
 }
 
