@@ -89,21 +89,21 @@ async fn witness() -> Node {
 
 #[tokio::test]
 async fn what_is_signed_is_kept_whole() {
-    let node = witness().await;
-    assert_eq!(node.witnessed(ORIGIN).await.unwrap(), None);
+    let witness = Box::pin(witness()).await;
+    assert_eq!(witness.witnessed(ORIGIN).await.unwrap(), None);
     let log = Log::new(300, "one");
-    let answered = node.add_checkpoint(&log.request(0)).await.unwrap();
+    let answered = witness.add_checkpoint(&log.request(0)).await.unwrap();
     assert_eq!(answered.status, 200, "{}", answered.body);
     let mut note = log.note().to_string();
     note.push_str(&answered.body);
-    let kept = node.witnessed(ORIGIN).await.unwrap().unwrap();
+    let kept = witness.witnessed(ORIGIN).await.unwrap().unwrap();
     assert_eq!(String::from_utf8(kept.clone()).unwrap(), note);
     assert_eq!(
-        node.witnessed_by_id(&log_id(ORIGIN)).await.unwrap(),
+        witness.witnessed_by_id(&log_id(ORIGIN)).await.unwrap(),
         Some(kept)
     );
     let note = SignedNote::parse(note.as_bytes()).unwrap();
-    let lines = cosignatures(&note, &[node.witness_key().clone()]);
+    let lines = cosignatures(&note, &[witness.witness_key().clone()]);
     assert_eq!(lines.len(), 1);
     assert_eq!(lines[0].time_unix, u64::try_from(now().seconds()).unwrap());
     assert_eq!(lines[0].name, "nqi.example.se/witness");
@@ -111,33 +111,35 @@ async fn what_is_signed_is_kept_whole() {
 
 #[tokio::test]
 async fn the_time_of_a_line_never_falls() {
-    let node = witness().await;
-    node.add_checkpoint(&Log::new(3, "one").request(0))
+    let witness = Box::pin(witness()).await;
+    witness
+        .add_checkpoint(&Log::new(3, "one").request(0))
         .await
         .unwrap();
-    node.clock().set("2020-01-01T00:00:00Z".parse().unwrap());
+    witness.clock().set("2020-01-01T00:00:00Z".parse().unwrap());
     let log = Log::new(9, "one");
-    let answered = node.add_checkpoint(&log.request(3)).await.unwrap();
+    let answered = witness.add_checkpoint(&log.request(3)).await.unwrap();
     let note = format!("{}{}", log.note(), answered.body);
     let note = SignedNote::parse(note.as_bytes()).unwrap();
-    let lines = cosignatures(&note, &[node.witness_key().clone()]);
+    let lines = cosignatures(&note, &[witness.witness_key().clone()]);
     assert_eq!(lines[0].time_unix, u64::try_from(now().seconds()).unwrap());
 }
 
 #[tokio::test]
 async fn of_many_at_once_each_is_judged_by_the_one_before() {
-    let node = witness().await;
+    let witness = Box::pin(witness()).await;
     assert_eq!(
-        node.add_checkpoint(&Log::new(2, "one").request(0))
+        witness
+            .add_checkpoint(&Log::new(2, "one").request(0))
             .await
             .unwrap()
             .status,
         200
     );
     let asked = (3..40_u64).map(|size| {
-        let node = node.clone();
+        let witness = witness.clone();
         let request = Log::new(size, "one").request(2);
-        tokio::spawn(async move { node.add_checkpoint(&request).await.unwrap() })
+        tokio::spawn(async move { witness.add_checkpoint(&request).await.unwrap() })
     });
     let asked: Vec<_> = asked.collect();
     let mut taken = 0;
@@ -151,26 +153,31 @@ async fn of_many_at_once_each_is_judged_by_the_one_before() {
 
 #[tokio::test]
 async fn a_second_history_is_refused_proved_and_ends_it() {
-    let node = witness().await;
+    let witness = Box::pin(witness()).await;
     assert_eq!(
-        node.add_checkpoint(&Log::new(9, "one").request(0))
+        witness
+            .add_checkpoint(&Log::new(9, "one").request(0))
             .await
             .unwrap()
             .status,
         200
     );
-    assert!(node.forked_logs().await.unwrap().is_empty());
-    let refused = node
+    assert!(witness.forked_logs().await.unwrap().is_empty());
+    let refused = witness
         .add_checkpoint(&Log::new(9, "two").request(9))
         .await
         .unwrap();
     assert_eq!(refused.status, 422);
-    assert_eq!(node.forked_logs().await.unwrap(), [ORIGIN]);
-    let file = node.fork_evidence(&log_id(ORIGIN)).await.unwrap().unwrap();
+    assert_eq!(witness.forked_logs().await.unwrap(), [ORIGIN]);
+    let file = witness
+        .fork_evidence(&log_id(ORIGIN))
+        .await
+        .unwrap()
+        .unwrap();
     let evidence = ForkEvidence::parse(&file).unwrap();
     assert_eq!(evidence.verify(), Ok(Fork::SameSize { size: 9 }));
     // From now on not even its first history is co-signed.
-    let frozen = node
+    let frozen = witness
         .add_checkpoint(&Log::new(12, "one").request(9))
         .await
         .unwrap();
@@ -179,29 +186,30 @@ async fn a_second_history_is_refused_proved_and_ends_it() {
 
 #[tokio::test]
 async fn a_second_history_of_another_old_size_is_noticed_too() {
-    let node = witness().await;
-    node.add_checkpoint(&Log::new(9, "one").request(0))
+    let witness = Box::pin(witness()).await;
+    witness
+        .add_checkpoint(&Log::new(9, "one").request(0))
         .await
         .unwrap();
-    let conflict = node
+    let conflict = witness
         .add_checkpoint(&Log::new(9, "two").request(0))
         .await
         .unwrap();
     assert_eq!((conflict.status, conflict.body.as_str()), (409, "9\n"));
     assert_eq!(conflict.content_type, "text/x.tlog.size");
-    assert_eq!(node.forked_logs().await.unwrap(), [ORIGIN]);
+    assert_eq!(witness.forked_logs().await.unwrap(), [ORIGIN]);
 }
 
 #[tokio::test]
 async fn the_own_log_is_not_witnessed() {
-    let node = witness().await;
-    let head = node.head();
+    let witness = Box::pin(witness()).await;
+    let head = witness.head();
     let request = AddCheckpoint {
         old_size: 0,
         proof: Vec::new(),
         note: SignedNote::parse(&head.note).unwrap(),
     };
-    let answered = node
+    let answered = witness
         .add_checkpoint(request.encode().as_bytes())
         .await
         .unwrap();
