@@ -4,6 +4,7 @@
 //! go to a shell, so that they can be copied from the documents word for word.
 
 pub(crate) mod database;
+pub(crate) mod history;
 pub(crate) mod http;
 pub(crate) mod proxy;
 
