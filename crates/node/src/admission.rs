@@ -65,9 +65,15 @@ pub fn prepare(bytes: Vec<u8>, now: Instant, keys: &mut AdmittedKeys) -> Result<
     })
 }
 
-/// Only those sign whom the kind's rule names, each once (format.md 1.5): a spare proof would
-/// make another record of the same document, and anybody could add one.
+/// Only those sign whom the kind's rule names, each once, but an authority's roots, which are
+/// several keys of one DID (format.md 1.5): a spare proof would make another record of the same
+/// document, and anybody could add one.
 fn check_signers(record: &Record, signatures: &[Signature]) -> Result<(), Refusal> {
+    // Whose keys these are to be follows from the list that the policy pins (`may_sign`).
+    if matches!(record.kind(), Kind::FederationList) {
+        return Ok(());
+    }
+    let one_key_each = record.kind() != Kind::MemberKeys;
     let mut named = vec![record.issuer.id.as_str()];
     if let Subject::Arrangement(arrangement) = &record.subject {
         named.extend(arrangement.signers.iter().map(|party| party.id.as_str()));
@@ -76,7 +82,7 @@ fn check_signers(record: &Record, signatures: &[Signature]) -> Result<(), Refusa
     for Signature { did, .. } in signatures {
         let why = if !named.contains(&did.as_str()) {
             format!("{did} is not named as a signer of this record; leave its proof out")
-        } else if seen.contains(&did) {
+        } else if one_key_each && seen.contains(&did) {
             format!("{did} signed with more than one key; leave one proof of it")
         } else {
             seen.push(did);

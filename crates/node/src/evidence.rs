@@ -284,6 +284,7 @@ pub(crate) fn log_head(origin: &str, checkpoint: CheckpointEvidence) -> LogHead 
         lines: checkpoint.lines,
         closed: false,
         successor: None,
+        forked: false,
     }
 }
 

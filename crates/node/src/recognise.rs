@@ -148,6 +148,7 @@ impl Node {
             events: gathered.events,
             trust: &trust,
             heads: &heads,
+            taken_down: Vec::new(),
             held_of_issuer: gathered.held_of_issuer,
         };
         let verdict = decide(&question, &evidence, &node.policy);

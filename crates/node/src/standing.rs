@@ -84,6 +84,7 @@ fn evidence<'a>(
         events: Vec::new(),
         trust,
         heads,
+        taken_down: Vec::new(),
         held_of_issuer: None,
     }
 }

@@ -33,6 +33,7 @@ pub const MAX_CONDITIONS: usize = 100;
 /// Answers a question from evidence under a policy. Never fails: what cannot be told is part of
 /// the answer. The order in which evidence is given makes no difference.
 pub fn decide(question: &Question, evidence: &Evidence<'_>, policy: &Policy) -> Verdict {
+    let policy = &*policy.resolve(evidence.trust, question.known_at);
     let known = Known::new(question, evidence, policy);
     let candidates = Candidates::read(&known);
     match candidates.choose(&question.record) {
@@ -47,6 +48,9 @@ fn of_subject<'a>(known: &Known<'a>, subject: &Subject<'a>) -> Verdict {
     let integrity = steps::integrity(subject.evidence);
     if matches!(integrity.outcome, Outcome::Fail | Outcome::Unknown) {
         return stopped(known, &integrity, Some(subject.evidence));
+    }
+    if let Some(taken_down) = known.taken_down(subject) {
+        return stopped(known, &taken_down, Some(subject.evidence));
     }
     let competence = competence::competence(known, subject);
     let economies = competence.economies(subject);
@@ -200,6 +204,9 @@ fn unreadable<'a>(known: &Known<'a>, record: &'a EvidenceRecord) -> Verdict {
 }
 
 fn not_held(known: &Known<'_>) -> Verdict {
+    if let Some(taken_down) = known.withheld() {
+        return stopped(known, &taken_down, None);
+    }
     let mut finding = Finding::new(StepName::Identity, Outcome::Unknown, Code::RecordNotHeld).ask(
         Who::Issuer,
         None,

@@ -111,6 +111,8 @@ pub struct LogHead {
     pub closed: bool,
     /// The verification key of the log that follows, from that entry.
     pub successor: Option<String>,
+    /// There is evidence that the log shows two histories: nothing that rests on it can be told.
+    pub forked: bool,
 }
 
 /// What is held of an issuer, for the answer that a record is not.
@@ -127,6 +129,17 @@ pub struct HeldSummary {
     pub nearest_numbers: Vec<String>,
 }
 
+/// A record that is known by its entry and whose body is withheld.
+#[derive(Clone, Debug)]
+pub struct TakenDown {
+    /// Its identity.
+    pub identity: Identity,
+    /// SHA-256 of the bytes that are withheld.
+    pub record_digest: Digest,
+    /// The `Takedown` record; that its signature counts is decided with the question.
+    pub takedown: Arc<EvidenceRecord>,
+}
+
 /// What one question is decided on.
 #[derive(Clone, Debug)]
 pub struct Evidence<'a> {
@@ -141,6 +154,8 @@ pub struct Evidence<'a> {
     pub trust: &'a TrustGraph,
     /// Heads of the logs held.
     pub heads: &'a [LogHead],
+    /// Records that fit the selector and whose bodies are withheld.
+    pub taken_down: Vec<TakenDown>,
     /// What is held of the issuer, where the selector names one.
     pub held_of_issuer: Option<HeldSummary>,
 }

@@ -8,7 +8,7 @@ use comity_tlog::time::{self, Caution, Dating, Line};
 use crate::code::{Code, Outcome};
 use crate::evidence::{CosignatureTime, Evidence, EvidenceRecord, LogHead};
 use crate::finding::Finding;
-use crate::policy::{DatedBy, PinnedCosigners, Policy};
+use crate::policy::{DatedBy, FurtherKey, PinnedCosigners, Policy};
 use crate::question::Question;
 use crate::verdict::Who;
 
@@ -27,10 +27,13 @@ pub(crate) struct Known<'a> {
 pub(crate) struct LogState<'a> {
     pub(crate) origin: &'a str,
     key: [u8; 32],
+    further_keys: &'a [FurtherKey],
     pub(crate) economies: &'a [String],
     dated_by: DatedBy,
     pub(crate) head: Option<&'a LogHead>,
     pub(crate) fresh: bool,
+    /// There is evidence that it shows two histories.
+    pub(crate) forked: bool,
 }
 
 /// When and where a record was logged.
@@ -50,12 +53,26 @@ pub(crate) enum Logged<'a> {
     Hypothetical,
     Nowhere,
     NotPinned(&'a str),
+    /// Only in a log that shows two histories.
+    Forked(&'a str),
+    /// Every entry of it was voided by a takedown of the log's authority.
+    TakenDown(&'a EvidenceRecord),
     NotDated(&'a str),
     /// Dated, but only after `known_at`.
     Later(Instant),
 }
 
 impl LogState<'_> {
+    /// Whether the log itself signed a line, with its key or one that it had then.
+    fn is_own(&self, line: &CosignatureTime) -> bool {
+        let had = |key: &FurtherKey| {
+            key.key == line.cosigner
+                && key.from <= line.time
+                && key.until.is_none_or(|until| line.time <= until)
+        };
+        line.cosigner == self.key || self.further_keys.iter().any(had)
+    }
+
     /// Whether `economy` publishes in this log.
     fn is_of(&self, economy: &str) -> bool {
         self.economies.iter().any(|of| of == economy)
@@ -90,10 +107,12 @@ impl<'a> Known<'a> {
             let mut state = LogState {
                 origin: &pinned.origin,
                 key: pinned.key,
+                further_keys: &pinned.further_keys,
                 economies: &pinned.economies,
                 dated_by: pinned.dated_by,
                 head: None,
                 fresh: false,
+                forked: false,
             };
             let first = logs.len();
             for _ in 0..MAX_SUCCESSORS {
@@ -107,8 +126,10 @@ impl<'a> Known<'a> {
                     Some(LogState {
                         origin: &head.origin,
                         key: *vkey.public_key(),
+                        further_keys: &[],
                         head: None,
                         fresh: false,
+                        forked: false,
                         ..state
                     })
                 });
@@ -154,6 +175,9 @@ impl<'a> Known<'a> {
             state.fresh = true;
             state.head = Some(head);
         }
+        let mut heads = self.evidence.heads.iter();
+        state.forked = heads.any(|head| head.origin == state.origin && head.forked);
+        state.fresh &= !state.forked;
     }
 
     fn fresh_as_of(
@@ -166,7 +190,7 @@ impl<'a> Known<'a> {
             .iter()
             .filter(|line| not_after.is_none_or(|latest| line.time <= latest));
         if log.dated_by == DatedBy::SelfDated {
-            let own = counted.filter(|line| line.cosigner == log.key);
+            let own = counted.filter(|line| log.is_own(line));
             return own.map(|line| line.time).max();
         }
         let counted: Vec<_> = counted.collect();
@@ -197,6 +221,7 @@ impl<'a> Known<'a> {
         }
         let mut best: Option<Entry<'a>> = None;
         let mut trouble = Logged::Nowhere;
+        let takedowns = self.takedowns(record);
         for location in &record.locations {
             let Some(log) = self.log(&location.origin) else {
                 if matches!(trouble, Logged::Nowhere) {
@@ -204,6 +229,14 @@ impl<'a> Known<'a> {
                 }
                 continue;
             };
+            if log.forked {
+                trouble = Logged::Forked(&location.origin);
+                continue;
+            }
+            if let Some(by) = self.voided(&takedowns, record, log) {
+                trouble = Logged::TakenDown(by);
+                continue;
+            }
             if let Some((time, caution)) = self.dated(log, location, self.at()) {
                 let entry = Entry {
                     time,
@@ -216,14 +249,26 @@ impl<'a> Known<'a> {
                     best = Some(entry);
                 }
             } else if best.is_none() {
-                let ever = Instant::from_seconds(MAX_SECONDS).unwrap_or(self.at());
-                trouble = match self.dated(log, location, ever) {
+                trouble = match self.dated(log, location, self.ever()) {
                     Some((time, _)) => Logged::Later(time),
                     None => Logged::NotDated(&location.origin),
                 };
             }
         }
         best.map_or(trouble, Logged::At)
+    }
+
+    /// When `record` was or will be logged, whatever `known_at` is asked.
+    pub(crate) fn ever_logged(&self, record: &'a EvidenceRecord) -> Option<Instant> {
+        let places = record.locations.iter().filter_map(|location| {
+            let log = self.log(&location.origin).filter(|log| !log.forked)?;
+            self.dated(log, location, self.ever())
+        });
+        places.map(|(time, _)| time).min()
+    }
+
+    fn ever(&self) -> Instant {
+        Instant::from_seconds(MAX_SECONDS).unwrap_or(self.at())
     }
 
     fn dated(
@@ -236,10 +281,7 @@ impl<'a> Known<'a> {
             && let [checkpoint] = &*location.checkpoints
         {
             // The common case: one checkpoint, one line of the log itself.
-            let own = checkpoint
-                .lines
-                .iter()
-                .filter(|line| line.cosigner == log.key);
+            let own = checkpoint.lines.iter().filter(|line| log.is_own(line));
             let counted =
                 own.filter(|line| line.time <= known_at && checkpoint.size > location.index);
             return counted
@@ -259,7 +301,8 @@ impl<'a> Known<'a> {
                 .collect()
         };
         let logged = if log.dated_by == DatedBy::SelfDated {
-            let countable = time::countable(&lines(&[log.key]), &(0..=u64::MAX), unix(known_at));
+            let own = self.own_lines(log, location);
+            let countable = time::countable(&own, &(0..=u64::MAX), unix(known_at));
             time::logged(Dating::SelfDated, 1, &countable, location.index)
         } else {
             let sets = self.policy.cosigners().iter();
@@ -275,6 +318,20 @@ impl<'a> Known<'a> {
             .min_by_key(|logged| (logged.dated.time_unix, logged.size))
         }?;
         Some((instant(logged.dated.time_unix)?, logged.dated.caution))
+    }
+
+    /// The lines of a log itself on the checkpoints of a place, under whatever key it had then.
+    fn own_lines(&self, log: &LogState<'_>, location: &crate::evidence::Location) -> Vec<Line> {
+        let checkpoints = location.checkpoints.iter();
+        let lines = checkpoints.flat_map(|checkpoint| {
+            let own = checkpoint.lines.iter().filter(|line| log.is_own(line));
+            own.map(move |line| Line {
+                cosigner: log.key,
+                size: checkpoint.size,
+                time_unix: unix(line.time),
+            })
+        });
+        lines.collect()
     }
 
     /// When evidence that gives is known: from its logged time (format.md 2.10).
@@ -312,6 +369,7 @@ impl<'a> Known<'a> {
         lenient: bool,
     ) -> Finding<'a> {
         let mut stale: Option<&str> = None;
+        let mut forked: Option<&str> = None;
         let mut unpinned: Vec<&str> = Vec::new();
         for (at, log) in self.logs.iter().enumerate() {
             let of_subject = subjects.iter().any(|subject| {
@@ -323,6 +381,9 @@ impl<'a> Known<'a> {
             let of_economy = economies.iter().any(|economy| log.is_of(economy));
             if of_subject || (of_economy && !is_closed(log)) {
                 finding.rests_on(at);
+                if log.forked && forked.is_none_or(|held| log.origin < held) {
+                    forked = Some(log.origin);
+                }
                 if !log.fresh && stale.is_none_or(|held| log.origin < held) {
                     stale = Some(log.origin);
                 }
@@ -341,6 +402,11 @@ impl<'a> Known<'a> {
             return finding;
         }
         let (stale_code, unpinned_code) = freshness_codes(&finding);
+        if let Some(origin) = forked {
+            finding.become_(Outcome::Unknown, Code::LogForked);
+            finding.fact("log", origin);
+            return finding.ask(Who::LogOperator, None, Some(origin));
+        }
         if let Some(origin) = stale {
             finding.become_(Outcome::Unknown, stale_code);
             finding.fact("log", origin);

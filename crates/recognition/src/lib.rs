@@ -19,6 +19,8 @@ pub mod code;
 mod competence;
 mod decide;
 pub mod evidence;
+mod federal;
+pub mod federation;
 mod finding;
 mod known;
 pub mod policy;
@@ -28,6 +30,7 @@ pub mod standing_now;
 mod status;
 mod steps;
 mod subject;
+mod takedown;
 #[cfg(test)]
 mod tests;
 pub mod trust_graph;
@@ -36,6 +39,7 @@ pub mod wording;
 
 pub use decide::{MAX_CANDIDATES, MAX_CONDITIONS, decide};
 pub use evidence::{Evidence, EvidenceRecord};
+pub use federation::FederationView;
 pub use policy::Policy;
 pub use question::Question;
 pub use verdict::Verdict;

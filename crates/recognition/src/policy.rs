@@ -4,12 +4,17 @@
 //! them, which transcriptions and imports. It never says what a destination recognises.
 
 mod file;
+mod resolve;
 #[cfg(test)]
 mod tests;
+
+use std::sync::Arc;
 
 use comity_model::date::{Day, Instant};
 use comity_tlog::note::Vkey;
 use comity_tlog::time::MAX_MEMBERS;
+
+pub use resolve::Resolved;
 
 pub use file::{
     ArrangementRule, AuthorityEntry, CosignerMember, CosignerSet, DatedBy, Federation, Importer,
@@ -17,6 +22,7 @@ pub use file::{
 };
 
 use crate::evidence::Digest;
+use crate::federation::FederationView;
 
 /// Longest policy in bytes: two hundred authorities with their keys and logs need a tenth.
 pub const MAX_POLICY_BYTES: usize = 1 << 20;
@@ -28,6 +34,8 @@ pub struct Policy {
     digest: Digest,
     logs: Vec<PinnedLog>,
     cosigners: Vec<PinnedCosigners>,
+    federation: Option<Arc<FederationView>>,
+    kept: resolve::Kept,
 }
 
 /// A log that the policy pins, its key read.
@@ -41,6 +49,19 @@ pub struct PinnedLog {
     pub economies: Vec<String>,
     /// Who dates its entries.
     pub dated_by: DatedBy,
+    /// Every key of the log that a federation names, each with its time.
+    pub further_keys: Vec<FurtherKey>,
+}
+
+/// A key that a log has for a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FurtherKey {
+    /// Public key.
+    pub key: [u8; 32],
+    /// From this instant.
+    pub from: Instant,
+    /// Until this instant, itself included; open if none.
+    pub until: Option<Instant>,
 }
 
 /// A cosigner set, its keys read.
@@ -107,6 +128,8 @@ impl Policy {
             file,
             logs,
             cosigners,
+            federation: None,
+            kept: resolve::Kept::default(),
         })
     }
 
@@ -256,6 +279,16 @@ fn check_numbers(file: &PolicyFile, faults: &mut Vec<PolicyFault>) {
         let reason = format!("expected at most {} days", file::MAX_IMPORTED_AGE_DAYS);
         faults.push(PolicyFault::new("imported_max_age_days", reason));
     }
+    if let Some(federation) = &file.federation {
+        if !comity_model::reference::is_digest_multibase(&federation.list_digest) {
+            let reason = "expected the document digest of a federation list as `u...` multibase";
+            faults.push(PolicyFault::new("federation.list_digest", reason));
+        }
+        if federation.grace_days > file::MAX_GRACE_DAYS {
+            let reason = format!("expected at most {} days", file::MAX_GRACE_DAYS);
+            faults.push(PolicyFault::new("federation.grace_days", reason));
+        }
+    }
     for (at, rule) in file.arrangement.iter().enumerate() {
         let digest = rule.digest.as_deref();
         if digest.is_some_and(|digest| !comity_model::reference::is_digest_multibase(digest)) {
@@ -306,6 +339,7 @@ fn read_logs(file: &PolicyFile, faults: &mut Vec<PolicyFault>) -> Vec<PinnedLog>
                     key: *vkey.public_key(),
                     economies,
                     dated_by: entry.dated_by,
+                    further_keys: Vec::new(),
                 });
             }
             Ok(_) => {

@@ -140,10 +140,7 @@ impl<'a> Known<'a> {
             return Err(fail(Code::RegistrationNotSignedByIssuer));
         }
         if asked.did == asked.authority {
-            let pinned = signed.iter().any(|s| head.has_key(&s.key, asked.at));
-            if !pinned && !asked.record.hypothetical {
-                return Err(fail(Code::RegistrationKeyNotAuthoritys));
-            }
+            self.authority_signed(asked, head, &signed)?;
             return Ok(Standing {
                 head,
                 registration: None,
@@ -180,6 +177,35 @@ impl<'a> Known<'a> {
             registrations,
             logged_later,
         })
+    }
+
+    /// Whether a key of the authority signed: one that the policy pins, or one of the member that
+    /// its federation names.
+    fn authority_signed(
+        &self,
+        asked: &Asked<'a>,
+        head: &'a AuthorityEntry,
+        signed: &[&'a Signature],
+    ) -> Result<(), Trouble<'a>> {
+        if asked.record.hypothetical {
+            return Ok(());
+        }
+        let Some(member) = self.policy.federal_member(head) else {
+            let pinned = signed.iter().any(|s| head.has_key(&s.key, asked.at));
+            return if pinned {
+                Ok(())
+            } else {
+                Err(fail(Code::RegistrationKeyNotAuthoritys))
+            };
+        };
+        let mut trouble = fail(Code::RegistrationKeyNotAuthoritys);
+        for signature in signed {
+            match self.member_key(member, &signature.key, asked.at, asked.record) {
+                Ok(()) => return Ok(()),
+                Err(found) => trouble = found,
+            }
+        }
+        Err(trouble)
     }
 
     /// The registration that counts at `asked.at`: of the one parent, the highest version logged
@@ -450,7 +476,7 @@ pub(crate) fn unknown<'a>(code: Code) -> Trouble<'a> {
 }
 
 impl<'a> Trouble<'a> {
-    fn on(mut self, record: &'a EvidenceRecord) -> Self {
+    pub(crate) fn on(mut self, record: &'a EvidenceRecord) -> Self {
         self.evidence.push(record);
         self
     }

@@ -1,6 +1,8 @@
 //! What a node asks of one record outside any question: may its signers sign it now, and in
 //! which state is it on a day?
 
+mod federal;
+
 use comity_model::date::{Day, Instant, Truth};
 use comity_model::record::{Record, Subject};
 
@@ -70,6 +72,12 @@ pub enum NotEntitled {
         /// Why.
         code: Code,
     },
+    /// A federation list or a key list that does not follow from the list that the policy pins.
+    #[error("{0}")]
+    Federation(String),
+    /// A takedown by somebody who may not take that record down here.
+    #[error("only the authority of this log or {0} takes this record down")]
+    Takedown(String),
     /// The issuer's name is none of those it is registered under.
     #[error("{0:?} is not one of the names the issuer is registered under; use one of them")]
     Name(String),
@@ -91,10 +99,17 @@ pub fn may_sign(
     at: Instant,
 ) -> Result<(), NotEntitled> {
     let question = question(record, at.day(), at);
-    let known = Known::new(&question, evidence, policy);
     let Ok(read) = &record.record else {
         return Ok(());
     };
+    if let Some(follows) = federal::admits(record, read, evidence.trust, policy, at) {
+        return follows.map_err(NotEntitled::Federation);
+    }
+    let policy = &*policy.resolve(evidence.trust, at);
+    let known = Known::new(&question, evidence, policy);
+    if let Subject::Takedown(takedown) = &read.subject {
+        federal::takes_down(&known, read, takedown)?;
+    }
     let mut signers = vec![(read.comity.authority.as_str(), read.issuer.id.as_str())];
     if let Subject::Arrangement(arrangement) = &read.subject {
         let named = arrangement.signers.iter();
@@ -136,6 +151,10 @@ pub fn state(
     if matches!(read.subject, Subject::Attestation(_)) {
         return of_attestation(&question, evidence, policy);
     }
+    if let Some(state) = federal::state(record, read, evidence.trust, policy, known_at) {
+        return state;
+    }
+    let policy = &*policy.resolve(evidence.trust, known_at);
     let known = Known::new(&question, evidence, policy);
     let Ok(standing) = known.standing(record, read, known_at) else {
         return RecordState::Unknown;

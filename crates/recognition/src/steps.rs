@@ -11,7 +11,7 @@ use crate::code::{Code, Outcome, StepName};
 use crate::evidence::{EvidenceRecord, Unsigned};
 use crate::finding::{Finding, before, through};
 use crate::known::{Known, Logged};
-use crate::policy::days_between;
+use crate::policy::{AuthorityEntry, days_between};
 use crate::standing::LATE_DAYS;
 use crate::subject::Subject;
 use crate::verdict::Who;
@@ -124,8 +124,44 @@ pub(crate) fn registration<'a>(known: &Known<'a>, subject: &Subject<'a>) -> Find
             found.become_(Outcome::Warn, Code::RegistrationAttributedByRegistry);
         }
     }
+    expired(known, standing.head, &mut found);
     let economy: Vec<&str> = standing.head.economy.as_deref().into_iter().collect();
     known.absent(found, &[subject.evidence], &economy, subject.is_imported())
+}
+
+/// Where the answer rests on a federation whose list has expired, it warns with the age of the
+/// list, and after the policy's grace it cannot be told (format.md 3.9): nobody is cut off over
+/// night, and nobody goes on for ever. A domestic question under a pinned authority does not rest
+/// on the federation.
+fn expired(known: &Known<'_>, head: &AuthorityEntry, found: &mut Finding<'_>) {
+    let policy = known.policy;
+    let of_federation = policy.federal_member(head).is_some();
+    let domestic = head.economy.as_ref() == Some(&known.question.in_economy);
+    let Some(valid_until) = policy.federation().and_then(|view| view.valid_until()) else {
+        return;
+    };
+    if (domestic && !of_federation) || known.at() <= valid_until {
+        return;
+    }
+    if !matches!(found.outcome, Outcome::Pass | Outcome::Warn) {
+        return;
+    }
+    let age = days_between(valid_until.day(), known.at().day());
+    let grace = policy
+        .file()
+        .federation
+        .as_ref()
+        .map_or(0, |pinned| pinned.grace_days);
+    let over = u64::try_from(age).is_ok_and(|age| age > grace);
+    let outcome = if over {
+        Outcome::Unknown
+    } else {
+        Outcome::Warn
+    };
+    found.become_(outcome, Code::RegistrationFederationExpired);
+    found.fact("expiredAt", &valid_until.to_string());
+    found.fact("expiredDays", &age.to_string());
+    found.fact("graceDays", &grace.to_string());
 }
 
 /// `log`: was it published, and when?
@@ -157,6 +193,10 @@ pub(crate) fn log<'a>(subject: &Subject<'a>) -> Finding<'a> {
         Logged::NotPinned(origin) => finding(Outcome::Unknown, Code::LogNotPinned)
             .with("log", origin)
             .ask(Who::PolicyKeeper, None, None),
+        Logged::Forked(origin) => finding(Outcome::Unknown, Code::LogForked)
+            .with("log", origin)
+            .ask(Who::LogOperator, None, Some(origin)),
+        Logged::TakenDown(by) => finding(Outcome::Unknown, Code::RecordTakenDown).cite(by),
         Logged::NotDated(origin) => finding(Outcome::Unknown, Code::LogNotDated)
             .with("log", origin)
             .ask(Who::LogOperator, None, Some(origin)),

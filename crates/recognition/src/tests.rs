@@ -4,6 +4,7 @@
 
 mod arrangements;
 mod entitlement;
+mod federation;
 mod hostile;
 mod imported;
 mod properties;

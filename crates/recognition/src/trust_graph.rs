@@ -21,6 +21,8 @@ type Shared = Arc<EvidenceRecord>;
 #[derive(Clone, Debug, Default)]
 pub struct TrustGraph {
     layers: Vec<Arc<Layer>>,
+    /// Of the records that federations are made of.
+    federal: Digest,
 }
 
 #[derive(Debug, Default)]
@@ -61,7 +63,7 @@ impl TrustGraph {
         } else {
             vec![Arc::new(layer)]
         };
-        Self { layers }
+        Self::of(layers)
     }
 
     /// This snapshot and `records`. A record already held is replaced by the one given, which may
@@ -86,7 +88,33 @@ impl TrustGraph {
             top = Layer::of(below.all.iter().chain(&top.all).cloned());
         }
         layers.push(Arc::new(top));
-        Self { layers }
+        Self::of(layers)
+    }
+
+    fn of(layers: Vec<Arc<Layer>>) -> Self {
+        let mut graph = Self {
+            layers,
+            federal: [0; 32],
+        };
+        let mut digests: Vec<Digest> = (graph.federal_records())
+            .map(|record| record.record_digest)
+            .collect();
+        digests.sort_unstable();
+        graph.federal = comity_signature::digest::sha256(&digests.concat());
+        graph
+    }
+
+    /// Federation lists and versions of online keys, in no order.
+    pub(crate) fn federal_records(&self) -> impl Iterator<Item = &Shared> {
+        (self.layers.iter()).flat_map(|layer| {
+            let keys = layer.member_keys.values().flatten();
+            layer.federation_lists.iter().chain(keys)
+        })
+    }
+
+    /// Tells states of those records apart.
+    pub(crate) fn federal_digest(&self) -> &Digest {
+        &self.federal
     }
 
     /// How many records it holds.

@@ -170,6 +170,7 @@ fn answer(question: &Value, records: &[Signed], logs: &Files, policy: &Policy) -
         events: of(&[Kind::StatusEvent]),
         trust: &TrustGraph::build(examined.iter().cloned()),
         heads: &heads,
+        taken_down: Vec::new(),
         held_of_issuer: None,
     };
     decide(&question, &evidence, policy)
@@ -208,6 +209,7 @@ impl LogEvidence {
                 lines: newest.lines,
                 closed: false,
                 successor: None,
+                forked: false,
             },
         }
     }

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 
 /// Longest age of a head that a policy may allow, in hours: a year.
 pub(super) const MAX_AGE_HOURS: u64 = 8_784;
+/// Longest time that an expired federation list may go on, in days: a year.
+pub(super) const MAX_GRACE_DAYS: u64 = 366;
 /// Longest age of an import that a policy may allow, in days: a century.
 pub(super) const MAX_IMPORTED_AGE_DAYS: u64 = 36_600;
 
@@ -16,7 +18,8 @@ pub struct PolicyFile {
     pub authority: Vec<AuthorityEntry>,
     /// `[[log]]`: logs whose entries count. None by default.
     pub log: Vec<LogEntry>,
-    /// `[federation]`: a pinned list of members. None by default; read, not yet followed.
+    /// `[federation]`: a pinned list of members, whose later versions are followed. None by
+    /// default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub federation: Option<Federation>,
     /// `[[cosigners]]`: who dates logs with `dated_by = "quorum"`. None by default.
@@ -120,6 +123,13 @@ pub enum DatedBy {
 pub struct Federation {
     /// Document digest of the list.
     pub list_digest: String,
+    /// How many days after the list has expired answers that rest on it only warn. 30 by default.
+    #[serde(default = "grace_days")]
+    pub grace_days: u64,
+}
+
+fn grace_days() -> u64 {
+    30
 }
 
 /// Who dates logs, and when.

@@ -502,6 +502,7 @@ fn a_quorum_dates_a_log() {
             events: Vec::new(),
             trust: &trust,
             heads: &[],
+            taken_down: Vec::new(),
             held_of_issuer: None,
         };
         let verdict = crate::decide(&question, &evidence, &policy);

@@ -283,11 +283,21 @@ impl World {
         reason: RevocationReason,
         from: &str,
     ) -> Shared {
+        self.revoke_from(parent, body, reason, noon(from))
+    }
+
+    pub(super) fn revoke_from(
+        &mut self,
+        parent: &Body,
+        body: &Body,
+        reason: RevocationReason,
+        effective_from: Instant,
+    ) -> Shared {
         let revocation = KeyRevocation {
             id: body.did.clone(),
             key: body.multikey(),
             reason,
-            effective_from: noon(from),
+            effective_from,
         };
         let mut record = self.draft(parent, Subject::KeyRevocation(Box::new(revocation)));
         record.comity.authority.clone_from(&body.authority);

@@ -50,6 +50,8 @@ words! {
     IntegrityNotAsked: "There is no record to examine." => "";
     RecordNotHeld: "No record held here fits what was asked." =>
         "Ask the issuer to publish it, or give the number exactly as printed.";
+    RecordTakenDown: "The record was taken down by {by}, on this ground: {legalBasis}." =>
+        "Ask whoever took it down whether another record takes its place.";
     RecordAmbiguous: "{count} records fit; say which one is meant." =>
         "Name the issuer, or choose one of the candidates.";
     IdentityOne: "There is one document of this name." => "";
@@ -71,6 +73,12 @@ words! {
         "Decide whether the policy should name this authority, after comparing its keys.";
     RegistrationKeyNotAuthoritys: "The key is not one of those pinned for the authority {authority} at that time." =>
         "Compare the authority's keys with those in the policy.";
+    RegistrationNotMember: "The authority {authority} was not in the federation at that time." =>
+        "Ask the authority when it joined or left, or pin its keys in the policy.";
+    RegistrationMemberKeysNotLogged: "No version of the keys of {authority} had been logged by then." =>
+        "Ask the authority to publish its keys in a log of the federation.";
+    RegistrationFederationExpired: "The federation list expired {expiredDays} days ago; after {graceDays} days nothing that rests on it can be told." =>
+        "Ask the keyholders of the federation for a new list.";
     RegistrationNotHeld: "No registration of {issuer} under {authority} is held." =>
         "Ask the authority to publish the registration.";
     RegistrationNotYetLogged: "The registration of {issuer} was logged only after the record." =>
@@ -110,6 +118,8 @@ words! {
     LogFewMirrors: "It was logged in {log} at index {index} on {loggedAt}, as dated by three mirrors or fewer." =>
         "Wait for more mirrors to date the log.";
     LogHypothetical: "HYPOTHETICAL: taken as if it had been logged." => "Have it published.";
+    LogForked: "There is proof that {log} has shown two histories." =>
+        "Compare the evidence file with the operator of the log; nothing in it counts until that is settled.";
     LogNotLogged: "It has not been logged anywhere." => "Ask the issuer to publish it.";
     LogNotPinned: "It was logged in {log}, which the policy does not pin." =>
         "Decide whether the policy should pin this log.";

@@ -58,6 +58,7 @@ impl World {
                 }],
                 closed: false,
                 successor: None,
+                forked: false,
             });
         }
         heads
@@ -127,6 +128,7 @@ impl World {
             events: events.cloned().collect(),
             trust,
             heads: &heads,
+            taken_down: Vec::new(),
             held_of_issuer: None,
         };
         crate::decide(question, &evidence, &self.policy())
