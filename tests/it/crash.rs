@@ -6,7 +6,7 @@
 //! the program and the database, not the disk's behaviour when power fails.
 
 mod checks;
-mod pool;
+pub(crate) mod pool;
 mod stream;
 
 use std::path::Path;
@@ -33,10 +33,10 @@ const SEED: u64 = 0x00c0_317f;
 const DELAYS: (u64, u64) = (5, 400);
 
 /// Numbers that look random and are the same for the same seed (xorshift64*).
-struct Chance(u64);
+pub(crate) struct Chance(u64);
 
 impl Chance {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let said = std::env::var("COMITY_CRASH_SEED");
         let seed = said.map_or(SEED, |seed| seed.parse().unwrap());
         eprintln!("COMITY_CRASH_SEED={seed}");
@@ -44,7 +44,7 @@ impl Chance {
     }
 
     /// From `low` up to and with `high`.
-    fn between(&mut self, low: u64, high: u64) -> u64 {
+    pub(crate) fn between(&mut self, low: u64, high: u64) -> u64 {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;
@@ -52,7 +52,7 @@ impl Chance {
         low + (drawn >> 11) % (high - low + 1)
     }
 
-    fn one_in(&mut self, count: u64) -> bool {
+    pub(crate) fn one_in(&mut self, count: u64) -> bool {
         self.between(1, count) == 1
     }
 }

@@ -139,7 +139,7 @@ fn wait_until_indexed(url: &str) {
 }
 
 /// What the laboratory fills in: a test of an electric kettle, valid for years.
-fn certificate(number: &str) -> Vec<(&'static str, Value)> {
+pub(crate) fn certificate(number: &str) -> Vec<(&'static str, Value)> {
     vec![
         ("/issuer/name", json!("Example Laboratory")),
         ("/name", json!(format!("Electric kettle, {number}"))),

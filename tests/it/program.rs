@@ -4,6 +4,7 @@
 //! go to a shell, so that they can be copied from the documents word for word.
 
 pub(crate) mod database;
+pub(crate) mod federation;
 pub(crate) mod history;
 pub(crate) mod http;
 pub(crate) mod proxy;
@@ -21,12 +22,18 @@ use serde_json::Value;
 const DEADLINE: Duration = Duration::from_mins(1);
 
 /// Waits until `holds`, looking every few milliseconds.
-pub(crate) fn wait_until(what: &str, mut holds: impl FnMut() -> bool) {
+pub(crate) fn wait_until(what: &str, holds: impl FnMut() -> bool) {
+    wait_until_or(holds, || what.to_owned());
+}
+
+/// Waits until `holds`; says at the end what was waited for, as it is then.
+pub(crate) fn wait_until_or(mut holds: impl FnMut() -> bool, what: impl Fn() -> String) {
     let begun = Instant::now();
     while !holds() {
         assert!(
             begun.elapsed() < DEADLINE,
-            "in vain was waited until {what}"
+            "in vain was waited until {}",
+            what()
         );
         std::thread::sleep(Duration::from_millis(4));
     }
@@ -234,6 +241,13 @@ impl Serving {
     /// Runs a line of a shell that begins with `comity node serve`, and waits until the node at
     /// that port is ready.
     pub(crate) fn begin(person: &Person, line: &str, port: u16) -> Self {
+        let mut serving = Self::launch(person, line, port);
+        serving.is_ready();
+        serving
+    }
+
+    /// Runs such a line, and waits for nothing.
+    pub(crate) fn launch(person: &Person, line: &str, port: u16) -> Self {
         let mut child = person.begins(line);
         let errors = Arc::new(Mutex::new(String::new()));
         let kept = Arc::clone(&errors);
@@ -245,18 +259,30 @@ impl Serving {
                 kept.push('\n');
             }
         });
-        let mut serving = Self {
+        Self {
             child,
             url: format!("http://127.0.0.1:{port}"),
             errors,
-        };
-        let ready = format!("{}/health/ready", serving.url);
-        wait_until(&format!("{line} is ready"), || {
-            let ended = serving.child.try_wait().unwrap();
-            assert!(ended.is_none(), "{line} ended: {}", serving.diagnostics());
-            http::get(&ready).is_ok_and(|answer| answer.is_success())
+        }
+    }
+
+    /// Waits until it does all of its work.
+    pub(crate) fn is_ready(&mut self) {
+        self.answers("/health/ready");
+    }
+
+    /// Waits until it answers at all; it may be read-only.
+    pub(crate) fn is_live(&mut self) {
+        self.answers("/health/live");
+    }
+
+    fn answers(&mut self, path: &str) {
+        let url = format!("{}{path}", self.url);
+        wait_until(&format!("{url} answers"), || {
+            let ended = self.child.try_wait().unwrap();
+            assert!(ended.is_none(), "{url} ended: {}", self.diagnostics());
+            http::get(&url).is_ok_and(|answer| answer.is_success())
         });
-        serving
     }
 
     /// What it wrote to stderr so far.

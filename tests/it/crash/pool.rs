@@ -1,7 +1,8 @@
 //! Records signed in advance, so that a stream is as fast as the node takes it.
 
+use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::Mutex;
 
 use comity_model::record::{Kind, Record, Subject};
 use comity_model::samples::draft;
@@ -15,29 +16,35 @@ use comity_signature::key::SigningKey;
 const LABORATORY: &str = "did:web:lab.example";
 
 /// Records of a registered body, and the registration of that body at one node.
-pub(super) struct Pool {
+pub(crate) struct Pool {
     /// Signed bytes, without a newline. The first is the registration.
-    pub(super) records: Vec<Vec<u8>>,
+    pub(crate) records: Vec<Vec<u8>>,
     /// Verification key of the log.
-    pub(super) vkey: String,
+    pub(crate) vkey: String,
     /// Name of the log.
-    pub(super) log: String,
+    pub(crate) log: String,
 }
 
 impl Pool {
     /// `count` records for the node in `folder`.
-    pub(super) fn sign(folder: &Path, count: usize) -> Self {
-        // All nodes of this test are of one authority, so the body's records are the same.
-        static OF_THE_BODY: OnceLock<Vec<Vec<u8>>> = OnceLock::new();
+    pub(crate) fn sign(folder: &Path, count: usize) -> Self {
+        // Under one authority the body's records are the same: signed once for each
+        // number of them.
+        static OF_THE_BODY: Mutex<BTreeMap<(String, usize), Vec<Vec<u8>>>> =
+            Mutex::new(BTreeMap::new());
         let config = Config::load(folder).unwrap();
         let keys = Keys::load(folder, &config).unwrap();
         let key = SigningKey::from_seed(&[7; 32]);
         let authority = config.authority();
         let registration = signed(&registration(&config, &key), &authority, &keys.authority);
-        let others = OF_THE_BODY.get_or_init(|| of_the_body(&authority, &key, count));
-        let others = others.iter().take(count - 1).cloned();
+        let mut kept = OF_THE_BODY.lock().unwrap();
+        let others = kept
+            .entry((authority.clone(), count))
+            .or_insert_with(|| of_the_body(&authority, &key, count));
         Self {
-            records: std::iter::once(registration).chain(others).collect(),
+            records: std::iter::once(registration)
+                .chain(others.iter().cloned())
+                .collect(),
             vkey: keys.log.vkey().to_string(),
             log: config.log,
         }
@@ -76,12 +83,12 @@ fn is_grant(number: usize) -> bool {
 }
 
 /// The number printed on a record of the pool.
-pub(super) fn printed(number: usize) -> String {
+pub(crate) fn printed(number: usize) -> String {
     format!("CRASH-{number:06}")
 }
 
 /// The id of a record of the pool.
-pub(super) fn id(number: usize) -> String {
+pub(crate) fn id(number: usize) -> String {
     format!("urn:uuid:01935fa0-0000-7000-8000-{number:012x}")
 }
 

@@ -55,6 +55,28 @@ impl Database {
         Some(format!("{host}/{name}{options}"))
     }
 
+    /// Copies one on a server, as an operator's backup does; nobody may be using it. A file is in
+    /// the folder of its node and copied with that.
+    pub(crate) fn is_copied(&self) {
+        if let Self::Postgres { server, name } = self {
+            on_server(
+                server,
+                format!("CREATE DATABASE {name}_copy TEMPLATE {name}"),
+            );
+        }
+    }
+
+    /// Puts the copy in its place.
+    pub(crate) fn is_put_back(&self) {
+        if let Self::Postgres { server, name } = self {
+            on_server(server, format!("DROP DATABASE {name} WITH (FORCE)"));
+            on_server(
+                server,
+                format!("ALTER DATABASE {name}_copy RENAME TO {name}"),
+            );
+        }
+    }
+
     /// The option of `comity node init` that names it.
     pub(crate) fn option(&self) -> String {
         self.url()
