@@ -9,8 +9,9 @@ use utoipa::{Modify, OpenApi};
 use crate::answer::{CodeWord, StepWord};
 use crate::problem::ProblemKind;
 use crate::routes::{
-    arrangements, batch, docs, document, events, health, log, logs, node, participants, permalink,
-    problems, publish, recognition, record, schemas, search, stream, suggest, validate, witness,
+    arrangements, batch, docs, document, events, health, log, logs, mirror, node, participants,
+    permalink, problems, publish, recognition, record, schemas, search, stream, suggest, validate,
+    witness,
 };
 
 #[derive(OpenApi)]
@@ -37,6 +38,7 @@ use crate::routes::{
         participants::participants, arrangements::arrangements,
         logs::logs, logs::log, log::checkpoint, log::tile, log::bodies, log::body,
         witness::add_checkpoint, witness::checkpoint, witness::evidence,
+        mirror::checkpoint, mirror::tile, mirror::bodies, mirror::federation,
         node::node, schemas::schema, problems::problem, docs::openapi_document,
         health::live, health::ready,
     ),

@@ -67,6 +67,8 @@ kinds! {
         "The header `Allow` lists the methods that it takes.",
     Conflict "conflict" 409 "Another document stands under this identity"
         "A record with the same authority, issuer and id and with other content is logged already. Nothing in the log is replaced: publish a revision with an id of its own, or a status event.",
+    TakenDown "taken-down" 410 "The record was taken down"
+        "Its body is withheld by order of an authority, which the detail names with the ground. Its digest, its place in the log and the order itself can still be read.",
     TooLarge "too-large" 413 "The body is larger than this path takes"
         "The detail names the limit. Large numbers of records are sent as lines (application/x-ndjson).",
     AddressTooLong "address-too-long" 414 "The address is too long"
@@ -105,6 +107,7 @@ impl ProblemKind {
             404 => Self::NotFound,
             405 => Self::MethodNotAllowed,
             409 => Self::Conflict,
+            410 => Self::TakenDown,
             413 => Self::TooLarge,
             414 => Self::AddressTooLong,
             415 => Self::UnsupportedMediaType,
@@ -212,6 +215,19 @@ impl Problem {
                 format!("Parameter `{name}`: {detail}"),
             )
         }
+    }
+
+    /// By whom and on what ground a body is withheld; `None` if it is not.
+    pub(crate) fn taken_down(acts: &[comity_node::takedown::TakenDown]) -> Option<Self> {
+        let first = acts.first()?;
+        let detail = format!(
+            "The body {} was taken down by {} (record {}): {}",
+            hex::encode(first.digest),
+            first.by,
+            hex::encode(first.takedown),
+            comity_model::text::projected(&first.ground)
+        );
+        Some(Self::new(ProblemKind::TakenDown, detail))
     }
 
     /// Nothing is held under that name.

@@ -15,6 +15,7 @@ pub mod events;
 pub mod health;
 pub mod log;
 pub mod logs;
+pub mod mirror;
 pub mod node;
 pub mod participants;
 pub(crate) mod permalink;
@@ -86,6 +87,10 @@ fn reading() -> Vec<Route> {
         ("/log/{name}/checkpoint", get(log::checkpoint), GET),
         ("/log/{name}/tile/{*place}", get(log::tile), GET),
         ("/log/{name}/records/{bundle}", get(log::bodies), GET),
+        ("/mirror/{hash}/checkpoint", get(mirror::checkpoint), GET),
+        ("/mirror/{hash}/tile/{*place}", get(mirror::tile), GET),
+        ("/mirror/{hash}/records/{bundle}", get(mirror::bodies), GET),
+        ("/v1/federation", get(mirror::federation), GET),
         ("/schemas/{name}", get(schemas::schema), GET),
         ("/problems/{slug}", get(problems::problem), GET),
         ("/docs", get(docs::index), GET),

@@ -6,15 +6,12 @@ use std::sync::{Arc, RwLock};
 
 use comity_model::date::Instant;
 use comity_model::record::{Kind, Subject};
-use comity_recognition::evidence::{
-    CheckpointEvidence, CosignatureTime, EvidenceRecord, Location, LogHead,
-};
+use comity_recognition::evidence::{CheckpointEvidence, EvidenceRecord, LogHead};
 use comity_recognition::trust_graph::TrustGraph;
 use comity_signature::data_integrity::AdmittedKeys;
-use comity_store::{Head, KeptHead, RecordRow, Store};
-use comity_tlog::checkpoint::{Checkpoint, cosignatures};
-use comity_tlog::note::{SignedNote, Vkey};
+use comity_store::{RecordRow, Store};
 
+use crate::dating::Checkpoints;
 use crate::error::Error;
 
 /// Records read from the store in one go while the snapshot is built.
@@ -37,6 +34,8 @@ pub const HELD_KINDS: [Kind; 9] = [
 #[derive(Debug, Default)]
 pub struct Held {
     current: RwLock<Arc<Snapshot>>,
+    /// The own writer and the mirrors extend the snapshot one after the other.
+    writing: tokio::sync::Mutex<()>,
 }
 
 /// One state of the held evidence.
@@ -81,9 +80,9 @@ impl Held {
         Arc::clone(&current)
     }
 
-    /// Adds the records of one commit that made the own log `size` long, and the events that
-    /// were logged before what they act on; what is not held in memory is left out. Called by
-    /// one writer at a time.
+    /// Adds the records of one commit, and the events that were logged before what they act on;
+    /// what is not held in memory is left out. `size` is that of the own log after its commit;
+    /// `None` of a mirrored one.
     ///
     /// # Errors
     /// [`Error::Store`]; then nothing was added.
@@ -92,8 +91,9 @@ impl Held {
         store: &Store,
         checkpoints: &Checkpoints,
         records: &[Arc<EvidenceRecord>],
-        size: u64,
+        size: Option<u64>,
     ) -> Result<(), Error> {
+        let _one_at_a_time = self.writing.lock().await;
         let before = self.snapshot();
         let new: HashSet<String> = records.iter().filter_map(|record| own_id(record)).collect();
         let earlier = if new.is_empty() {
@@ -112,16 +112,57 @@ impl Held {
         if kept.is_empty() {
             return Ok(());
         }
-        let next = Arc::new(Snapshot {
+        self.set(Snapshot {
             trust: before.trust.with(kept),
-            size,
+            size: size.unwrap_or(before.size),
             ids,
         });
+        Ok(())
+    }
+
+    /// Reads anew the places of held records below `size` in a log whose time is not settled.
+    ///
+    /// # Errors
+    /// [`Error::Store`]; then nothing was changed.
+    pub async fn date_again(
+        &self,
+        checkpoints: &Checkpoints,
+        origin: &str,
+        size: u64,
+    ) -> Result<(), Error> {
+        let _one_at_a_time = self.writing.lock().await;
+        let before = self.snapshot();
+        let undated = |record: &&Arc<EvidenceRecord>| {
+            let mut places = record.locations.iter();
+            places.any(|place| {
+                &*place.origin == origin && place.index < size && !checkpoints.settled(place)
+            })
+        };
+        let mut dated = Vec::new();
+        for record in before.trust.records().filter(undated) {
+            let mut again = EvidenceRecord::clone(record);
+            for place in &mut again.locations {
+                if &*place.origin == origin {
+                    *place = checkpoints.locate(origin, place.index).await?;
+                }
+            }
+            dated.push(Arc::new(again));
+        }
+        if !dated.is_empty() {
+            self.set(Snapshot {
+                trust: before.trust.with(dated),
+                size: before.size,
+                ids: before.ids.clone(),
+            });
+        }
+        Ok(())
+    }
+
+    fn set(&self, next: Snapshot) {
         *self
             .current
             .write()
-            .unwrap_or_else(std::sync::PoisonError::into_inner) = next;
-        Ok(())
+            .unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(next);
     }
 
     /// Replaces everything by what the store holds, while the own log is `size` long.
@@ -134,6 +175,7 @@ impl Held {
         checkpoints: &Checkpoints,
         size: u64,
     ) -> Result<(), Error> {
+        let _one_at_a_time = self.writing.lock().await;
         let mut keys = AdmittedKeys::new();
         let mut records = Vec::new();
         let mut snapshot = Snapshot {
@@ -158,11 +200,15 @@ impl Held {
                 );
             }
         }
+        let known: HashSet<_> = records.iter().map(|record| record.record_digest).collect();
+        let beside = crate::federation::beside_logs(store).await?;
+        records.extend(
+            beside
+                .into_iter()
+                .filter(|record| !known.contains(&record.record_digest)),
+        );
         snapshot.trust = TrustGraph::build(records);
-        *self
-            .current
-            .write()
-            .unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(snapshot);
+        self.set(snapshot);
         Ok(())
     }
 }
@@ -188,90 +234,6 @@ fn holds(evidence: &EvidenceRecord, ids: &Ids) -> bool {
             subjects.any(|subject| ids.contains(&subject.id))
         }
         _ => true,
-    }
-}
-
-/// Finds and verifies the checkpoint that dates a record. Checkpoints of one size are shared.
-#[derive(Debug)]
-pub struct Checkpoints {
-    store: Store,
-    cache: moka::sync::Cache<(Arc<str>, u64), Arc<[CheckpointEvidence]>>,
-    dated_by: Vec<Vkey>,
-}
-
-/// Most checkpoints kept ready; each is a few hundred bytes.
-const MAX_CACHED_CHECKPOINTS: u64 = 20_000;
-
-impl Checkpoints {
-    /// Reads checkpoints from `store`; lines of `dated_by` count.
-    pub fn new(store: Store, dated_by: Vec<Vkey>) -> Self {
-        Self {
-            store,
-            cache: moka::sync::Cache::new(MAX_CACHED_CHECKPOINTS),
-            dated_by,
-        }
-    }
-
-    /// The place of the entry `index` of `origin`, with the smallest kept checkpoint over it.
-    ///
-    /// # Errors
-    /// [`Error::Store`].
-    pub async fn locate(&self, origin: &str, index: u64) -> Result<Location, Error> {
-        let origin: Arc<str> = origin.into();
-        let checkpoints = match self.store.note_covering(&origin, index).await? {
-            Some(kept) => self.shared(&origin, &kept),
-            None => Arc::from([]),
-        };
-        Ok(Location {
-            origin,
-            index,
-            checkpoints,
-        })
-    }
-
-    /// The place of an entry that `head` has just covered.
-    pub fn under(&self, head: &Head, index: u64) -> Location {
-        let origin: Arc<str> = head.origin.as_str().into();
-        let kept = KeptHead {
-            size: head.size,
-            signed_at: head.updated_at,
-            note: head.note.clone(),
-        };
-        let checkpoints = self.shared(&origin, &kept);
-        Location {
-            origin,
-            index,
-            checkpoints,
-        }
-    }
-
-    fn shared(&self, origin: &Arc<str>, kept: &KeptHead) -> Arc<[CheckpointEvidence]> {
-        let key = (Arc::clone(origin), kept.size);
-        self.cache
-            .get_with(key, || self.read(&kept.note).into_iter().collect())
-    }
-
-    /// The checkpoint of a note with the cosignature lines that verify.
-    pub fn read(&self, note: &[u8]) -> Option<CheckpointEvidence> {
-        let note = SignedNote::parse(note).ok()?;
-        let checkpoint = Checkpoint::parse(&note.text).ok()?;
-        let time = |unix| i64::try_from(unix).ok().and_then(Instant::from_seconds);
-        let mut lines = Vec::new();
-        for vkey in &self.dated_by {
-            for line in cosignatures(&note, std::slice::from_ref(vkey)) {
-                if let Some(time) = time(line.time_unix) {
-                    lines.push(CosignatureTime {
-                        cosigner: *vkey.public_key(),
-                        time,
-                    });
-                }
-            }
-        }
-        Some(CheckpointEvidence {
-            size: checkpoint.size,
-            root: checkpoint.root,
-            lines,
-        })
     }
 }
 

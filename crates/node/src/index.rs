@@ -46,40 +46,69 @@ pub fn delete(path: &Path) -> Result<(), Error> {
     }
 }
 
-/// Starts the follower: it indexes what `heads` announce and says in `indexed` how far it is.
+/// Starts the follower: it indexes what `heads` announce, and mirrored logs as far as they are
+/// dated, and says in `indexed` how far it is with the own log.
 pub(crate) fn follow(
     shared: Weak<Shared>,
     mut heads: watch::Receiver<Head>,
     indexed: watch::Sender<u64>,
 ) -> JoinHandle<()> {
     tokio::spawn(async move {
+        let Some(mut mirrored) = shared.upgrade().map(|node| node.mirrored.subscribe()) else {
+            return;
+        };
         loop {
             let Some(node) = shared.upgrade() else { break };
             let head = heads.borrow_and_update().clone();
-            if let Err(error) = catch_up(&node, &head, &indexed).await {
-                tracing::error!(%error, "the search index does not follow the log");
+            mirrored.borrow_and_update();
+            if let Err(error) = catch_up_all(&node, &head, &indexed).await {
+                tracing::error!(%error, "the search index does not follow the logs");
                 tokio::time::sleep(std::time::Duration::from_secs(5)).await;
                 continue;
             }
             drop(node);
-            if heads.changed().await.is_err() {
-                break;
+            tokio::select! {
+                changed = heads.changed() => if changed.is_err() { break },
+                changed = mirrored.changed() => if changed.is_err() { break },
             }
         }
     })
 }
 
+async fn catch_up_all(
+    node: &Arc<Shared>,
+    own: &Head,
+    indexed: &watch::Sender<u64>,
+) -> Result<(), Error> {
+    catch_up(node, own, Some(indexed)).await?;
+    for mut head in node.store.logs().await? {
+        if head.origin != own.origin {
+            head.size = head.size.min(node.mirrors.dated(&head.origin));
+            catch_up(node, &head, None).await?;
+        }
+    }
+    Ok(())
+}
+
 async fn catch_up(
     node: &Arc<Shared>,
     head: &Head,
-    indexed: &watch::Sender<u64>,
+    indexed: Option<&watch::Sender<u64>>,
 ) -> Result<(), Error> {
     let mut positions = node.index.positions()?;
     let mut position = positions.get(&head.origin).copied().unwrap_or(0);
-    if position > head.size {
+    if let Some(again) = node.mirrors.index_from(&head.origin) {
+        position = position.min(again);
+    }
+    if position > head.size && indexed.is_some() {
         // An index of another history: begin again.
         position = 0;
     }
+    let say = |position| {
+        if let Some(indexed) = indexed {
+            indexed.send_replace(position);
+        }
+    };
     let mut invisible = 0;
     while position < head.size {
         let (page, next) = node
@@ -90,6 +119,10 @@ async fn catch_up(
             position = head.size;
             break;
         };
+        // Of a page that reaches further than what is dated, the rest waits.
+        let next = next.min(head.size);
+        let page = page.into_iter().filter(|(row, _)| row.position < head.size);
+        let page: Vec<_> = page.collect();
         let mut documents = Vec::with_capacity(page.len());
         let mut touched = Vec::new();
         for (row, body) in &page {
@@ -112,18 +145,26 @@ async fn catch_up(
         position = next;
         if invisible >= VISIBLE_AFTER {
             commit(node, &mut positions, &head.origin, position).await?;
-            indexed.send_replace(position);
+            say(position);
             invisible = 0;
         }
     }
     if positions.get(&head.origin) != Some(&position) {
         commit(node, &mut positions, &head.origin, position).await?;
     }
-    indexed.send_replace(position);
+    say(position);
     Ok(())
 }
 
 impl Shared {
+    /// Entries of a log that search can find already.
+    pub(crate) fn indexed_of(&self, origin: &str) -> Result<u64, Error> {
+        if origin == self.config.origin() {
+            return Ok(*self.indexed.borrow());
+        }
+        Ok(self.index.positions()?.get(origin).copied().unwrap_or(0))
+    }
+
     async fn state_of_row(&self, row: &RecordRow) -> Result<String, Error> {
         match self.examined(std::slice::from_ref(row)).await?.first() {
             Some(evidence) => Ok(self.state_of(evidence).await?.to_owned()),

@@ -17,14 +17,18 @@ pub mod admission;
 pub mod audit;
 pub mod clock;
 pub mod config;
+pub mod dating;
 pub mod equivocation;
 pub mod error;
 pub mod evidence;
+pub mod federation;
 mod guard;
 pub mod import;
 pub mod index;
 pub mod log;
+pub mod logs;
 pub mod look_up;
+pub mod mirror;
 pub mod participants;
 pub mod peers;
 pub mod projection;
@@ -35,11 +39,13 @@ pub mod remote;
 pub mod search;
 pub mod sequencer;
 mod standing;
+pub mod takedown;
 pub mod witness;
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, RwLock};
 
 use comity_recognition::Policy;
 use comity_recognition::evidence::EvidenceRecord;
@@ -51,10 +57,14 @@ use tokio::task::JoinHandle;
 
 use crate::clock::Clock;
 use crate::config::{Config, Keys};
+use crate::dating::{Checkpoints, Counted};
 use crate::error::{Error, Refusal};
-use crate::evidence::{Checkpoints, Held};
+use crate::evidence::Held;
+use crate::mirror::Mirrors;
+use crate::peers::{PeerFile, Peers};
 use crate::publish::Outcome;
 use crate::publish::writer::Publisher;
+use crate::remote::{Connect, Connecting};
 use crate::sequencer::{Committed, Sequencer};
 use crate::witness::Witnessing;
 
@@ -94,12 +104,56 @@ pub(crate) struct Shared {
     /// Why the writer stopped for good.
     read_only: OnceLock<String>,
     witnessing: Witnessing,
+    /// The way to other nodes.
+    connect: Connecting,
+    /// Whose logs are followed.
+    peers: PeerFile,
+    mirrors: Mirrors,
+    /// The key of the own log.
+    log_key: comity_tlog::note::Vkey,
+    /// Where documents of the federation are given by hand.
+    by_hand: Option<PathBuf>,
+    /// When peers were last asked for documents of the federation, and which were held then.
+    learnt: Mutex<federation::Learnt>,
+    /// Documents that the own log takes no more.
+    taken_down: RwLock<HashSet<[u8; 32]>>,
+    /// Counts what mirrored logs bring, for the search index.
+    mirrored: watch::Sender<u64>,
     closing: Mutex<Option<Closing>>,
+}
+
+/// How a node joins others.
+pub struct Joining {
+    /// The way to another node from its URL.
+    pub connect: Connect,
+    /// Whose logs are followed, where the node has no folder with a `peers.toml`.
+    pub peers: Peers,
+    /// Federation lists and member keys given by hand.
+    pub federation: Vec<Vec<u8>>,
+}
+
+impl Default for Joining {
+    fn default() -> Self {
+        Self {
+            connect: remote::over_http(),
+            peers: Peers::default(),
+            federation: Vec::new(),
+        }
+    }
+}
+
+impl std::fmt::Debug for Joining {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Joining")
+            .field("peers", &self.peers)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What is undone at the end, in order.
 #[derive(Debug)]
 struct Closing {
+    mirrors: Option<JoinHandle<()>>,
     writer: JoinHandle<()>,
     follower: JoinHandle<()>,
     guard: Option<JoinHandle<()>>,
@@ -114,10 +168,23 @@ impl Node {
     /// [`Error::Busy`] if another process serves the folder or writes to its log;
     /// [`Error::Setup`] naming the file that is wrong.
     pub async fn open(dir: &Path, clock: Clock) -> Result<Self, Error> {
+        Self::open_with(dir, clock, remote::over_http()).await
+    }
+
+    /// Opens the node of a folder that reaches other nodes by `connect`.
+    ///
+    /// # Errors
+    /// As [`Node::open`].
+    pub async fn open_with(dir: &Path, clock: Clock, connect: Connect) -> Result<Self, Error> {
         let config = Config::load(dir)?;
         let keys = Keys::load(dir, &config)?;
         let policy = config::load_policy(dir)?;
-        Self::start(Place::Folder(dir.to_owned()), config, keys, policy, clock).await
+        let joining = Joining {
+            connect,
+            ..Joining::default()
+        };
+        let place = Place::Folder(dir.to_owned());
+        Self::start_with(place, config, keys, policy, clock, joining).await
     }
 
     /// Starts a node from its parts.
@@ -130,6 +197,21 @@ impl Node {
         keys: Keys,
         policy: Policy,
         clock: Clock,
+    ) -> Result<Self, Error> {
+        Self::start_with(place, config, keys, policy, clock, Joining::default()).await
+    }
+
+    /// Starts a node from its parts, among others.
+    ///
+    /// # Errors
+    /// As [`Node::open`].
+    pub async fn start_with(
+        place: Place,
+        config: Config,
+        keys: Keys,
+        policy: Policy,
+        clock: Clock,
+        joining: Joining,
     ) -> Result<Self, Error> {
         let (lock, url, index) = match &place {
             Place::Folder(dir) => (
@@ -146,10 +228,15 @@ impl Node {
         }
         let origin = config.origin();
         let holder = holder(&place, &config);
-        let dated_by = vec![keys.cosigner.vkey().clone()];
+        let peers = match &place {
+            Place::Folder(dir) => PeerFile::open(dir)?,
+            Place::Memory => PeerFile::fixed(joining.peers),
+        };
+        let own = keys.log.vkey().clone();
         let Keys {
             log,
             cosigner,
+            mirror,
             witness,
             ..
         } = keys;
@@ -162,8 +249,10 @@ impl Node {
             cosigner,
         )
         .await?;
-        let checkpoints = Checkpoints::new(store.clone(), dated_by);
+        let checkpoints = Checkpoints::new(store.clone(), Counted::of(&policy, &own, clock.now()));
+        let pause = config.mirroring.pause();
         let held = Held::default();
+        federation::keep_by_hand(&store, &place, &joining.federation, clock.now()).await?;
         held.load(&store, &checkpoints, sequencer.head().size)
             .await?;
         let (head_sender, heads) = watch::channel(sequencer.head().clone());
@@ -183,8 +272,22 @@ impl Node {
             publisher: OnceLock::new(),
             read_only: OnceLock::new(),
             witnessing: Witnessing::new(witness),
+            connect: Connecting(joining.connect),
+            peers,
+            mirrors: Mirrors::new(mirror),
+            log_key: own,
+            by_hand: match &place {
+                Place::Folder(dir) => Some(dir.join(federation::FEDERATION_FOLDER)),
+                Place::Memory => None,
+            },
+            learnt: Mutex::default(),
+            taken_down: RwLock::default(),
+            mirrored: watch::channel(0).0,
             closing: Mutex::new(None),
         });
+        shared.count_lines(true).await?;
+        shared.know_followed().await?;
+        shared.follow_takedowns_held().await?;
         let weak = Arc::downgrade(&shared);
         let (publisher, writer) = Publisher::start(sequencer, weak.clone(), head_sender);
         // Set once, here.
@@ -194,7 +297,9 @@ impl Node {
             Place::Folder(dir) => Some(guard::follow(dir.clone(), shared.heads.clone())),
             Place::Memory => None,
         };
+        let mirrors = pause.map(|pause| mirror::follow(Arc::downgrade(&shared), pause));
         let closing = Closing {
+            mirrors,
             writer,
             follower,
             guard,
@@ -258,6 +363,11 @@ impl Node {
             .ok()
             .and_then(|mut place| place.take());
         if let Some(closing) = closing {
+            if let Some(mirrors) = closing.mirrors {
+                // Each look under way ends at its next commit; an abort is no failure here.
+                mirrors.abort();
+                let _ = mirrors.await;
+            }
             if let Some(publisher) = self.shared.publisher.get() {
                 publisher.stop();
             }
@@ -312,8 +422,12 @@ impl Shared {
         if missed {
             self.held.load(store, checkpoints, size).await?;
         } else {
-            self.held.add(store, checkpoints, &added, size).await?;
+            self.held
+                .add(store, checkpoints, &added, Some(size))
+                .await?;
         }
+        self.follow_takedowns(&added).await?;
+        self.count_lines(false).await?;
         for record in added {
             self.examined.insert(record.record_digest, record);
         }

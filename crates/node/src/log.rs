@@ -6,29 +6,19 @@ use comity_tlog::note::SignedNote;
 use comity_tlog::receipt::Receipt;
 use comity_tlog::tile::TileId;
 
-use crate::Node;
 use crate::error::Error;
 use crate::proofs::Tiles;
+use crate::{Node, Shared};
 
 /// Most bytes of bodies in one answer; a last line says where to go on (format.md 3.3).
 pub const MAX_BODIES_BYTES: usize = 16 * 1024 * 1024;
 
-/// A log kept here, as others are told of it.
-#[derive(Clone, Debug, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct LogStanding {
-    /// Origin.
-    pub origin: String,
-    /// Its verification key.
-    pub vkey: String,
-    /// Number of entries.
-    pub size: u64,
-    /// Root, in hex.
-    pub root: String,
-    /// When the newest checkpoint was signed.
-    pub signed_at: comity_model::date::Instant,
-    /// Entries that can be found by search already.
-    pub indexed: u64,
+/// The state of one log at the moment at which it is read.
+#[derive(Clone, Debug)]
+pub(crate) struct Kept<'a> {
+    pub(crate) store: &'a comity_store::Store,
+    pub(crate) origin: &'a str,
+    pub(crate) size: u64,
 }
 
 impl Node {
@@ -42,55 +32,13 @@ impl Node {
         self.shared.read_only.get().cloned()
     }
 
-    /// The logs kept here.
-    ///
-    /// # Errors
-    /// [`Error::Store`].
-    pub async fn logs(&self) -> Result<Vec<LogStanding>, Error> {
-        let mut logs = Vec::new();
-        for head in self.shared.store.logs().await? {
-            let vkey = self
-                .shared
-                .store
-                .vkey(&head.origin)
-                .await?
-                .unwrap_or_default();
-            let own = head.origin == self.shared.config.origin();
-            logs.push(LogStanding {
-                indexed: if own {
-                    *self.shared.indexed.borrow()
-                } else {
-                    0
-                },
-                root: hex::encode(head.root),
-                signed_at: crate::sequencer::head_time(&head),
-                size: head.size,
-                origin: head.origin,
-                vkey,
-            });
-        }
-        Ok(logs)
-    }
-
     /// The bytes of a tile of the own log, `None` beyond its size.
     ///
     /// # Errors
     /// [`Error::Store`].
     pub async fn tile(&self, id: TileId) -> Result<Option<Vec<u8>>, Error> {
         let head = self.head();
-        let Some(complete) = TileId::of(id.level, id.index, head.size) else {
-            return Ok(None);
-        };
-        if id.width > complete.width {
-            return Ok(None);
-        }
-        let hashes = self
-            .shared
-            .store
-            .tile(&head.origin, id.level, id.index)
-            .await?;
-        let width = usize::from(id.width) * 32;
-        Ok(hashes.and_then(|hashes| hashes.get(..width).map(<[u8]>::to_vec)))
+        self.shared.kept(&head).tile(id).await
     }
 
     /// A bundle of entries of the own log, `None` beyond its size.
@@ -99,19 +47,7 @@ impl Node {
     /// [`Error::Store`].
     pub async fn bundle(&self, id: BundleId) -> Result<Option<Vec<u8>>, Error> {
         let head = self.head();
-        let width = usize::from(id.width);
-        let Some(first) = id.index.checked_mul(256) else {
-            return Ok(None);
-        };
-        if first.saturating_add(u64::from(id.width)) > head.size {
-            return Ok(None);
-        }
-        let entries = self
-            .shared
-            .store
-            .entries(&head.origin, first, width)
-            .await?;
-        Ok(Some(bundle::encode(&entries)?))
+        self.shared.kept(&head).bundle(id).await
     }
 
     /// The tile at a path of the own log as C2SP tlog-tiles writes it: `tile/0/x001/234.p/8`.
@@ -150,35 +86,7 @@ impl Node {
         from: Option<u64>,
     ) -> Result<Option<(Vec<u8>, bool)>, Error> {
         let head = self.head();
-        let Some(first) = index.checked_mul(256).filter(|first| *first < head.size) else {
-            return Ok(None);
-        };
-        let end = first.saturating_add(256).min(head.size);
-        let from = from.unwrap_or(first);
-        if !(first..end).contains(&from) {
-            return Ok(None);
-        }
-        let mut answer = Vec::new();
-        let mut position = from;
-        while position < end {
-            let count = usize::try_from((end - position).min(32)).unwrap_or(32);
-            let bodies = self
-                .shared
-                .store
-                .bodies_of_positions(&head.origin, position, count)
-                .await?;
-            for (at, body) in bodies {
-                let line = body.as_deref().unwrap_or(b"null");
-                if at > from && answer.len() + line.len() > MAX_BODIES_BYTES {
-                    answer.extend_from_slice(format!("{{\"next\":{at}}}\n").as_bytes());
-                    return Ok(Some((answer, end - first == 256)));
-                }
-                answer.extend_from_slice(line);
-                answer.push(b'\n');
-            }
-            position += count as u64;
-        }
-        Ok(Some((answer, end - first == 256)))
+        self.shared.kept(&head).bodies(index, from).await
     }
 
     /// The receipt of a record in the own log: a C2SP tlog-proof under the newest checkpoint.
@@ -199,5 +107,76 @@ impl Node {
             hashes,
             note: SignedNote::parse(&head.note)?,
         }))
+    }
+}
+
+impl Shared {
+    pub(crate) fn kept<'a>(&'a self, head: &'a Head) -> Kept<'a> {
+        Kept {
+            store: &self.store,
+            origin: &head.origin,
+            size: head.size,
+        }
+    }
+}
+
+impl Kept<'_> {
+    pub(crate) async fn tile(&self, id: TileId) -> Result<Option<Vec<u8>>, Error> {
+        let Some(complete) = TileId::of(id.level, id.index, self.size) else {
+            return Ok(None);
+        };
+        if id.width > complete.width {
+            return Ok(None);
+        }
+        let hashes = self.store.tile(self.origin, id.level, id.index).await?;
+        let width = usize::from(id.width) * 32;
+        Ok(hashes.and_then(|hashes| hashes.get(..width).map(<[u8]>::to_vec)))
+    }
+
+    pub(crate) async fn bundle(&self, id: BundleId) -> Result<Option<Vec<u8>>, Error> {
+        let width = usize::from(id.width);
+        let Some(first) = id.index.checked_mul(256) else {
+            return Ok(None);
+        };
+        if first.saturating_add(u64::from(id.width)) > self.size {
+            return Ok(None);
+        }
+        let entries = self.store.entries(self.origin, first, width).await?;
+        Ok(Some(bundle::encode(&entries)?))
+    }
+
+    pub(crate) async fn bodies(
+        &self,
+        index: u64,
+        from: Option<u64>,
+    ) -> Result<Option<(Vec<u8>, bool)>, Error> {
+        let Some(first) = index.checked_mul(256).filter(|first| *first < self.size) else {
+            return Ok(None);
+        };
+        let end = first.saturating_add(256).min(self.size);
+        let from = from.unwrap_or(first);
+        if !(first..end).contains(&from) {
+            return Ok(None);
+        }
+        let mut answer = Vec::new();
+        let mut position = from;
+        while position < end {
+            let count = usize::try_from((end - position).min(32)).unwrap_or(32);
+            let bodies = self
+                .store
+                .bodies_of_positions(self.origin, position, count)
+                .await?;
+            for (at, body) in bodies {
+                let line = body.as_deref().unwrap_or(b"null");
+                if at > from && answer.len() + line.len() > MAX_BODIES_BYTES {
+                    answer.extend_from_slice(format!("{{\"next\":{at}}}\n").as_bytes());
+                    return Ok(Some((answer, end - first == 256)));
+                }
+                answer.extend_from_slice(line);
+                answer.push(b'\n');
+            }
+            position += count as u64;
+        }
+        Ok(Some((answer, end - first == 256)))
     }
 }

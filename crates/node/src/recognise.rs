@@ -7,7 +7,7 @@ use comity_model::date::{Day, Instant};
 use comity_model::party::is_economy;
 use comity_model::record::{Kind, Record};
 use comity_model::reference::Identity;
-use comity_recognition::evidence::{Evidence, EvidenceRecord, HeldSummary, LogHead};
+use comity_recognition::evidence::{Evidence, EvidenceRecord, HeldSummary, LogHead, TakenDown};
 use comity_recognition::question::{ProductFacts, Question, Selector};
 use comity_recognition::trust_graph::TrustGraph;
 use comity_recognition::{Verdict, decide};
@@ -16,7 +16,7 @@ use comity_signature::digest::{from_hex, sha256};
 use comity_store::{Head, RecordRow};
 
 use crate::error::Error;
-use crate::evidence::{examine, log_head};
+use crate::evidence::examine;
 use crate::projection;
 use crate::{Node, Shared};
 
@@ -148,7 +148,7 @@ impl Node {
             events: gathered.events,
             trust: &trust,
             heads: &heads,
-            taken_down: Vec::new(),
+            taken_down: gathered.taken_down,
             held_of_issuer: gathered.held_of_issuer,
         };
         let verdict = decide(&question, &evidence, &node.policy);
@@ -213,6 +213,8 @@ pub(crate) struct Gathered {
     pub(crate) candidates: Vec<Arc<EvidenceRecord>>,
     pub(crate) revisions: Vec<Arc<EvidenceRecord>>,
     pub(crate) events: Vec<Arc<EvidenceRecord>>,
+    /// Records that fit and whose bodies are withheld.
+    taken_down: Vec<TakenDown>,
     held_of_issuer: Option<HeldSummary>,
     /// More records than are looked at carry the number asked for.
     cut: bool,
@@ -270,7 +272,9 @@ impl Shared {
         }
         let cut = rows.len() > MAX_CANDIDATES && matches!(selector, Selector::Number { .. });
         gathered.candidates.extend(self.examined(&rows).await?);
+        let taken_down = self.withheld_among(&rows, &gathered.candidates).await?;
         let mut gathered = self.around(gathered.candidates).await?;
+        gathered.taken_down = taken_down;
         gathered.cut = cut;
         if gathered.candidates.is_empty()
             && let Selector::Number {
@@ -281,6 +285,32 @@ impl Shared {
             gathered.held_of_issuer = Some(self.held_of(issuer).await?);
         }
         Ok(gathered)
+    }
+
+    /// The records of `rows` that were taken down, with the orders that say so.
+    async fn withheld_among(
+        &self,
+        rows: &[RecordRow],
+        held: &[Arc<EvidenceRecord>],
+    ) -> Result<Vec<TakenDown>, Error> {
+        let mut taken = Vec::new();
+        for row in rows {
+            if held.iter().any(|record| record.record_digest == row.digest) {
+                continue;
+            }
+            for act in self.store.withheld(&row.digest).await? {
+                let order = self.store.record(&act.takedown).await?;
+                let order: Vec<_> = order.into_iter().collect();
+                for takedown in self.examined(&order).await? {
+                    taken.push(TakenDown {
+                        identity: identity_of(row),
+                        record_digest: row.digest,
+                        takedown,
+                    });
+                }
+            }
+        }
+        Ok(taken)
     }
 
     /// The candidates with their other revisions and every event on any of them.
@@ -299,6 +329,7 @@ impl Shared {
             events: self.examined(&events).await?,
             candidates,
             revisions,
+            taken_down: Vec::new(),
             held_of_issuer: None,
             cut: false,
         })
@@ -434,33 +465,30 @@ impl Shared {
         Ok(rows)
     }
 
-    /// The heads of the logs held, as they stood at `known_at` and up to the sizes given; and
-    /// beside an older one the next that was signed after: a log only grows, so that one too
-    /// shows all that had been logged by then.
+    /// The heads of all logs held, as they stood at `known_at` and up to the sizes given; and
+    /// beside each the next that was signed after: a log only grows, so that one too shows all
+    /// that had been logged by then.
     async fn heads_at(
         &self,
-        newest: Head,
+        own: Head,
         known_at: Instant,
         up_to: &BTreeMap<String, u64>,
     ) -> Result<Vec<LogHead>, Error> {
         let at = known_at.seconds();
-        let limit = up_to.get(&newest.origin).copied();
-        let notes = if newest.updated_at <= at && limit.is_none_or(|size| newest.size <= size) {
-            vec![newest.note]
-        } else {
-            let most = limit.map_or(newest.size, |limit| limit.min(newest.size));
-            let by_then = self.store.note_as_of(&newest.origin, at, most).await?;
-            let after = self.store.note_after(&newest.origin, at, most).await?;
-            by_then
-                .into_iter()
-                .chain(after)
-                .map(|kept| kept.note)
-                .collect()
-        };
-        let read = notes.iter().filter_map(|note| self.checkpoints.read(note));
-        Ok(read
-            .map(|checkpoint| log_head(&newest.origin, checkpoint))
-            .collect())
+        let mut heads = Vec::new();
+        for log in self.store.logs().await? {
+            // Nothing beyond the head that was taken first.
+            let newest = if log.origin == own.origin {
+                own.size
+            } else {
+                u64::MAX
+            };
+            let most = up_to
+                .get(&log.origin)
+                .map_or(newest, |&limit| limit.min(newest));
+            heads.extend(self.heads_of(&log.origin, at, most).await?);
+        }
+        Ok(heads)
     }
 
     async fn held_of(&self, issuer: &str) -> Result<HeldSummary, Error> {

@@ -44,6 +44,24 @@ pub type Handler = Arc<dyn Fn(Request) -> BoxFuture<'static, Result<Answer, Erro
 /// Makes the way to a node from its URL; a world in one process gives its own.
 pub type Connect = Arc<dyn Fn(&str) -> Result<Remote, Error> + Send + Sync>;
 
+/// A [`Connect`] that can be shown.
+#[derive(Clone)]
+pub(crate) struct Connecting(pub(crate) Connect);
+
+impl fmt::Debug for Connecting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Connect")
+    }
+}
+
+impl std::ops::Deref for Connecting {
+    type Target = Connect;
+
+    fn deref(&self) -> &Connect {
+        &self.0
+    }
+}
+
 /// The way over HTTP to whatever URL.
 pub fn over_http() -> Connect {
     Arc::new(Remote::new)

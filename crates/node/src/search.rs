@@ -286,6 +286,12 @@ impl Node {
         Ok(suggestions.into_iter().map(completion).collect())
     }
 
+    /// How often mirrored logs have brought something since the start: with the own log's size it
+    /// names a state of what is held.
+    pub fn mirrored_count(&self) -> u64 {
+        *self.shared.mirrored.borrow()
+    }
+
     /// Number of entries of the own log that search can find already.
     pub fn indexed_size(&self) -> u64 {
         *self.shared.indexed.borrow()

@@ -440,7 +440,11 @@ fn sign(
     Ok(note.to_string().into_bytes())
 }
 
-async fn load_tree(store: &Store, origin: &str, head: &Head) -> Result<TileWriter, Error> {
+pub(crate) async fn load_tree(
+    store: &Store,
+    origin: &str,
+    head: &Head,
+) -> Result<TileWriter, Error> {
     let mut fetched: HashMap<TileId, Vec<u8>> = HashMap::new();
     for id in edge_tiles(head.size) {
         if let Some(bytes) = store.tile(origin, id.level, id.index).await? {

@@ -67,9 +67,71 @@ impl Shared {
         let note = self.heads.borrow().note.clone();
         let read = self.checkpoints.read(&note);
         let origin = self.config.origin();
-        read.into_iter()
-            .map(|checkpoint| crate::evidence::log_head(&origin, checkpoint))
-            .collect()
+        let own = read.map(|checkpoint| crate::evidence::log_head(&origin, checkpoint));
+        own.into_iter().chain(self.mirrors.newest_heads()).collect()
+    }
+
+    /// The heads of one log by which its freshness at `at` is judged; a closed one says so.
+    pub(crate) async fn heads_of(
+        &self,
+        origin: &str,
+        at: i64,
+        most: u64,
+    ) -> Result<Vec<LogHead>, Error> {
+        let mut heads = self.checkpoints.heads(origin, at, most).await?;
+        if !heads.is_empty() && !self.store.forks(origin).await?.is_empty() {
+            for head in &mut heads {
+                head.forked = true;
+            }
+        }
+        if let Some((end, successor)) = self.mirrors.closed(origin) {
+            for head in heads.iter_mut().filter(|head| head.size == end) {
+                head.closed = true;
+                head.successor = Some(successor.clone());
+            }
+        }
+        Ok(heads)
+    }
+
+    /// Reads anew which heads are the newest of a mirrored log, and how far it is dated.
+    pub(crate) async fn know_heads(&self, origin: &str) -> Result<(), Error> {
+        let newest = self.heads_of(origin, i64::MAX, u64::MAX).await?;
+        let dated = newest
+            .iter()
+            .filter(|head| self.checkpoints.dates(origin, &head.lines))
+            .map(|head| head.size);
+        if let Some(size) = dated.max() {
+            self.mirrors.set_dated(origin, size);
+        }
+        self.mirrors.set_newest(origin, newest);
+        Ok(())
+    }
+
+    /// Takes up that a kept head of at least `size` entries has come, or lines on one: what it
+    /// covers may be dated by it.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub(crate) async fn heads_changed(&self, origin: &str, size: u64) -> Result<(), Error> {
+        self.checkpoints.read_again(origin);
+        let unsettled: Vec<_> = (self.examined.iter())
+            .filter(|(_, record)| {
+                let mut places = record.locations.iter();
+                places.any(|place| &*place.origin == origin && !self.checkpoints.settled(place))
+            })
+            .map(|(digest, _)| *digest)
+            .collect();
+        for digest in unsettled {
+            self.examined.invalidate(&digest);
+        }
+        self.held
+            .date_again(&self.checkpoints, origin, size)
+            .await?;
+        if origin != self.config.origin() {
+            self.know_heads(origin).await?;
+            self.mirrored.send_modify(|count| *count += 1);
+        }
+        Ok(())
     }
 }
 

@@ -113,7 +113,7 @@ impl TrustGraph {
     }
 
     /// Tells states of those records apart.
-    pub(crate) fn federal_digest(&self) -> &Digest {
+    pub fn federal_digest(&self) -> &Digest {
         &self.federal
     }
 

@@ -176,7 +176,7 @@ impl Batch {
 }
 
 impl NewRecord {
-    fn check(&self) -> Result<(), Error> {
+    pub(crate) fn check(&self) -> Result<(), Error> {
         within("a body", self.body.len(), MAX_BODY_BYTES)?;
         name("a kind", &self.kind)?;
         name("an authority", &self.authority)?;

@@ -135,6 +135,25 @@ impl Store {
         row.as_ref().map(KeptHead::read).transpose()
     }
 
+    /// Up to `limit` kept heads of at most `size` entries that were signed by `at` (UTC seconds),
+    /// the largest and newest first.
+    pub async fn notes_down(
+        &self,
+        origin: &str,
+        at: i64,
+        size: u64,
+        limit: usize,
+    ) -> Result<Vec<KeptHead>, Error> {
+        let values = vec![
+            Value::from(origin),
+            Value::from(at),
+            Value::position(size),
+            Value::limit(limit),
+        ];
+        let rows = self.engine.rows(sql::HEADS_DOWN, values).await?;
+        rows.iter().map(KeptHead::read).collect()
+    }
+
     /// The smallest kept head of at most `size` entries that was signed after `at` (UTC seconds).
     pub async fn note_after(
         &self,

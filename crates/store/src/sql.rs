@@ -89,7 +89,10 @@ statements! {
         "SELECT size, signed_at, note FROM log_head \
          WHERE origin = $1 AND signed_at <= $2 AND size <= $3 \
          ORDER BY size DESC, signed_at DESC LIMIT 1";
-
+    HEADS_DOWN =
+        "SELECT size, signed_at, note FROM log_head \
+         WHERE origin = $1 AND signed_at <= $2 AND size <= $3 \
+         ORDER BY size DESC, signed_at DESC LIMIT $4";
     HEAD_AFTER =
         "SELECT size, signed_at, note FROM log_head \
          WHERE origin = $1 AND signed_at > $2 AND size <= $3 \

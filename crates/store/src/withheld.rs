@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
+use crate::append::insert_records;
 use crate::batch::projected;
 use crate::engine::{Row, Value};
-use crate::{Error, Hash, MAX_VALUE_BYTES, Store, sql};
+use crate::{Error, Hash, MAX_VALUE_BYTES, NewRecord, Store, sql};
 
 /// One act by which a body is withheld.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,9 +57,20 @@ impl Withheld {
 }
 
 impl Store {
-    /// Follows a takedown: it is kept for good, and with `delete_body` the body goes.
-    pub async fn withhold(&self, withheld: &Withheld, delete_body: bool) -> Result<(), Error> {
+    /// Follows a takedown: it is kept for good, and with `delete_body` the body goes. `absent` is
+    /// a record of which the body never came, with its place in the log `origin`: its names are
+    /// kept, so that it is found and said to be taken down.
+    pub async fn withhold(
+        &self,
+        withheld: &Withheld,
+        delete_body: bool,
+        absent: Option<(&str, NewRecord)>,
+    ) -> Result<(), Error> {
         let mut writing = self.engine.write().await?;
+        if let Some((origin, record)) = absent {
+            record.check()?;
+            insert_records(&mut writing, origin, &[record]).await?;
+        }
         let values = vec![
             Value::from(&withheld.digest),
             Value::from(&withheld.takedown),

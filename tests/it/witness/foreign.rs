@@ -10,8 +10,8 @@ use comity_tlog::checkpoint::cosignatures;
 use comity_tlog::note::SignedNote;
 
 use super::{Witness, base64, log};
-use crate::program::history::now_unix;
 use crate::program::Person;
+use crate::program::history::now_unix;
 
 /// What is installed, exactly.
 const PACKAGES: [&str; 2] = ["aics-witness==0.1.0", "aics-tlog==0.2.1"];

@@ -114,18 +114,7 @@ pub(crate) async fn bodies(
     let from = parameters.integer("from", 0..=(1 << 53) - 1)?;
     parameters.finish()?;
     own(&app, &name)?;
-    let digits = bundle.bytes().all(|byte| byte.is_ascii_digit());
-    let index: u64 = bundle
-        .parse()
-        .ok()
-        .filter(|index| digits && *index < 1 << 48)
-        .ok_or_else(|| {
-            Problem::parameter(
-                "bundle",
-                "invalid",
-                "expected the index of a bundle of entries",
-            )
-        })?;
+    let index = bundle_index(&bundle)?;
     let (bytes, complete) = app.node.bodies(index, from).await?.ok_or_else(|| {
         let size = app.node.head().size;
         Problem::not_found(format!(
@@ -151,6 +140,7 @@ pub(crate) async fn bodies(
         (status = 304, description = "Unchanged"),
         (status = 400, description = "Not a digest", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 404, description = "Not held", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 410, description = "Taken down", body = ProblemDocument, content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn body(
@@ -166,8 +156,24 @@ pub(crate) async fn body(
         return Err(Problem::parameter("digest", "invalid", detail));
     }
     let body = app.node.body(&bytes).await?;
-    let body = body.ok_or_else(|| Problem::not_found("No body of that digest is held here."))?;
+    let Some(body) = body else {
+        let acts = app.node.taken_down(&bytes).await?;
+        let missing = || Problem::not_found("No body of that digest is held here.");
+        return Err(Problem::taken_down(&acts).unwrap_or_else(missing));
+    };
     Ok(bytes_named(&headers, &bytes, body, Keep::ForADay))
+}
+
+/// The index of a bundle, in decimal digits.
+pub(crate) fn bundle_index(bundle: &str) -> Result<u64, Problem> {
+    let digits = bundle.bytes().all(|byte| byte.is_ascii_digit());
+    let index = bundle.parse().ok();
+    index
+        .filter(|index| digits && *index < 1 << 48)
+        .ok_or_else(|| {
+            let detail = "expected the index of a bundle of entries";
+            Problem::parameter("bundle", "invalid", detail)
+        })
 }
 
 fn own(app: &App, name: &str) -> Result<(), Problem> {

@@ -73,7 +73,14 @@ pub(crate) async fn find(app: &App, id: &str) -> Result<Vec<Found>, Problem> {
         }
         selector => selector,
     };
-    Ok(app.node.look_up(&selector).await?)
+    let found = app.node.look_up(&selector).await?;
+    if found.is_empty() {
+        let acts = app.node.taken_down_of(&selector).await?;
+        if let Some(problem) = Problem::taken_down(&acts) {
+            return Err(problem);
+        }
+    }
+    Ok(found)
 }
 
 /// The one record among those found.
@@ -109,6 +116,7 @@ pub(crate) fn weak_tag(app: &App, subject: &str) -> String {
     let about: String = subject.chars().take(16).collect();
     let size = app.node.head().size;
     let indexed = app.node.indexed_size();
+    let mirrored = app.node.mirrored_count();
     let hour = app.node.clock().now().seconds().div_euclid(3_600);
-    format!("W/\"{about}-{size}-{indexed}-{hour}\"")
+    format!("W/\"{about}-{size}-{indexed}-{mirrored}-{hour}\"")
 }

@@ -266,7 +266,10 @@ impl Federal {
         change: impl FnOnce(&mut MemberKeys),
     ) -> (EvidenceRecord, EvidenceRecord) {
         let issuer = authority(economy);
-        let signers: Vec<_> = roots.iter().map(|root| (issuer.did.clone(), root.clone())).collect();
+        let signers: Vec<_> = roots
+            .iter()
+            .map(|root| (issuer.did.clone(), root.clone()))
+            .collect();
         let mut version = |keys: &MemberKeys| {
             let subject = Subject::MemberKeys(Box::new(keys.clone()));
             let mut record = self.world.draft(&issuer, subject);

@@ -28,8 +28,8 @@ async fn an_entry_is_voided_in_one_log_and_a_document_everywhere() {
             .append(&batch(other, 0, vec![record(0, 1), record(1, 2)]))
             .await
             .unwrap();
-        store.withhold(&act(1, ORIGIN), false).await.unwrap();
-        store.withhold(&act(2, ""), true).await.unwrap();
+        store.withhold(&act(1, ORIGIN), false, None).await.unwrap();
+        store.withhold(&act(2, ""), true, None).await.unwrap();
         let bodies = |origin| {
             let store = &store;
             async move {
@@ -52,6 +52,21 @@ async fn an_entry_is_voided_in_one_log_and_a_document_everywhere() {
             .unwrap();
         assert_eq!(store.body(&hash(2)).await.unwrap(), None);
         assert_eq!(store.withheld(&hash(2)).await.unwrap(), [act(2, "")]);
+    }
+}
+
+#[tokio::test]
+async fn what_never_came_is_known_by_name() {
+    for scratch in Scratch::each() {
+        let store = with_log(&scratch).await;
+        let absent = record(0, 7);
+        store
+            .withhold(&act(7, ORIGIN), true, Some((ORIGIN, absent.clone())))
+            .await
+            .unwrap();
+        let found = store.records_by_id(&absent.id).await.unwrap();
+        assert_eq!(found[0].digest, absent.digest);
+        assert_eq!(store.body(&absent.digest).await.unwrap(), None);
     }
 }
 

@@ -1,0 +1,169 @@
+//! Bodies that were missing: asked for again, excused by a takedown, or fetched one by one.
+
+use comity_model::date::Instant;
+use comity_recognition::evidence::EvidenceRecord;
+use comity_store::MissingReason;
+use comity_tlog::tree::{leaf_hash, verify_inclusion};
+
+use super::fetch::Source;
+use super::page::{self, Logged};
+use super::pull::{Target, bodies_of};
+use super::{Trouble, Wanted};
+use crate::error::Error;
+use crate::{Node, Shared};
+
+/// Missing bodies asked for again at one look.
+const RETRIED: usize = 256;
+
+impl Shared {
+    /// Asks again for bodies that are missing.
+    pub(super) async fn retry_missing(&self, target: &Target<'_>) -> Result<(), Trouble> {
+        let origin = &target.wanted.origin;
+        let missing = self.store.missing_bodies(origin, 0, RETRIED).await?;
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let digests: Vec<_> = missing.iter().map(|body| body.digest).collect();
+        let withheld = self.store.withheld_in(origin, &digests).await?;
+        let size = target.opened.size();
+        let known = self.excused(origin, size, &digests).await?;
+        let excused: Vec<u64> = (missing.iter())
+            .filter(|body| known.contains(&body.digest))
+            .map(|body| body.position)
+            .collect();
+        let asked: Vec<Logged> = (missing.iter())
+            // Another answer would not make the entry say something else.
+            .filter(|body| body.reason != MissingReason::Misfiled)
+            .filter(|body| !withheld.contains(&body.digest))
+            .map(|body| Logged {
+                position: body.position,
+                kind: body.kind.clone(),
+                digest: body.digest,
+                length: body.length,
+            })
+            .collect();
+        let mut bodies = Vec::new();
+        for logged in asked.chunk_by(|one, other| one.position / 256 == other.position / 256) {
+            bodies.extend(bodies_of(target.source, logged.to_vec()).await?);
+        }
+        let found = page::examine(bodies, self.clock.now()).await?;
+        if found.records.is_empty() && excused.is_empty() && found.missing.is_empty() {
+            return Ok(());
+        }
+        let changed: Vec<_> = (found.missing.iter())
+            .filter(|now| {
+                let before = missing.iter().find(|body| body.position == now.position);
+                before.is_some_and(|before| before.reason != now.reason)
+            })
+            .cloned()
+            .collect();
+        if !changed.is_empty() {
+            self.store.miss_bodies(origin, &changed).await?;
+        }
+        if !found.records.is_empty() || !excused.is_empty() {
+            self.supply(
+                origin,
+                found.records,
+                found.evidence,
+                &found.invalid,
+                &excused,
+            )
+            .await?;
+        }
+        Ok(())
+    }
+
+    async fn supply(
+        &self,
+        origin: &str,
+        records: Vec<comity_store::NewRecord>,
+        evidence: Vec<EvidenceRecord>,
+        invalid: &[comity_store::InvalidRecord],
+        excused: &[u64],
+    ) -> Result<(), Error> {
+        self.store
+            .supply(origin, &records, invalid, excused)
+            .await?;
+        // Read anew: a body that comes late may have been withheld meanwhile.
+        let known = records.iter().map(|record| record.digest).collect();
+        self.take_up_records(origin, &records, evidence, &known)
+            .await?;
+        if let Some(first) = records.iter().map(|record| record.position).min() {
+            self.mirrors.index_again(origin, first);
+            self.mirrored.send_modify(|count| *count += 1);
+        }
+        Ok(())
+    }
+
+    /// Fetches one body of a followed log on demand, with a proof that its entry stands there.
+    pub(crate) async fn fetch_one(
+        &self,
+        wanted: &Wanted,
+        position: u64,
+    ) -> Result<Option<Vec<u8>>, Error> {
+        let origin = &wanted.origin;
+        let entries = self.store.entries(origin, position, 1).await?;
+        let Some(entry) = entries.first() else {
+            return Ok(None);
+        };
+        let Some(logged) = Logged::read(position, entry).filter(Logged::has_body) else {
+            return Ok(None);
+        };
+        let withheld = self.store.withheld_in(origin, &[logged.digest]).await?;
+        if !withheld.is_empty() {
+            return Ok(None);
+        }
+        let source = Source::of_origin((self.connect)(&wanted.url)?, origin);
+        self.prove_entry(&source, wanted, position, entry).await?;
+        let body = source.body(&logged.digest).await?;
+        let found = page::examine(vec![(logged, body)], now(self)).await?;
+        let body = found.records.first().map(|record| record.body.clone());
+        if body.is_some() {
+            self.supply(origin, found.records, found.evidence, &found.invalid, &[])
+                .await?;
+        }
+        Ok(body)
+    }
+
+    /// Checks that the newest signed checkpoint of a log includes an entry.
+    async fn prove_entry(
+        &self,
+        source: &Source,
+        wanted: &Wanted,
+        position: u64,
+        entry: &[u8],
+    ) -> Result<(), Error> {
+        let vkey = comity_tlog::note::Vkey::parse(&wanted.vkey)?;
+        let opened = comity_tlog::checkpoint::open(&source.checkpoint().await?, &vkey)?;
+        let size = opened.size();
+        let proof = source.tiles().inclusion(size, position).await?;
+        verify_inclusion(&leaf_hash(entry), position, size, &proof, opened.root())?;
+        Ok(())
+    }
+}
+
+fn now(shared: &Shared) -> Instant {
+    shared.clock.now()
+}
+
+impl Node {
+    /// The body of a record of a followed log that is not held here: asked for at its origin,
+    /// proved, kept. `None` if it is not logged in a log that is followed, or not to be had.
+    ///
+    /// # Errors
+    /// [`Error::Remote`] if the origin does not answer, [`Error::Store`].
+    pub async fn fetch_body(&self, digest: &[u8; 32]) -> Result<Option<Vec<u8>>, Error> {
+        if let Some(body) = self.shared.store.body(digest).await? {
+            return Ok(Some(body));
+        }
+        let wanted = self.shared.wanted().await?;
+        for (origin, position) in self.shared.store.positions(digest).await? {
+            if let Some(wanted) = wanted.iter().find(|wanted| wanted.origin == origin)
+                && let Some(body) = self.shared.fetch_one(wanted, position).await?
+            {
+                return Ok(Some(body));
+            }
+        }
+        Ok(None)
+    }
+}

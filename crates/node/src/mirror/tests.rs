@@ -1,0 +1,288 @@
+//! Nodes in one process that mirror each other, and what goes wrong between them.
+
+mod world;
+
+use comity_recognition::question::Selector;
+use comity_store::{FollowedState, MissingReason};
+use comity_tlog::note::SignedNote;
+
+use super::Alarm;
+use crate::peers::PeerMode;
+use crate::tests::uuid;
+use world::{World, bare_log};
+
+#[tokio::test]
+async fn what_one_publishes_the_other_holds_cosigns_and_judges() {
+    let world = World::of(2).await;
+    let body = world.publish(0, 1).await;
+    assert!(world.mirror(1).await.is_empty());
+    let found = world.nodes[1]
+        .look_up(&Selector::Id(uuid(1)))
+        .await
+        .unwrap();
+    assert_eq!(found[0].body, body);
+    let log = world.log(1, 0).await;
+    assert_eq!((log.size, log.lag, log.mode), (1, 0, "mirror"));
+    let id = world.id(0);
+    let note = world.nodes[1]
+        .mirrored_checkpoint(&id)
+        .await
+        .unwrap()
+        .unwrap();
+    let note = SignedNote::parse(&note).unwrap();
+    let key = world.nodes[1].shared.mirrors.key.vkey().clone();
+    let lines = comity_tlog::checkpoint::cosignatures(&note, &[key]);
+    assert_eq!(lines.len(), 1, "{note}");
+    let path = "tile/entries/000.p/1";
+    let bundle = world.nodes[1].mirrored_tile(&id, path).await.unwrap();
+    assert_eq!(bundle, world.nodes[0].bundle_at(path).await.unwrap());
+    let bodies = world.nodes[1].mirrored_bodies(&id, 0, None).await.unwrap();
+    assert_eq!(bodies, world.nodes[0].bodies(0, None).await.unwrap());
+}
+
+#[tokio::test]
+async fn an_unchanged_log_costs_one_request_and_one_signature() {
+    let world = World::of(2).await;
+    world.publish(0, 1).await;
+    world.mirror(1).await;
+    let id = world.id(0);
+    let before = world.nodes[1].mirrored_checkpoint(&id).await.unwrap();
+    let asked = world.requests();
+    world.mirror(1).await;
+    assert_eq!(world.requests() - asked, 1);
+    let after = world.nodes[1].mirrored_checkpoint(&id).await.unwrap();
+    assert_eq!(before, after);
+}
+
+#[tokio::test]
+async fn a_missing_body_stops_cosigning_until_it_comes() {
+    let world = World::of(2).await;
+    world.publish(0, 1).await;
+    world.mirror(1).await;
+    let id = world.id(0);
+    let before = world.nodes[1].mirrored_checkpoint(&id).await.unwrap();
+    world.publish(0, 2).await;
+    world.hide_bodies(true);
+    let trouble = world.mirror(1).await;
+    assert_eq!(trouble.get(&world.origin(0)), Some(&Alarm::MissingBodies));
+    let store = &world.nodes[1].shared.store;
+    let missing = store.missing_bodies(&world.origin(0), 0, 9).await.unwrap();
+    assert_eq!(
+        (missing.len(), missing[0].reason),
+        (1, MissingReason::Missing)
+    );
+    let log = world.log(1, 0).await;
+    assert_eq!(
+        (log.size, log.alarms[0].kind.as_str()),
+        (2, "missingBodies")
+    );
+    let held = world.nodes[1].mirrored_checkpoint(&id).await.unwrap();
+    assert_eq!(held, before, "nothing is signed beyond what is held");
+    world.hide_bodies(false);
+    assert!(world.mirror(1).await.is_empty());
+    assert_ne!(
+        world.nodes[1].mirrored_checkpoint(&id).await.unwrap(),
+        before
+    );
+    assert!(world.log(1, 0).await.alarms.is_empty());
+    let found = world.nodes[1]
+        .look_up(&Selector::Id(uuid(2)))
+        .await
+        .unwrap();
+    assert_eq!(found.len(), 1);
+}
+
+#[tokio::test]
+async fn an_invalid_record_is_held_cosigned_and_marked() {
+    let world = World::of(1).await;
+    let (mut log, mirror) = bare_log(&world).await;
+    let good = world.grant(0, 3);
+    let mut forged = good.clone();
+    let at = forged.len() - 40;
+    forged[at] = if forged[at] == b'1' { b'2' } else { b'1' };
+    let digest = log.add_record("CompetenceGrant", &forged).await;
+    log.add_record("CompetenceGrant", b"no record at all").await;
+    assert!(mirror.pull().await.is_ok());
+    let store = &world.nodes[0].shared.store;
+    assert_eq!(store.body(&digest).await.unwrap(), Some(forged));
+    assert!(store.invalid_record(&digest).await.unwrap().is_some());
+    let note = world.nodes[0].mirrored_checkpoint(&log.id()).await.unwrap();
+    assert!(
+        String::from_utf8(note.unwrap())
+            .unwrap()
+            .contains("/mirror ")
+    );
+}
+
+#[tokio::test]
+async fn a_misfiled_body_stops_cosigning() {
+    let world = World::of(1).await;
+    let (mut log, mirror) = bare_log(&world).await;
+    log.add_record("Attestation", &world.grant(0, 3)).await;
+    assert_eq!(mirror.pull().await.unwrap_err().alarm, Alarm::Misfiled);
+    let cosigner = world.nodes[0].shared.mirrors.key.vkey().to_string();
+    let store = &world.nodes[0].shared.store;
+    let cosigned = store.cosigned(&log.origin(), &cosigner).await.unwrap();
+    assert_eq!(cosigned, None);
+}
+
+#[tokio::test]
+async fn entries_that_do_not_give_the_signed_root_are_not_taken() {
+    let world = World::of(1).await;
+    let (mut log, mirror) = bare_log(&world).await;
+    log.add_entry(b"one").await;
+    assert!(mirror.pull().await.is_ok());
+    log.add_entry(b"two").await;
+    log.alter(1, b"other");
+    assert_eq!(mirror.pull().await.unwrap_err().alarm, Alarm::Inconsistent);
+    let head = world.nodes[0]
+        .shared
+        .store
+        .head(&log.origin())
+        .await
+        .unwrap();
+    assert_eq!(head.unwrap().size, 1);
+    log.alter(1, b"two");
+    assert!(mirror.pull().await.is_ok());
+}
+
+#[tokio::test]
+async fn two_histories_freeze_a_log() {
+    let world = World::of(1).await;
+    let (mut log, mirror) = bare_log(&world).await;
+    log.add_entry(b"one").await;
+    log.add_entry(b"two").await;
+    assert!(mirror.pull().await.is_ok());
+    log.rewrite(&[b"one", b"other", b"three"]).await;
+    assert_eq!(mirror.pull().await.unwrap_err().alarm, Alarm::Forked);
+    let store = &world.nodes[0].shared.store;
+    let forks = store.forks(&log.origin()).await.unwrap();
+    let evidence = comity_tlog::fork::ForkEvidence::parse(&forks[0].file).unwrap();
+    assert!(evidence.verify().is_ok());
+    let followed = store.followed(&log.origin()).await.unwrap().unwrap();
+    assert_eq!(followed.state, FollowedState::Frozen);
+    assert_eq!(mirror.pull().await.unwrap_err().alarm, Alarm::Forked);
+    assert_eq!(store.head(&log.origin()).await.unwrap().unwrap().size, 2);
+}
+
+#[tokio::test]
+async fn a_log_that_shrinks_is_not_followed_back() {
+    let world = World::of(1).await;
+    let (mut log, mirror) = bare_log(&world).await;
+    log.add_entry(b"one").await;
+    log.add_entry(b"two").await;
+    assert!(mirror.pull().await.is_ok());
+    log.rewrite(&[b"one"]).await;
+    assert_eq!(mirror.pull().await.unwrap_err().alarm, Alarm::SizeFell);
+}
+
+#[tokio::test]
+async fn a_quota_slows_and_says_so() {
+    let world = World::of(1).await;
+    let (mut log, mut mirror) = bare_log(&world).await;
+    mirror.wanted.daily_entries = 4_096;
+    log.add_many(5_000).await;
+    assert_eq!(mirror.pull().await.unwrap_err().alarm, Alarm::Quota);
+    let store = &world.nodes[0].shared.store;
+    assert_eq!(
+        store.head(&log.origin()).await.unwrap().unwrap().size,
+        4_096
+    );
+    world.pass_days(1);
+    assert!(mirror.pull().await.is_ok());
+    assert_eq!(
+        store.head(&log.origin()).await.unwrap().unwrap().size,
+        5_000
+    );
+}
+
+#[tokio::test]
+async fn a_follower_keeps_what_it_chose_and_cosigns_nothing() {
+    let world = World::of(2).await;
+    world.follow(1, 0, PeerMode::Follower);
+    world.publish(0, 1).await;
+    let certificate = world.publish_attestation(0, 2).await;
+    assert!(world.mirror(1).await.is_empty());
+    let (node, id) = (&world.nodes[1], world.id(0));
+    assert_eq!(node.look_up(&Selector::Id(uuid(1))).await.unwrap().len(), 1);
+    assert!(
+        node.look_up(&Selector::Id(uuid(2)))
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    let note = node.mirrored_checkpoint(&id).await.unwrap().unwrap();
+    assert!(!String::from_utf8(note).unwrap().contains("/mirror "));
+    let digest = comity_signature::digest::record_digest(&certificate);
+    let fetched = node.fetch_body(&digest).await.unwrap();
+    assert_eq!(fetched, Some(certificate));
+    assert_eq!(node.look_up(&Selector::Id(uuid(2))).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn an_interrupted_catch_up_goes_on_where_it_stood() {
+    let world = World::of(1).await;
+    let (mut log, mirror) = bare_log(&world).await;
+    log.add_many(10_000).await;
+    log.fail_after(20);
+    assert_eq!(mirror.pull().await.unwrap_err().alarm, Alarm::Unreachable);
+    let store = &world.nodes[0].shared.store;
+    let held = store.head(&log.origin()).await.unwrap().unwrap().size;
+    assert_eq!(held, 4_096);
+    log.fail_after(u64::MAX);
+    log.add_many(1_000).await;
+    assert!(mirror.pull().await.is_ok());
+    assert_eq!(
+        store.head(&log.origin()).await.unwrap().unwrap().size,
+        11_000
+    );
+    // The checkpoint that was aimed at binds the log even though it was never reached.
+    let followed = store.followed(&log.origin()).await.unwrap().unwrap();
+    assert!(followed.seen_size >= 10_000);
+}
+
+#[tokio::test]
+async fn the_successor_of_a_closed_log_is_followed() {
+    let world = World::of(1).await;
+    let (mut log, mirror) = bare_log(&world).await;
+    log.add_entry(b"one").await;
+    let successor = log.close().await;
+    assert!(mirror.pull().await.is_ok());
+    let node = &world.nodes[0];
+    let heads = node
+        .shared
+        .heads_of(&log.origin(), i64::MAX, u64::MAX)
+        .await;
+    let head = heads.unwrap().remove(0);
+    assert_eq!((head.closed, head.successor), (true, Some(successor)));
+    node.shared.peers.replace(mirror.as_peers());
+    let wanted = node.shared.wanted().await.unwrap();
+    assert_eq!(wanted.len(), 2, "{wanted:?}");
+    log.add_entry(b"after the end").await;
+    assert_eq!(mirror.pull().await.unwrap_err().alarm, Alarm::Forked);
+}
+
+#[tokio::test]
+async fn a_log_of_a_million_entries_is_caught_up_with() {
+    let entries = if cfg!(debug_assertions) {
+        100_000
+    } else {
+        1_000_000
+    };
+    let world = World::of(1).await;
+    let (mut log, mirror) = bare_log(&world).await;
+    for number in 0..200 {
+        log.add_record("CompetenceGrant", &world.grant(0, number))
+            .await;
+    }
+    log.add_many(entries - 200).await;
+    let before = std::time::Instant::now();
+    assert!(mirror.pull().await.is_ok());
+    eprintln!("{entries} entries in {:?}", before.elapsed());
+    let store = &world.nodes[0].shared.store;
+    assert_eq!(
+        store.head(&log.origin()).await.unwrap().unwrap().size,
+        entries
+    );
+    assert!(world.nodes[0].shared.log_is_cosigned(&log.origin()).await);
+}
