@@ -28,6 +28,18 @@ const MIN_COMPRESSED_BYTES: u64 = 512;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Streamed;
 
+/// Routes that hand out data of economies.
+const DATA: [&str; 6] = [
+    "/v1/records",
+    "/v1/participants",
+    "/v1/arrangements",
+    "/record/",
+    "/log/",
+    "/mirror/",
+];
+/// Where the terms of each economy's data stand: beside its log (docs/data.md).
+const TERMS: HeaderValue = HeaderValue::from_static("</v1/logs>; rel=\"license\"");
+
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Lays everything around the routes, the innermost first.
@@ -95,6 +107,9 @@ async fn identified(State(app): State<Arc<App>>, mut request: Request, next: Nex
             "default-src 'none'; frame-ancestors 'none'",
         ));
     let status = response.status().as_u16();
+    if status < 300 && DATA.iter().any(|data| route.starts_with(data)) {
+        response.headers_mut().append(header::LINK, TERMS);
+    }
     let took = started.elapsed();
     if let Some(measures) = &app.measures {
         measures.answered(known_method(&method), &route, status, took);

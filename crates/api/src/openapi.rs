@@ -40,7 +40,7 @@ use crate::routes::{
         witness::add_checkpoint, witness::checkpoint, witness::evidence,
         mirror::checkpoint, mirror::tile, mirror::bodies, mirror::federation,
         node::node, schemas::schema, problems::problem, docs::openapi_document,
-        health::live, health::ready,
+        health::report, health::live, health::ready,
     ),
     components(schemas(StepWord, CodeWord, stream::StreamLine)),
     modifiers(&ClosedLists),

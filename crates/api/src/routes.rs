@@ -95,6 +95,7 @@ fn reading() -> Vec<Route> {
         ("/problems/{slug}", get(problems::problem), GET),
         ("/docs", get(docs::index), GET),
         ("/docs/{*file}", get(docs::file), GET),
+        ("/health", get(health::report), GET),
         ("/health/live", get(health::live), GET),
         ("/health/ready", get(health::ready), GET),
     ]

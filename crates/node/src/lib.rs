@@ -18,6 +18,8 @@ pub mod audit;
 pub mod clock;
 pub mod config;
 pub mod dating;
+pub mod doctor;
+pub mod edit;
 pub mod equivocation;
 pub mod error;
 pub mod evidence;
@@ -90,6 +92,8 @@ pub enum Place {
 #[derive(Debug)]
 pub(crate) struct Shared {
     config: Config,
+    /// The folder it was opened from; none of a node in memory.
+    folder: Option<PathBuf>,
     policy: Policy,
     clock: Clock,
     store: Store,
@@ -257,8 +261,13 @@ impl Node {
             .await?;
         let (head_sender, heads) = watch::channel(sequencer.head().clone());
         let (indexed_sender, indexed) = watch::channel(0);
+        let folder = match &place {
+            Place::Folder(dir) => Some(dir.clone()),
+            Place::Memory => None,
+        };
         let shared = Arc::new(Shared {
             config,
+            folder,
             policy,
             clock,
             store,
@@ -317,6 +326,11 @@ impl Node {
     /// What this node is.
     pub fn config(&self) -> &Config {
         &self.shared.config
+    }
+
+    /// The folder it was opened from; `None` of a node in memory.
+    pub fn folder(&self) -> Option<&Path> {
+        self.shared.folder.as_deref()
     }
 
     /// Whose evidence it believes.

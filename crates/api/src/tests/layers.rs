@@ -42,6 +42,35 @@ async fn unknown_paths_and_methods_are_problems() {
 }
 
 #[tokio::test]
+async fn whatever_hands_out_data_names_its_terms() {
+    let tested = empty().await;
+    let log = tested.get("/log/2026/checkpoint").await;
+    let search = tested.get("/v1/records").await;
+    for reply in [log, search] {
+        assert_eq!(reply.header("link"), "</v1/logs>; rel=\"license\"");
+    }
+    for path in ["/v1/node", "/record/00", "/health"] {
+        assert_eq!(tested.get(path).await.header("link"), "", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn health_names_what_there_is_to_do() {
+    let tested = empty().await;
+    let report = tested.get("/health").await.json(200);
+    assert_eq!(
+        (&report["status"], &report["findings"]),
+        (&"ok".into(), &serde_json::json!([]))
+    );
+    let limit = comity_node::doctor::MAX_HEAD_AGE_SECONDS;
+    let later = crate::testing::now().plus_seconds(limit + 1);
+    tested.node.clock().set(later);
+    let report = tested.get("/health").await.json(200);
+    assert_eq!(report["status"], "problem");
+    assert_eq!(report["findings"][0]["code"], "log.untended");
+}
+
+#[tokio::test]
 async fn every_method_of_the_table_is_answered_and_no_other() {
     let tested = empty().await;
     for (path, _, methods) in crate::routes::table() {
