@@ -3,6 +3,8 @@
 
 mod competence;
 mod ends;
+mod federating;
+mod guest;
 mod keeping;
 mod publishing;
 mod readme;

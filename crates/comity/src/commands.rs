@@ -1,12 +1,14 @@
 //! The commands, one file each, and the options they share.
 
+mod ceremony;
 mod check;
 mod import;
 mod keys;
 mod log;
 pub(crate) mod node;
+mod peer;
 mod publish;
-mod record;
+pub(crate) mod record;
 mod register;
 mod search;
 mod show;
@@ -114,6 +116,12 @@ enum Command {
     /// Run a node
     #[command(subcommand)]
     Node(node::Options),
+    /// Follow the logs of other economies' nodes
+    #[command(subcommand)]
+    Peer(peer::Options),
+    /// Draft, show, sign and join the key lists of a federation, offline
+    #[command(subcommand)]
+    Ceremony(ceremony::Options),
     /// Write a completion script for a shell
     #[command(after_help = "Example:\n  comity completions bash > /etc/bash_completion.d/comity")]
     Completions {
@@ -159,6 +167,8 @@ async fn dispatch(command: Command, context: &Context) -> Result<Exit> {
         Command::Import(options) => import::run(options, context).await,
         Command::Log(options) => log::run(options, context).await,
         Command::Node(options) => node::run(options, context).await,
+        Command::Peer(options) => peer::run(options, context).await,
+        Command::Ceremony(options) => ceremony::run(options, context),
         Command::Completions { shell } => {
             let mut command = Cli::command();
             clap_complete::generate(shell, &mut command, "comity", &mut std::io::stdout());

@@ -13,6 +13,7 @@
 
 mod ask;
 mod asking;
+mod ceremony;
 mod commands;
 mod context;
 mod demo;

@@ -10,14 +10,15 @@ use crate::program::{Person, Serving, free_port};
 const SECTIONS: [&str; 3] = ["## Run a node", "## Publish", "## Ask"];
 const DAY: &str = "2026-11-23";
 
-/// Its command lines as they stand there, one logical line each, without what a remark says.
-fn command_lines() -> Vec<String> {
+/// Its command lines as they stand there, one logical line each, without what a remark says; those
+/// of the sections whose headings begin so.
+pub(super) fn command_lines_of(sections: &[&str]) -> Vec<String> {
     let readme = std::fs::read_to_string(crate::root().join("README.md")).unwrap();
     let mut lines: Vec<String> = Vec::new();
     let (mut followed, mut shell, mut open) = (false, false, false);
     for line in readme.lines() {
         if line.starts_with("## ") {
-            followed = SECTIONS.iter().any(|section| line.starts_with(section));
+            followed = sections.iter().any(|section| line.starts_with(section));
         }
         if line.starts_with("```") {
             shell = line == "```sh";
@@ -53,7 +54,7 @@ fn follow(database: &Database) {
     let (authority, lab) = (Person::new(), Person::new());
     let mut node: Option<Serving> = None;
     let today = Clock::System.now().day().to_string();
-    let lines = command_lines();
+    let lines = command_lines_of(&SECTIONS);
     assert!(lines.len() >= 12, "the README shows {lines:?} only");
     for shown in lines {
         // Another port, so that tests do not meet; and a day on which the certificate is valid.

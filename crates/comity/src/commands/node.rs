@@ -1,5 +1,9 @@
 //! `comity node`: run one economy's node.
 
+mod doctor;
+mod federate;
+mod keys;
+
 use std::future::Future;
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
@@ -62,6 +66,48 @@ pub(crate) enum Options {
         #[arg(long, value_name = "ADDRESS")]
         listen: Option<String>,
     },
+    /// Show the public keys of a node, for the key list of its economy
+    #[command(
+        after_help = "Example:\n  comity node keys nqi -o json > keys.json\n  \
+        comity ceremony new member-keys --from keys.json > keys-1.json"
+    )]
+    Keys {
+        /// The node's folder
+        dir: PathBuf,
+        /// Leave out the keys of log, mirror and witness: a guest publishes at another member's node
+        #[arg(long)]
+        guest: bool,
+    },
+    /// Believe a federation list: check it, pin it in the policy, keep it and member keys
+    #[command(
+        after_help = "Example:\n  comity node federate nqi list-1.signed.json keys-se-1.signed.json\n\n\
+        Shows the digest of the list as words: compare them with another member by telephone. Pins it in \
+        DIR/policy.toml, where everything else stays as it is, and keeps the files in DIR/federation. \
+        Give every version from the pinned one on; later versions are found in the logs by themselves."
+    )]
+    Federate {
+        /// The node's folder
+        dir: PathBuf,
+        /// Federation lists and member keys, as `comity ceremony merge` wrote them
+        #[arg(required = true)]
+        files: Vec<String>,
+        /// Begin with another list than the one pinned until now
+        #[arg(long)]
+        repin: bool,
+        /// The words were compared: do not ask
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Say what is wrong with a node, what expires within 90 days, and what to type about it
+    #[command(
+        after_help = "Examples:\n  comity node doctor nqi\n  comity node doctor --node https://nqi.example.se\n\n\
+        Exit code 0: nothing to do. 1: there is. 4: the folder or the node cannot be read. A folder whose \
+        node does not run is opened for the look."
+    )]
+    Doctor {
+        /// The node's folder [default: ask the node of --node]
+        dir: Option<PathBuf>,
+    },
     /// Make the search index anew from the log
     #[command(after_help = "Example:\n  comity node reindex nqi\n\nThe node must not be running.")]
     Reindex {
@@ -90,6 +136,22 @@ pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
             init(&dir, &config, context)
         }
         Options::Serve { dir, listen } => serve(&dir, listen, context).await,
+        Options::Keys { dir, guest } => keys::run(&dir, guest, context),
+        Options::Federate {
+            dir,
+            files,
+            repin,
+            yes,
+        } => {
+            let request = federate::Request {
+                dir: &dir,
+                files: &files,
+                repin,
+                yes,
+            };
+            federate::run(&request, context)
+        }
+        Options::Doctor { dir } => doctor::run(dir.as_deref(), context).await,
         Options::Reindex { dir } => reindex(&dir, context).await,
     }
 }

@@ -32,7 +32,8 @@ pub(crate) enum Options {
     #[command(
         after_help = "Example:\n  comity register approve --node nqi lab.request.json\n\n\
         Shows the key as words: have the body read them to you over a telephone number you know, \
-        then confirm. --kind and --attestation-kind grant less than was asked for."
+        then confirm. --kind and --attestation-kind grant less than was asked for. A guest economy, which \
+        has a folder and no log, publishes with --at at the node of its host."
     )]
     Approve(authority::Approve),
     /// Authority: write a note that says why a request is refused

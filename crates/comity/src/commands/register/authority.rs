@@ -51,6 +51,9 @@ pub(crate) struct Approve {
     /// Last day [default: no end]
     #[arg(long, value_name = "DATE")]
     until: Option<Day>,
+    /// Publish at another member's node: a guest economy has no log of its own
+    #[arg(long, value_name = "URL")]
+    at: Option<String>,
     /// The body is registered already, with other keys: these take their place
     #[arg(long)]
     replace_keys: bool,
@@ -90,6 +93,9 @@ pub(crate) struct Revoke {
     /// a compromise only
     #[arg(long, value_name = "INSTANT")]
     effective: Option<Instant>,
+    /// Publish at another member's node: a guest economy has no log of its own
+    #[arg(long, value_name = "URL")]
+    at: Option<String>,
     /// Do not ask
     #[arg(long)]
     yes: bool,
@@ -110,7 +116,7 @@ pub(crate) async fn approve(options: Approve, context: &Context) -> Result<Exit>
         return Err(Failure::refused("not confirmed; nothing was signed").into());
     }
     let now = context.now();
-    let door = Door::open(&office, context).await?;
+    let door = Door::open(&office, options.at.as_deref(), context).await?;
     let done = async {
         let version = door.next_version(&office).await?;
         if !options.replace_keys {
@@ -185,7 +191,7 @@ pub(crate) async fn revoke(options: Revoke, context: &Context) -> Result<Exit> {
         return Err(Failure::refused("not confirmed; nothing was signed").into());
     }
     let now = context.now();
-    let door = Door::open(&office, context).await?;
+    let door = Door::open(&office, options.at.as_deref(), context).await?;
     let mut exit = Exit::Done;
     let mut done = Ok(());
     for key in keys {
@@ -326,8 +332,14 @@ struct Door {
 }
 
 impl Door {
-    /// The node that serves the folder, where it listens; else the folder itself, opened.
-    async fn open(office: &Office, context: &Context) -> Result<Self> {
+    /// The node of a host, if one is named; the node that serves the folder, where it listens; else
+    /// the folder itself, opened.
+    async fn open(office: &Office, host: Option<&str>, context: &Context) -> Result<Self> {
+        if let Some(host) = host {
+            let remote = crate::context::remote(host)?;
+            context.say(&format!("publishing at {}", remote.base()));
+            return Ok(Self { remote, own: None });
+        }
         let address = config::address(&office.dir, &office.config);
         let remote = Remote::new(&format!("http://{address}"))?;
         if let Ok(answer) = remote.get("/v1/node").await

@@ -1,0 +1,162 @@
+//! How far every followed log is, as the running node says it; and waiting until it has caught up.
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::Result;
+use comity_node::config::{self, Config};
+use comity_node::remote::Remote;
+use serde_json::{Value, json};
+
+use crate::asking::{self, items, text};
+use crate::context::Context;
+use crate::exit::{Exit, Failure};
+use crate::output::{self, Column};
+
+/// How often a running node is looked at while it catches up.
+const LOOK_AGAIN: Duration = Duration::from_millis(500);
+
+const COLUMNS: [Column; 9] = [
+    ("log", "/origin"),
+    ("economy", "/economy"),
+    ("mode", "/mode"),
+    ("size", "/size"),
+    ("lag", "/lag"),
+    ("age (s)", "/ageSeconds"),
+    ("cosigned by", "/cosignedBy"),
+    ("quorum", "/quorum"),
+    ("alarms", "/alarmKinds"),
+];
+
+pub(super) async fn list(context: &Context) -> Result<Exit> {
+    let logs = logs(&context.remote()?).await?;
+    let followed: Vec<Value> = logs.into_iter().filter(is_foreign).collect();
+    let whole = json!({"items": followed});
+    output::rows(
+        context.format,
+        &whole,
+        &followed,
+        &[
+            ("log", "/origin"),
+            ("economy", "/economy"),
+            ("mode", "/mode"),
+            ("size", "/size"),
+            ("key", "/vkey"),
+        ],
+    )?;
+    Ok(Exit::Done)
+}
+
+pub(super) async fn status(dir: Option<&Path>, context: &Context) -> Result<Exit> {
+    let remote = match dir {
+        Some(dir) => running(dir).await?.ok_or_else(|| {
+            Failure::unreadable(format!("the node of {} does not run", dir.display()))
+                .help(format!("start it (comity node serve {0}), or look at the folder: comity node doctor {0}", dir.display()))
+        })?,
+        None => context.remote()?,
+    };
+    let rows: Vec<Value> = logs(&remote).await?.into_iter().map(summed_up).collect();
+    let whole = json!({"items": rows});
+    output::rows(context.format, &whole, &rows, &COLUMNS)?;
+    let mut exit = Exit::Done;
+    for log in &rows {
+        for alarm in asking_array(log, "alarms") {
+            context.say(&format!(
+                "ALARM {}: {} since {}: {}",
+                text(log, "/origin"),
+                text(alarm, "/kind"),
+                text(alarm, "/since"),
+                text(alarm, "/detail"),
+            ));
+            exit = Exit::No;
+        }
+        if log.get("quorum") == Some(&Value::Bool(false)) {
+            context.say(&format!(
+                "{} stands without quorum: {} of {} cosignatures",
+                text(log, "/origin"),
+                asking_array(log, "cosignatures").len(),
+                log.get("needed").map(output::text_of).unwrap_or_default(),
+            ));
+            exit = Exit::No;
+        }
+    }
+    Ok(exit)
+}
+
+/// What a table shows of lists: who co-signed, which alarms.
+fn summed_up(mut log: Value) -> Value {
+    let names = |items: &[Value], pointer: &str| -> Vec<String> {
+        let mut names: Vec<String> = (items.iter())
+            .map(|item| text(item, pointer).to_owned())
+            .collect();
+        names.sort();
+        names.dedup();
+        names
+    };
+    log["cosignedBy"] = json!(names(asking_array(&log, "cosignatures"), "/economy"));
+    log["alarmKinds"] = json!(names(asking_array(&log, "alarms"), "/kind"));
+    log
+}
+
+fn asking_array<'a>(log: &'a Value, name: &str) -> &'a [Value] {
+    let items = log.get(name).and_then(Value::as_array);
+    items.map(Vec::as_slice).unwrap_or_default()
+}
+
+fn is_foreign(log: &Value) -> bool {
+    matches!(text(log, "/mode"), "mirror" | "follower")
+}
+
+async fn logs(remote: &Remote) -> Result<Vec<Value>> {
+    Ok(items(&asking::get(remote, "/v1/logs", &[]).await?))
+}
+
+/// The running node of a folder, if one answers where it should and says the folder's log.
+pub(crate) async fn running(dir: &Path) -> Result<Option<Remote>> {
+    let config = Config::load(dir)?;
+    let remote = Remote::new(&format!("http://{}", config::address(dir, &config)))?;
+    let Ok(answer) = remote.get("/v1/node").await else {
+        return Ok(None);
+    };
+    let own = answer
+        .json()
+        .is_ok_and(|node| text(&node, "/origin") == config.origin());
+    Ok(own.then_some(remote))
+}
+
+pub(super) async fn sync(dir: &Path, wait: u64, context: &Context) -> Result<Exit> {
+    let Some(remote) = running(dir).await? else {
+        let what = format!("the node of {} does not run", dir.display());
+        let help = format!(
+            "start it, and it mirrors by itself: comity node serve {}",
+            dir.display()
+        );
+        return Err(Failure::unreadable(what).help(help).into());
+    };
+    let begun = context.now();
+    let looks = Duration::from_secs(wait).as_millis() / LOOK_AGAIN.as_millis();
+    let mut behind = Vec::new();
+    for _ in 0..=looks {
+        let followed = logs(&remote).await?.into_iter().filter(is_foreign);
+        behind = followed
+            .filter(|log| {
+                let checked = text(log, "/checkedAt").parse::<comity_model::date::Instant>();
+                checked.map_or(true, |checked| checked < begun)
+                    || log.get("lag").and_then(Value::as_u64).unwrap_or(0) > 0
+            })
+            .map(|log| text(&log, "/origin").to_owned())
+            .collect();
+        if behind.is_empty() {
+            context.say(&format!(
+                "{} has everything that its peers have.",
+                remote.base()
+            ));
+            return Ok(Exit::Done);
+        }
+        tokio::time::sleep(LOOK_AGAIN).await;
+    }
+    let what = format!("after {wait} seconds still behind: {}", behind.join(", "));
+    Err(Failure::no(what)
+        .help(format!("see why: comity peer status {}", dir.display()))
+        .into())
+}
