@@ -142,6 +142,72 @@ fn every_path_named_exists() {
     assert_none(&faults);
 }
 
+/// A test that a table names: its document, the file, the function.
+fn tests_named(document: &str) -> Vec<(String, String)> {
+    let mut named = Vec::new();
+    for row in read(Path::new(document)).lines() {
+        let mut file = None;
+        for quoted in row.split('`').skip(1).step_by(2) {
+            if has_ending(quoted, "rs") {
+                file = Some(quoted.to_owned());
+            } else if let Some(file) = &file {
+                named.push((file.clone(), quoted.to_owned()));
+            }
+        }
+    }
+    named
+}
+
+fn has_ending(path: &str, ending: &str) -> bool {
+    Path::new(path)
+        .extension()
+        .is_some_and(|found| found == ending)
+}
+
+/// The functions of a file that are tests.
+fn tests_in(file: &str) -> BTreeSet<String> {
+    let text = std::fs::read_to_string(root().join(file)).unwrap_or_default();
+    let mut tests = BTreeSet::new();
+    let mut marked = false;
+    for line in text.lines().map(str::trim) {
+        if line == "#[test]" || line.starts_with("#[tokio::test") {
+            marked = true;
+        } else if let Some((_, rest)) = line.split_once("fn ") {
+            if marked {
+                tests.extend(rest.split(['(', '<']).next().map(str::to_owned));
+            }
+            marked = false;
+        }
+    }
+    tests
+}
+
+#[test]
+fn every_attack_names_a_test_that_exists_or_says_why_not() {
+    let document = "docs/security.md";
+    let mut faults = Vec::new();
+    let named = tests_named(document);
+    assert!(named.len() >= 40, "the table names {} tests", named.len());
+    for (file, test) in named {
+        if !tests_in(&file).contains(&test) {
+            faults.push(format!("{document}: {file} has no test {test}"));
+        }
+    }
+    let text = read(Path::new(document));
+    let rows = text
+        .lines()
+        .filter(|line| line.starts_with("| ") && line.ends_with(" |"));
+    for row in rows {
+        let held_by = row.trim_end_matches(" |").rsplit(" | ").next();
+        let held_by = held_by.unwrap_or_default();
+        // The heading; a test; or a whole sentence.
+        if held_by != "held by" && !held_by.contains('`') && !held_by.ends_with('.') {
+            faults.push(format!("{document}: nothing holds {row}"));
+        }
+    }
+    assert_none(&faults);
+}
+
 /// Documents about the source, whose backticks name things in it.
 fn about_the_source() -> Vec<PathBuf> {
     let mut documents = files(&["md"]);
