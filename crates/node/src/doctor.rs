@@ -193,7 +193,7 @@ pub struct LogFacts {
     /// Whether enough cosigners signed the newest checkpoint; `None` where none are needed.
     pub quorum: Option<bool>,
     /// How many signed, and how many are needed.
-    pub lines: (usize, usize),
+    pub lines: (usize, u64),
     /// What is wrong with it: a word, and a sentence.
     pub alarms: Vec<(String, String)>,
 }

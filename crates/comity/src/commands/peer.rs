@@ -60,14 +60,15 @@ pub(crate) enum Options {
         /// The folder of a running node [default: ask the node of --node]
         dir: Option<PathBuf>,
     },
-    /// Wait until everything that the peers have is here
+    /// Take everything that the peers have, now
     #[command(after_help = "Example:\n  comity peer sync se\n\n\
-        A running node mirrors by itself every few seconds; this waits until it has caught up with what its \
-        peers had when the command began. Exit code 1 if it has not in time.")]
+        A running node mirrors by itself every few seconds: then this waits until it has caught up with what \
+        its peers had when the command began. Otherwise it opens the folder, mirrors, and closes it again. \
+        Exit code 1 if something of a log could not be taken, or not in time.")]
     Sync {
         /// The node's folder
         dir: PathBuf,
-        /// Wait at most so many seconds
+        /// Wait at most so many seconds for a running node
         #[arg(long, value_name = "SECONDS", default_value_t = 600)]
         wait: u64,
     },

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use crate::Node;
 use crate::config;
 use crate::error::Error;
+use crate::logs::LogStanding;
 
 use super::{
     ANNOUNCED_DAYS, DAY_SECONDS, Ending, EndingSort, Facts, FederationFacts, Finding, LogFacts,
@@ -250,18 +251,25 @@ impl Node {
     }
 
     async fn log_facts(&self, now: Instant) -> Result<Vec<LogFacts>, Error> {
-        let own = self.config().origin();
-        let logs = self.logs().await?.into_iter().map(|log| LogFacts {
-            own: log.origin == own,
-            age_seconds: (log.signed_at > Instant::EPOCH)
-                .then(|| now.seconds() - log.signed_at.seconds()),
-            checked_at: None,
-            lag: 0,
-            quorum: None,
-            lines: (0, 0),
-            alarms: Vec::new(),
-            origin: log.origin,
-        });
-        Ok(logs.collect())
+        let logs = self.logs().await?.into_iter();
+        // What was followed once and is closed or no longer followed owes nothing any more.
+        let tended = logs.filter(|log| log.mode != "kept" && !log.closed);
+        Ok(tended.map(|log| log_facts(log, now)).collect())
+    }
+}
+
+fn log_facts(log: LogStanding, now: Instant) -> LogFacts {
+    LogFacts {
+        own: log.mode == "own",
+        age_seconds: (log.signed_at > Instant::EPOCH)
+            .then(|| now.seconds() - log.signed_at.seconds()),
+        checked_at: log.checked_at,
+        lag: log.lag,
+        quorum: (log.needed > 0).then_some(log.quorum),
+        lines: (log.cosignatures.len(), log.needed),
+        alarms: (log.alarms.into_iter())
+            .map(|alarm| (alarm.kind, alarm.detail))
+            .collect(),
+        origin: log.origin,
     }
 }

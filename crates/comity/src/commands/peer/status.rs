@@ -1,10 +1,14 @@
 //! How far every followed log is, as the running node says it; and waiting until it has caught up.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
 use anyhow::Result;
+use comity_node::Node;
+use comity_node::clock::Clock;
 use comity_node::config::{self, Config};
+use comity_node::mirror::Alarm;
 use comity_node::remote::Remote;
 use serde_json::{Value, json};
 
@@ -70,7 +74,7 @@ pub(super) async fn status(dir: Option<&Path>, context: &Context) -> Result<Exit
             ));
             exit = Exit::No;
         }
-        if log.get("quorum") == Some(&Value::Bool(false)) {
+        if lacks_quorum(log) {
             context.say(&format!(
                 "{} stands without quorum: {} of {} cosignatures",
                 text(log, "/origin"),
@@ -81,6 +85,13 @@ pub(super) async fn status(dir: Option<&Path>, context: &Context) -> Result<Exit
         }
     }
     Ok(exit)
+}
+
+/// Whether lines of others date the log, and there are not enough of them.
+fn lacks_quorum(log: &Value) -> bool {
+    let needed = log.get("needed").and_then(Value::as_u64).unwrap_or(0);
+    let tended = text(log, "/mode") != "kept" && log.get("closed") != Some(&Value::Bool(true));
+    needed > 0 && tended && log.get("quorum") == Some(&Value::Bool(false))
 }
 
 /// What a table shows of lists: who co-signed, which alarms.
@@ -126,12 +137,7 @@ pub(crate) async fn running(dir: &Path) -> Result<Option<Remote>> {
 
 pub(super) async fn sync(dir: &Path, wait: u64, context: &Context) -> Result<Exit> {
     let Some(remote) = running(dir).await? else {
-        let what = format!("the node of {} does not run", dir.display());
-        let help = format!(
-            "start it, and it mirrors by itself: comity node serve {}",
-            dir.display()
-        );
-        return Err(Failure::unreadable(what).help(help).into());
+        return mirror(dir, context).await;
     };
     let begun = context.now();
     let looks = Duration::from_secs(wait).as_millis() / LOOK_AGAIN.as_millis();
@@ -159,4 +165,38 @@ pub(super) async fn sync(dir: &Path, wait: u64, context: &Context) -> Result<Exi
     Err(Failure::no(what)
         .help(format!("see why: comity peer status {}", dir.display()))
         .into())
+}
+
+/// Opens a folder whose node does not run, takes what its peers have, and closes it again.
+async fn mirror(dir: &Path, context: &Context) -> Result<Exit> {
+    let node = Box::pin(Node::open(dir, Clock::System)).await?;
+    let mirrored = Box::pin(mirror_all(&node)).await;
+    node.close().await;
+    let alarms = mirrored?;
+    for (origin, (alarm, detail)) in &alarms {
+        context.warn(&format!("{origin}: {}: {detail}", alarm.word()));
+    }
+    if alarms.is_empty() {
+        context.say(&format!(
+            "{} has everything that its peers have.",
+            dir.display()
+        ));
+        return Ok(Exit::Done);
+    }
+    Ok(Exit::No)
+}
+
+/// Looks at every followed log until there is nothing more to take, or nothing moves.
+async fn mirror_all(node: &Node) -> Result<BTreeMap<String, (Alarm, String)>> {
+    let mut before = None;
+    loop {
+        let alarms = node.mirror_once().await?;
+        let logs = node.logs().await?;
+        let lag: u64 = logs.iter().map(|log| log.lag).sum();
+        let sizes: Vec<u64> = logs.iter().map(|log| log.size).collect();
+        if lag == 0 || before.as_ref() == Some(&sizes) {
+            return Ok(alarms);
+        }
+        before = Some(sizes);
+    }
 }
