@@ -7,9 +7,11 @@ mod entitlement;
 mod federation;
 mod hostile;
 mod imported;
+mod key_times;
 mod properties;
 mod records;
 mod scopes;
+mod takedowns;
 mod world;
 
 use std::fmt::Write as _;
