@@ -37,7 +37,10 @@ pub fn decide(question: &Question, evidence: &Evidence<'_>, policy: &Policy) -> 
     let known = Known::new(question, evidence, policy);
     let candidates = Candidates::read(&known);
     match candidates.choose(&question.record) {
-        Chosen::One(subject) => of_subject(&known, &subject),
+        Chosen::One(subject) => match known.taken_down(&subject) {
+            Some(taken_down) => stopped(&known, &taken_down, Some(subject.evidence)),
+            None => of_subject(&known, &subject),
+        },
         Chosen::Unreadable(record) => unreadable(&known, record),
         Chosen::Several(several) => ambiguous(&known, several),
         Chosen::None => not_held(&known),
@@ -48,9 +51,6 @@ fn of_subject<'a>(known: &Known<'a>, subject: &Subject<'a>) -> Verdict {
     let integrity = steps::integrity(subject.evidence);
     if matches!(integrity.outcome, Outcome::Fail | Outcome::Unknown) {
         return stopped(known, &integrity, Some(subject.evidence));
-    }
-    if let Some(taken_down) = known.taken_down(subject) {
-        return stopped(known, &taken_down, Some(subject.evidence));
     }
     let competence = competence::competence(known, subject);
     let economies = competence.economies(subject);

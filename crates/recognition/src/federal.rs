@@ -7,7 +7,7 @@ use comity_model::revocation::RevocationReason;
 
 use crate::code::Code;
 use crate::evidence::EvidenceRecord;
-use crate::federation::{KeysVersion, Member};
+use crate::federation::{FederationView, KeysVersion, Member};
 use crate::known::{Known, Logged};
 use crate::standing::{Trouble, fail, unknown};
 
@@ -71,7 +71,7 @@ impl<'a> Known<'a> {
         if top.lists(key, at) {
             return Ok(());
         }
-        let code = match self.ender(counted, key, at) {
+        let code = match ender(counted, key, at) {
             Some(ender) if self.in_another_log(ender, record) => {
                 return Err(unknown(Code::RegistrationRevocationUnordered).on(ender.evidence));
             }
@@ -104,7 +104,10 @@ impl<'a> Known<'a> {
 
     /// The versions logged by `at`, oldest first. After the list has expired none is accepted.
     fn logged_by(&self, member: &'a Member, at: Instant) -> Vec<Stated<'a>> {
-        let expiry = self.policy.federation().and_then(|view| view.valid_until());
+        let expiry = self
+            .policy
+            .federation()
+            .and_then(FederationView::valid_until);
         let mut stated: Vec<Stated<'a>> = (self.copies(member))
             .filter_map(|(version, evidence)| {
                 let logged = self.given_at(evidence)?;
@@ -137,14 +140,6 @@ impl<'a> Known<'a> {
             .collect()
     }
 
-    /// The version that ended a key which one before it lists, where that end is clamped to the
-    /// version's logged time.
-    fn ender(&self, counted: &[Stated<'a>], key: &str, at: Instant) -> Option<Stated<'a>> {
-        let lists = counted.iter().rposition(|stated| stated.lists(key, at))?;
-        let ender = counted.get(lists + 1)?;
-        ender.ends_when_logged(key).then_some(*ender)
-    }
-
     fn in_another_log(&self, ender: Stated<'a>, record: &'a EvidenceRecord) -> bool {
         match (self.logged(ender.evidence), self.logged(record)) {
             (Logged::At(ender), Logged::At(own)) => ender.origin != own.origin,
@@ -167,4 +162,12 @@ impl<'a> Known<'a> {
             copies.filter(of).map(move |copy| (version, &**copy))
         })
     }
+}
+
+/// The version that ended a key which one before it lists, where that end is clamped to the
+/// version's logged time.
+fn ender<'a>(counted: &[Stated<'a>], key: &str, at: Instant) -> Option<Stated<'a>> {
+    let lists = counted.iter().rposition(|stated| stated.lists(key, at))?;
+    let ender = counted.get(lists + 1)?;
+    ender.ends_when_logged(key).then_some(*ender)
 }

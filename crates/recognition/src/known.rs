@@ -301,7 +301,7 @@ impl<'a> Known<'a> {
                 .collect()
         };
         let logged = if log.dated_by == DatedBy::SelfDated {
-            let own = self.own_lines(log, location);
+            let own = own_lines(log, location);
             let countable = time::countable(&own, &(0..=u64::MAX), unix(known_at));
             time::logged(Dating::SelfDated, 1, &countable, location.index)
         } else {
@@ -318,20 +318,6 @@ impl<'a> Known<'a> {
             .min_by_key(|logged| (logged.dated.time_unix, logged.size))
         }?;
         Some((instant(logged.dated.time_unix)?, logged.dated.caution))
-    }
-
-    /// The lines of a log itself on the checkpoints of a place, under whatever key it had then.
-    fn own_lines(&self, log: &LogState<'_>, location: &crate::evidence::Location) -> Vec<Line> {
-        let checkpoints = location.checkpoints.iter();
-        let lines = checkpoints.flat_map(|checkpoint| {
-            let own = checkpoint.lines.iter().filter(|line| log.is_own(line));
-            own.map(move |line| Line {
-                cosigner: log.key,
-                size: checkpoint.size,
-                time_unix: unix(line.time),
-            })
-        });
-        lines.collect()
     }
 
     /// When evidence that gives is known: from its logged time (format.md 2.10).
@@ -437,6 +423,20 @@ impl<'a> Known<'a> {
         });
         any && all
     }
+}
+
+/// The lines of a log itself on the checkpoints of a place, under whatever key it had then.
+fn own_lines(log: &LogState<'_>, location: &crate::evidence::Location) -> Vec<Line> {
+    let checkpoints = location.checkpoints.iter();
+    let lines = checkpoints.flat_map(|checkpoint| {
+        let own = checkpoint.lines.iter().filter(|line| log.is_own(line));
+        own.map(move |line| Line {
+            cosigner: log.key,
+            size: checkpoint.size,
+            time_unix: unix(line.time),
+        })
+    });
+    lines.collect()
 }
 
 /// The last second of the year 9999.

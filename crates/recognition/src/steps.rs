@@ -9,6 +9,7 @@ use comity_model::record::ReadError;
 
 use crate::code::{Code, Outcome, StepName};
 use crate::evidence::{EvidenceRecord, Unsigned};
+use crate::federation::FederationView;
 use crate::finding::{Finding, before, through};
 use crate::known::{Known, Logged};
 use crate::policy::{AuthorityEntry, days_between};
@@ -137,7 +138,7 @@ fn expired(known: &Known<'_>, head: &AuthorityEntry, found: &mut Finding<'_>) {
     let policy = known.policy;
     let of_federation = policy.federal_member(head).is_some();
     let domestic = head.economy.as_ref() == Some(&known.question.in_economy);
-    let Some(valid_until) = policy.federation().and_then(|view| view.valid_until()) else {
+    let Some(valid_until) = policy.federation().and_then(FederationView::valid_until) else {
         return;
     };
     if (domestic && !of_federation) || known.at() <= valid_until {

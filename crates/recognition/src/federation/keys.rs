@@ -141,32 +141,7 @@ fn versions(
     let (mut segment, mut roots) = (0, first.roots.clone());
     loop {
         let last = counted.last().map(|(version, _, _)| version);
-        let mut best: Vec<(usize, &HeldKeys<'_>)> = Vec::new();
-        for next in held.iter().filter(|next| follows(last, &next.says)) {
-            if next.says.effective_from > view.at {
-                continue;
-            }
-            let in_effect = |(_, of): &(usize, &Segment)| of.from <= next.says.effective_from;
-            let of = segments
-                .iter()
-                .enumerate()
-                .rfind(in_effect)
-                .map_or(0, |(at, _)| at);
-            let due = match segments.get(of) {
-                Some(other) if of > segment => &other.roots,
-                _ => &roots,
-            };
-            match refusal(view, authority, next, due) {
-                None => best.push((of, next)),
-                Some(why) => view.problems.push(format!(
-                    "keys of {authority}, version {}: {why}",
-                    next.says.version
-                )),
-            }
-        }
-        // Whoever has old roots may still sign in their time; the newer roots decide.
-        let newest = best.iter().map(|(of, _)| *of).max();
-        best.retain(|(of, _)| Some(*of) == newest);
+        let best = following(view, authority, segments, held, (last, segment, &roots));
         let &[(of, next)] = best.as_slice() else {
             if let Some((_, next)) = best.first() {
                 view.problems.push(format!(
@@ -206,6 +181,43 @@ fn versions(
         version
     });
     ended.collect()
+}
+
+/// What follows the last version, with the segment of roots that signed it: of several the ones
+/// of the newest roots. Whoever has old roots may still sign in their time; newer roots decide.
+fn following<'h, 'a>(
+    view: &mut FederationView,
+    authority: &str,
+    segments: &[Segment],
+    held: &'h [HeldKeys<'a>],
+    (last, segment, roots): (Option<&KeysVersion>, usize, &RootSet),
+) -> Vec<(usize, &'h HeldKeys<'a>)> {
+    let mut found: Vec<(usize, &HeldKeys<'_>)> = Vec::new();
+    for next in held.iter().filter(|next| follows(last, next.says)) {
+        if next.says.effective_from > view.at {
+            continue;
+        }
+        let in_effect = |(_, of): &(usize, &Segment)| of.from <= next.says.effective_from;
+        let of = segments
+            .iter()
+            .enumerate()
+            .rfind(in_effect)
+            .map_or(0, |(at, _)| at);
+        let due = match segments.get(of) {
+            Some(other) if of > segment => &other.roots,
+            _ => roots,
+        };
+        match refusal(view, authority, next, due) {
+            None => found.push((of, next)),
+            Some(why) => view.problems.push(format!(
+                "keys of {authority}, version {}: {why}",
+                next.says.version
+            )),
+        }
+    }
+    let newest = found.iter().map(|(of, _)| *of).max();
+    found.retain(|(of, _)| Some(*of) == newest);
+    found
 }
 
 fn follows(last: Option<&KeysVersion>, next: &MemberKeys) -> bool {

@@ -20,7 +20,7 @@ const EARLY: &str = "too early";
 /// The key had ended.
 const ENDED: &str = "ended";
 
-/// For bodies: the authorisation is a Registration, the end a KeyRevocation.
+/// For bodies: the authorisation is a Registration, the end a `KeyRevocation`.
 ///
 /// Too early wherever R is before A. Else an ordinary end holds from the later of V and E, and
 /// one for compromise from E.
