@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use comity_node::logs::LogStanding;
 use metrics::{counter, gauge, histogram, with_local_recorder};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusRecorder};
 
@@ -48,10 +49,23 @@ impl Measures {
         self.recorder.handle().run_upkeep();
     }
 
-    /// The text that Prometheus reads, with the log's size, what search can find of it, and how
-    /// many logs showed two histories.
-    pub(crate) fn render(&self, log_size: u64, indexed: u64, forked: u64) -> String {
+    /// The text that Prometheus reads, with the log's size, what search can find of it, how many
+    /// logs showed two histories, and how far and how well each log is followed.
+    pub(crate) fn render(
+        &self,
+        log_size: u64,
+        indexed: u64,
+        forked: u64,
+        logs: &[LogStanding],
+    ) -> String {
         with_local_recorder(&self.recorder, || {
+            for log in logs {
+                let label = [("origin", log.origin.clone())];
+                gauge!("comity_log_lag_entries", &label).set(exact(log.lag));
+                gauge!("comity_log_age_seconds", &label).set(exact(log.age_seconds));
+                gauge!("comity_log_quorum", &label).set(exact(u64::from(log.quorum)));
+                gauge!("comity_log_alarms", &label).set(exact(log.alarms.len() as u64));
+            }
             gauge!("comity_log_entries").set(exact(log_size));
             gauge!("comity_logs_forked").set(exact(forked));
             gauge!("comity_index_lag_entries").set(exact(log_size.saturating_sub(indexed)));

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 
 use comity_model::date::Instant;
+use comity_model::federation::Cosigner;
 use comity_recognition::Policy;
 use comity_recognition::evidence::{CheckpointEvidence, CosignatureTime, Location, LogHead};
 use comity_recognition::federation::{FederationView, KeyPeriod};
@@ -74,16 +75,22 @@ impl Counted {
         } else {
             of_file(file, at)
         };
-        keys.extend(members.iter().map(|(vkey, _)| vkey.clone()));
+        keys.extend(members.iter().filter_map(|(vkey, _)| vkey.clone()));
         keys.sort_by_key(ToString::to_string);
         keys.dedup();
         let dated = policy.logs().iter();
         let quorums = dated
             .filter(|log| log.dated_by == DatedBy::Quorum)
             .map(|log| {
-                let outside = |(_, economy): &&(Vkey, String)| !log.economies.contains(economy);
-                let members: Vec<_> = members.iter().filter(outside).cloned().collect();
-                let needed = lines_needed(members.len(), threshold);
+                let outside = members
+                    .iter()
+                    .filter(|(_, economy)| !log.economies.contains(economy));
+                let outside: Vec<_> = outside.cloned().collect();
+                let needed = lines_needed(outside.len(), threshold);
+                let members = outside
+                    .into_iter()
+                    .filter_map(|(vkey, economy)| Some((vkey?, economy)));
+                let members = members.collect();
                 (log.origin.clone(), Quorum { members, needed })
             })
             .collect();
@@ -100,8 +107,9 @@ impl Counted {
     }
 }
 
-/// Cosigners with their economies, and what raises the number needed.
-type Members = (Vec<(Vkey, String)>, Option<usize>);
+/// Cosigners with their economies, and what raises the number needed. One whose key is not known
+/// counts among those of whom so many are needed.
+type Members = (Vec<(Option<Vkey>, String)>, Option<usize>);
 
 /// The cosigners that a policy itself names.
 fn of_file(file: &PolicyFile, at: Instant) -> Members {
@@ -112,7 +120,7 @@ fn of_file(file: &PolicyFile, at: Instant) -> Members {
     };
     let members = set.members.iter().filter_map(|member| {
         let vkey = Vkey::parse(&member.vkey).ok()?;
-        Some((vkey, member.economy.clone()))
+        Some((Some(vkey), member.economy.clone()))
     });
     (members.collect(), set.threshold)
 }
@@ -123,13 +131,14 @@ fn of_federation(view: &FederationView, at: Instant) -> Members {
         return Members::default();
     };
     let cosigners = &version.list.cosigners;
-    let members = cosigners.members.iter().filter_map(|cosigner| {
-        let vkey = match &cosigner.vkey {
-            Some(vkey) => Vkey::parse(vkey).ok(),
-            None => view.economy(&cosigner.economy)?.mirror_key(at)?.vkey(),
-        };
-        Some((vkey?, cosigner.economy.clone()))
-    });
+    let key_of = |cosigner: &Cosigner| match &cosigner.vkey {
+        Some(vkey) => Vkey::parse(vkey).ok(),
+        None => view.economy(&cosigner.economy)?.mirror_key(at)?.vkey(),
+    };
+    let members = cosigners
+        .members
+        .iter()
+        .map(|cosigner| (key_of(cosigner), cosigner.economy.clone()));
     let threshold = cosigners
         .threshold
         .and_then(|lines| usize::try_from(lines).ok());

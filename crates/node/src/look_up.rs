@@ -56,6 +56,7 @@ impl Node {
     /// [`Error::Store`].
     pub async fn look_up(&self, selector: &Selector) -> Result<Vec<Found>, Error> {
         let node = &self.shared;
+        self.fetch_if_followed(selector).await?;
         let mut rows = node.rows_of(selector).await?;
         if let Selector::RecordDigest(hex) = selector {
             rows.retain(|row| hex::encode(row.digest) == *hex);

@@ -146,6 +146,8 @@ pub(crate) struct Looked {
     pub(crate) remote_size: u64,
     pub(crate) checked_at: i64,
     pub(crate) reached_at: i64,
+    /// A day since 1970, and the entries and bytes taken on it.
+    taken: (i64, u64, u64),
     /// Entries under its newest dated head.
     dated: u64,
     /// From where it is to be indexed again.
@@ -259,7 +261,7 @@ impl Shared {
         let mirroring = &self.config.mirroring;
         for peer in self.peers.current().peers {
             let Some(vkey) = peer.vkey.clone().or_else(|| self.log_vkey(&peer.origin)) else {
-                tracing::warn!(log.origin = peer.origin, "no key of this log is known");
+                tracing::debug!(log.origin = peer.origin, "no key of this log is known");
                 continue;
             };
             wanted.push(Wanted {
@@ -384,8 +386,19 @@ impl Shared {
     }
 
     /// Counts what was taken of a log today against its quota.
-    fn check_quota(&self, wanted: &Wanted, log: &Followed) -> Result<(), Trouble> {
+    fn check_quota(&self, wanted: &Wanted, log: &mut Followed) -> Result<(), Trouble> {
         let today = i64::from(self.clock.now().day().days_since_epoch());
+        // Small growth is counted in memory only.
+        let (day, entries, bytes) = self.mirrors.looked(&wanted.origin).taken;
+        if day == today {
+            let held = if log.quota_day == today {
+                (log.quota_entries, log.quota_bytes)
+            } else {
+                (0, 0)
+            };
+            log.quota_day = today;
+            (log.quota_entries, log.quota_bytes) = (entries.max(held.0), bytes.max(held.1));
+        }
         let used = (log.quota_entries, log.quota_bytes);
         let spent = used.0 >= wanted.daily_entries || used.1 >= wanted.daily_bytes;
         if log.quota_day == today && spent {
@@ -407,6 +420,8 @@ impl Shared {
         }
         log.quota_entries += entries;
         log.quota_bytes += bytes;
+        let taken = (today, log.quota_entries, log.quota_bytes);
+        self.mirrors.of(&log.origin, |looked| looked.taken = taken);
     }
 }
 

@@ -129,6 +129,7 @@ impl Node {
         // out, so that the verdict rests on what the head it names covers.
         let head = node.heads.borrow().clone();
         let snapshot = node.held.snapshot();
+        self.fetch_if_followed(&question.record).await?;
         let mut gathered = node.gather(&question.record, ask.shown.as_deref()).await?;
         let cut = gathered.cut;
         let sizes = sizes_under(&head, &ask.up_to);

@@ -130,7 +130,7 @@ impl Shared {
             return Ok(());
         }
         for (origin, _) in self.store.positions(&record.record_digest).await? {
-            if log_authority(&origin) == signer {
+            if self.runs(signer, &origin) {
                 let only = places.iter().all(|(other, _)| *other == origin);
                 let absent = self.absent(takedown, &digest, &document, &places).await?;
                 self.withhold(&act(&origin), only, absent).await?;
@@ -175,6 +175,17 @@ impl Shared {
         documents
             .unwrap_or_else(std::sync::PoisonError::into_inner)
             .contains(document)
+    }
+
+    /// Whether an authority is that of the economy that runs a log.
+    fn runs(&self, did: &str, origin: &str) -> bool {
+        let held = self.held.snapshot();
+        let policy = self.policy.resolve(&held.trust, self.now_known());
+        let log = policy.logs().iter().find(|log| log.origin == origin);
+        match log.and_then(|log| log.economies.first()) {
+            Some(economy) => policy.is_authority_of(did, economy),
+            None => did == format!("did:web:{}", origin.split('/').next().unwrap_or_default()),
+        }
     }
 
     /// Whether the signature of a takedown counts, as far as it is known here.
@@ -251,10 +262,4 @@ fn names(takedown: &Takedown, row: &RecordRow, document: &Hash) -> bool {
         && takedown.issuer == row.issuer
         && takedown.id == row.id
         && *document == row.document_digest
-}
-
-/// The authority that runs a log.
-fn log_authority(origin: &str) -> String {
-    let host = origin.split('/').next().unwrap_or_default();
-    format!("did:web:{host}")
 }

@@ -144,10 +144,12 @@ pub(crate) async fn ready(State(app): State<Arc<App>>) -> Result<Response, Probl
 pub(crate) async fn metrics(State(app): State<Arc<App>>) -> Response {
     let health = health(&app);
     let forked = app.node.forked_logs().await.unwrap_or_default().len() as u64;
+    // Figures that cannot be read are left out.
+    let logs = app.node.logs().await.unwrap_or_default();
     let text = app
         .measures
         .as_ref()
-        .map(|measures| measures.render(health.log_size, health.indexed, forked));
+        .map(|measures| measures.render(health.log_size, health.indexed, forked, &logs));
     let kind = [(
         header::CONTENT_TYPE,
         "text/plain; version=0.0.4; charset=utf-8",

@@ -2,6 +2,7 @@
 
 use comity_model::date::Instant;
 use comity_recognition::evidence::EvidenceRecord;
+use comity_recognition::question::Selector;
 use comity_store::MissingReason;
 use comity_tlog::tree::{leaf_hash, verify_inclusion};
 
@@ -147,6 +148,26 @@ fn now(shared: &Shared) -> Instant {
 }
 
 impl Node {
+    /// Fetches a record asked for by its digest that a followed log holds and this node does not,
+    /// because only chosen kinds of that log are kept.
+    pub(crate) async fn fetch_if_followed(&self, selector: &Selector) -> Result<(), Error> {
+        let Selector::RecordDigest(hex) = selector else {
+            return Ok(());
+        };
+        let Some(digest) = comity_signature::digest::from_hex(hex) else {
+            return Ok(());
+        };
+        if self.shared.store.record(&digest).await?.is_some() {
+            return Ok(());
+        }
+        match self.fetch_body(&digest).await {
+            Err(Error::Remote(why)) => tracing::debug!(record = hex, why, "not fetched"),
+            Err(Error::Store(error)) => return Err(error.into()),
+            _ => {}
+        }
+        Ok(())
+    }
+
     /// The body of a record of a followed log that is not held here: asked for at its origin,
     /// proved, kept. `None` if it is not logged in a log that is followed, or not to be had.
     ///

@@ -146,7 +146,7 @@ impl Shared {
     /// [`Error::Store`].
     pub(crate) async fn know_followed(&self) -> Result<(), Error> {
         for log in self.store.all_followed().await? {
-            if log.state == FollowedState::Closed
+            if log.state != FollowedState::Frozen
                 && let Some(head) = self.store.head(&log.origin).await?
             {
                 let last = head.size.saturating_sub(1);
@@ -155,6 +155,8 @@ impl Shared {
                 if let Some(Ok(Entry::Closed { successor })) = entry {
                     self.mirrors
                         .close(&log.origin, head.size, &successor.to_string());
+                    let state = FollowedState::Closed;
+                    self.store.set_followed_state(&log.origin, state).await?;
                 }
             }
             self.know_heads(&log.origin).await?;

@@ -8,6 +8,8 @@ use comity_model::date::Instant;
 use comity_model::record::{Kind, Record, Subject};
 use comity_model::samples::draft;
 use comity_recognition::Policy;
+use comity_recognition::evidence::EvidenceRecord;
+use comity_signature::digest::to_multibase;
 use comity_tlog::Hash;
 use comity_tlog::bundle::{self, BundleId};
 use comity_tlog::checkpoint::{Checkpoint, served};
@@ -24,7 +26,7 @@ use crate::remote::{Answer, Connect, Remote, Request};
 use crate::tests::{now, signed, today, uuid};
 use crate::{Clock, Joining, Node, Place, Shared};
 
-const ECONOMIES: [&str; 2] = ["SE", "JP"];
+const ECONOMIES: [&str; 3] = ["SE", "JP", "NZ"];
 
 /// Nodes, and what every request between them goes through.
 pub(super) struct World {
@@ -39,6 +41,8 @@ struct Board {
     logs: Mutex<HashMap<String, Arc<Mutex<Bare>>>>,
     requests: AtomicU64,
     hides_bodies: AtomicBool,
+    /// Checkpoints shown in the place of a node's own.
+    shown: Mutex<HashMap<String, Vec<u8>>>,
 }
 
 fn config(index: usize) -> Config {
@@ -156,6 +160,31 @@ impl World {
         self.log_body(index, body).await
     }
 
+    /// A takedown of `body` by the authority of a node, in its own log.
+    pub(super) async fn take_down(&self, index: usize, number: u8, body: &[u8]) {
+        let did = self.nodes[index].config().authority();
+        let read = Record::read(body).unwrap();
+        let mut record: Record = draft(Kind::Takedown, &did, &uuid(number), today());
+        record.comity.authority.clone_from(&did);
+        let examined = EvidenceRecord::examine(body, Vec::new(), None);
+        if let Subject::Takedown(takedown) = &mut record.subject {
+            takedown.authority.clone_from(&read.comity.authority);
+            takedown.issuer.clone_from(&read.issuer.id);
+            takedown.id.clone_from(&read.id);
+            takedown.kind = read.kind().name().to_owned();
+            takedown.record_digest = to_multibase(examined.record_digest);
+            takedown.document_digest = to_multibase(examined.document_digest);
+            takedown.legal_basis = "Order 12/2026 of a court".to_owned();
+        }
+        let order = signed(&record, &did, &seed(index));
+        self.log_body(index, order).await;
+    }
+
+    /// Shows another checkpoint in the place of a node's own.
+    pub(super) fn show(&self, index: usize, note: Vec<u8>) {
+        self.board.shown.lock().unwrap().insert(url(index), note);
+    }
+
     async fn log_body(&self, index: usize, body: Vec<u8>) -> Vec<u8> {
         let taken = self.nodes[index].publish(vec![body.clone()]).await.unwrap();
         taken.into_iter().for_each(|outcome| {
@@ -247,7 +276,8 @@ impl Board {
         }
         let rest = path.splitn(4, '/').nth(3).unwrap_or_default();
         if rest == "checkpoint" {
-            return answer(Some(node.head().note));
+            let shown = self.shown.lock().unwrap().get(of).cloned();
+            return answer(Some(shown.unwrap_or(node.head().note)));
         }
         if let Some(rest) = rest.strip_prefix("records/") {
             let (bundle, from) = rest.split_once("?from=").unwrap();
