@@ -32,7 +32,7 @@ use crate::routes::{
     ),
     paths(
         search::records, publish::publish, validate::validate, record::record,
-        document::document, document::proof, events::status_events, events::publish_event,
+        document::document, document::proof, document::receipt, events::status_events, events::publish_event,
         events::history, suggest::suggest, permalink::permalink,
         recognition::ask, recognition::ask_with_body, batch::batch,
         participants::participants, arrangements::arrangements,

@@ -73,6 +73,7 @@ fn reading() -> Vec<Route> {
         ("/v1/records/{id}/document", get(document::document), GET),
         ("/v1/records/{id}/history", get(events::history), GET),
         ("/v1/records/{id}/proof", get(document::proof), GET),
+        ("/v1/records/{id}/receipt", get(document::receipt), GET),
         ("/v1/participants", get(participants::participants), GET),
         ("/v1/arrangements", get(arrangements::arrangements), GET),
         ("/v1/suggest", get(suggest::suggest), GET),

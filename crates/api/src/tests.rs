@@ -1,6 +1,7 @@
 //! Every path as a client sees it, over a node in memory.
 
 mod contract;
+mod cosigned;
 mod layers;
 mod log;
 mod publish;

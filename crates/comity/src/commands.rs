@@ -8,6 +8,7 @@ mod log;
 pub(crate) mod node;
 mod peer;
 mod publish;
+mod receipt;
 pub(crate) mod record;
 mod register;
 mod search;
@@ -89,6 +90,8 @@ enum Command {
     Search(Box<search::Options>),
     /// Show one record, its history, its proof, or its exact signed bytes
     Show(show::Options),
+    /// Get the proof that a record was published, under a quorum of cosigners
+    Receipt(receipt::Options),
     /// Check signature and form of files, without asking anybody
     Verify(verify::Options),
     /// Make and show signing keys
@@ -157,6 +160,7 @@ async fn dispatch(command: Command, context: &Context) -> Result<Exit> {
         Command::Check(options) => check::run(*options, context).await,
         Command::Search(options) => search::run(*options, context).await,
         Command::Show(options) => show::run(options, context).await,
+        Command::Receipt(options) => receipt::run(options, context).await,
         Command::Verify(options) => verify::run(&options, context),
         Command::Keys(options) => keys::run(options, context),
         Command::Record(options) => record::run(options, context),

@@ -67,32 +67,14 @@ impl Counted {
             let logs = member.log_keys.iter().filter_map(KeyPeriod::vkey);
             keys.extend(logs.map(|vkey| vkey.as_cosigner()));
         }
-        let (members, threshold) = if file.cosigners.is_empty() {
-            policy
-                .federation()
-                .map(|view| of_federation(view, at))
-                .unwrap_or_default()
-        } else {
-            of_file(file, at)
-        };
-        keys.extend(members.iter().filter_map(|(vkey, _)| vkey.clone()));
+        let members = cosigners(policy, at);
+        keys.extend(members.known.iter().map(|(vkey, _)| vkey.clone()));
         keys.sort_by_key(ToString::to_string);
         keys.dedup();
         let dated = policy.logs().iter();
         let quorums = dated
             .filter(|log| log.dated_by == DatedBy::Quorum)
-            .map(|log| {
-                let outside = members
-                    .iter()
-                    .filter(|(_, economy)| !log.economies.contains(economy));
-                let outside: Vec<_> = outside.cloned().collect();
-                let needed = lines_needed(outside.len(), threshold);
-                let members = outside
-                    .into_iter()
-                    .filter_map(|(vkey, economy)| Some((vkey?, economy)));
-                let members = members.collect();
-                (log.origin.clone(), Quorum { members, needed })
-            })
+            .map(|log| (log.origin.clone(), members.quorum(&log.economies)))
             .collect();
         Self {
             keys,
@@ -107,9 +89,38 @@ impl Counted {
     }
 }
 
-/// Cosigners with their economies, and what raises the number needed. One whose key is not known
-/// counts among those of whom so many are needed.
-type Members = (Vec<(Option<Vkey>, String)>, Option<usize>);
+/// Cosigners with their economies, and what raises the number needed.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Members {
+    known: Vec<(Vkey, String)>,
+    /// Economies of members whose key is not known: they count all the same.
+    keyless: Vec<String>,
+    threshold: Option<usize>,
+}
+
+impl Members {
+    /// The quorum of a log of those economies.
+    pub(crate) fn quorum(&self, economies: &[String]) -> Quorum {
+        let outside = |(_, economy): &&(Vkey, String)| !economies.contains(economy);
+        let members: Vec<_> = self.known.iter().filter(outside).cloned().collect();
+        let keyless = self.keyless.iter();
+        let keyless = keyless.filter(|economy| !economies.contains(economy));
+        Quorum {
+            needed: lines_needed(members.len() + keyless.count(), self.threshold),
+            members,
+        }
+    }
+}
+
+/// The cosigners at one moment: those that the policy names, or else those of its federation.
+pub(crate) fn cosigners(policy: &Policy, at: Instant) -> Members {
+    let file = policy.file();
+    if !file.cosigners.is_empty() {
+        return of_file(file, at);
+    }
+    let view = policy.federation();
+    view.map(|view| of_federation(view, at)).unwrap_or_default()
+}
 
 /// The cosigners that a policy itself names.
 fn of_file(file: &PolicyFile, at: Instant) -> Members {
@@ -120,9 +131,13 @@ fn of_file(file: &PolicyFile, at: Instant) -> Members {
     };
     let members = set.members.iter().filter_map(|member| {
         let vkey = Vkey::parse(&member.vkey).ok()?;
-        Some((Some(vkey), member.economy.clone()))
+        Some((vkey, member.economy.clone()))
     });
-    (members.collect(), set.threshold)
+    Members {
+        known: members.collect(),
+        keyless: Vec::new(),
+        threshold: set.threshold,
+    }
 }
 
 /// The cosigners that the federation's list names, with the keys that its members say.
@@ -131,18 +146,25 @@ fn of_federation(view: &FederationView, at: Instant) -> Members {
         return Members::default();
     };
     let cosigners = &version.list.cosigners;
-    let key_of = |cosigner: &Cosigner| match &cosigner.vkey {
-        Some(vkey) => Vkey::parse(vkey).ok(),
-        None => view.economy(&cosigner.economy)?.mirror_key(at)?.vkey(),
+    let mut members = Members {
+        threshold: cosigners
+            .threshold
+            .and_then(|lines| usize::try_from(lines).ok()),
+        ..Members::default()
     };
-    let members = cosigners
-        .members
-        .iter()
-        .map(|cosigner| (key_of(cosigner), cosigner.economy.clone()));
-    let threshold = cosigners
-        .threshold
-        .and_then(|lines| usize::try_from(lines).ok());
-    (members.collect(), threshold)
+    for cosigner in &cosigners.members {
+        let member = || view.economy(&cosigner.economy)?.mirror_key(at)?.vkey();
+        let economy = cosigner.economy.clone();
+        match cosigner
+            .vkey
+            .as_deref()
+            .map_or_else(member, |vkey| Vkey::parse(vkey).ok())
+        {
+            Some(vkey) => members.known.push((vkey, economy)),
+            None => members.keyless.push(economy),
+        }
+    }
+    members
 }
 
 impl Checkpoints {

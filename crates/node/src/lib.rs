@@ -14,8 +14,10 @@
 )]
 
 pub mod admission;
+mod anchors;
 pub mod audit;
 pub mod clock;
+mod collect;
 pub mod config;
 pub mod dating;
 pub mod doctor;
@@ -36,8 +38,11 @@ pub mod peers;
 pub mod projection;
 pub mod proofs;
 pub mod publish;
+pub mod receipts;
 pub mod recognise;
+mod recover;
 pub mod remote;
+mod rounds;
 pub mod search;
 pub mod sequencer;
 mod standing;
@@ -65,8 +70,9 @@ use crate::evidence::Held;
 use crate::mirror::Mirrors;
 use crate::peers::{PeerFile, Peers};
 use crate::publish::Outcome;
-use crate::publish::writer::Publisher;
+use crate::publish::writer::{Publisher, Writing};
 use crate::remote::{Connect, Connecting};
+use crate::rounds::Rounds;
 use crate::sequencer::{Committed, Sequencer};
 use crate::witness::Witnessing;
 
@@ -107,7 +113,10 @@ pub(crate) struct Shared {
     publisher: OnceLock<Publisher>,
     /// Why the writer stopped for good.
     read_only: OnceLock<String>,
+    /// Why the writer does not write yet.
+    waiting: RwLock<Option<String>>,
     witnessing: Witnessing,
+    rounds: Rounds,
     /// The way to other nodes.
     connect: Connecting,
     /// Whose logs are followed.
@@ -134,6 +143,8 @@ pub struct Joining {
     pub peers: Peers,
     /// Federation lists and member keys given by hand.
     pub federation: Vec<Vec<u8>>,
+    /// Signs without asking the mirrors whether something was forgotten: an operator says so.
+    pub assume_latest: bool,
 }
 
 impl Default for Joining {
@@ -142,6 +153,7 @@ impl Default for Joining {
             connect: remote::over_http(),
             peers: Peers::default(),
             federation: Vec::new(),
+            assume_latest: false,
         }
     }
 }
@@ -158,6 +170,7 @@ impl std::fmt::Debug for Joining {
 #[derive(Debug)]
 struct Closing {
     mirrors: Option<JoinHandle<()>>,
+    collector: Option<JoinHandle<()>>,
     writer: JoinHandle<()>,
     follower: JoinHandle<()>,
     guard: Option<JoinHandle<()>>,
@@ -180,13 +193,22 @@ impl Node {
     /// # Errors
     /// As [`Node::open`].
     pub async fn open_with(dir: &Path, clock: Clock, connect: Connect) -> Result<Self, Error> {
-        let config = Config::load(dir)?;
-        let keys = Keys::load(dir, &config)?;
-        let policy = config::load_policy(dir)?;
         let joining = Joining {
             connect,
             ..Joining::default()
         };
+        Self::open_joining(dir, clock, joining).await
+    }
+
+    /// Opens the node of a folder among others; its peers and what it is given by hand stand in
+    /// the folder.
+    ///
+    /// # Errors
+    /// As [`Node::open`].
+    pub async fn open_joining(dir: &Path, clock: Clock, joining: Joining) -> Result<Self, Error> {
+        let config = Config::load(dir)?;
+        let keys = Keys::load(dir, &config)?;
+        let policy = config::load_policy(dir)?;
         let place = Place::Folder(dir.to_owned());
         Self::start_with(place, config, keys, policy, clock, joining).await
     }
@@ -226,10 +248,13 @@ impl Node {
             Place::Memory => (None, "sqlite::memory:".to_owned(), Index::in_memory()?),
         };
         let store = Store::open(&url).await?;
-        if let Place::Folder(dir) = &place {
-            let held = store.head(&config.origin()).await?;
-            guard::check(dir, &config.origin(), held.as_ref())?;
-        }
+        let noted = match &place {
+            Place::Folder(dir) => {
+                let held = store.head(&config.origin()).await?;
+                guard::check(dir, &config.origin(), held.as_ref())?
+            }
+            Place::Memory => None,
+        };
         let origin = config.origin();
         let holder = holder(&place, &config);
         let peers = match &place {
@@ -244,7 +269,7 @@ impl Node {
             witness,
             ..
         } = keys;
-        let sequencer = Sequencer::open(
+        let mut sequencer = Sequencer::open(
             store.clone(),
             clock.clone(),
             &origin,
@@ -259,7 +284,7 @@ impl Node {
         federation::keep_by_hand(&store, &place, &joining.federation, clock.now()).await?;
         held.load(&store, &checkpoints, sequencer.head().size)
             .await?;
-        let (head_sender, heads) = watch::channel(sequencer.head().clone());
+        let (head_sender, heads) = watch::channel(presentable(&store, &sequencer).await?);
         let (indexed_sender, indexed) = watch::channel(0);
         let folder = match &place {
             Place::Folder(dir) => Some(dir.clone()),
@@ -280,7 +305,9 @@ impl Node {
             indexed,
             publisher: OnceLock::new(),
             read_only: OnceLock::new(),
+            waiting: RwLock::default(),
             witnessing: Witnessing::new(witness),
+            rounds: Rounds::default(),
             connect: Connecting(joining.connect),
             peers,
             mirrors: Mirrors::new(mirror),
@@ -297,18 +324,28 @@ impl Node {
         shared.count_lines(true).await?;
         shared.know_followed().await?;
         shared.follow_takedowns_held().await?;
+        shared.ask_first(&mut sequencer, &place, noted, joining.assume_latest)?;
         let weak = Arc::downgrade(&shared);
-        let (publisher, writer) = Publisher::start(sequencer, weak.clone(), head_sender);
+        let writing = Writing {
+            noted,
+            asks: pause.is_some(),
+        };
+        let (publisher, writer) = Publisher::start(sequencer, weak.clone(), head_sender, writing);
         // Set once, here.
         let _ = shared.publisher.set(publisher);
         let follower = index::follow(weak, shared.heads.clone(), indexed_sender);
         let guard = match &place {
-            Place::Folder(dir) => Some(guard::follow(dir.clone(), shared.heads.clone())),
+            Place::Folder(dir) => {
+                let from_size = noted.map_or(0, |(size, _)| size);
+                Some(guard::follow(dir.clone(), from_size, shared.heads.clone()))
+            }
             Place::Memory => None,
         };
         let mirrors = pause.map(|pause| mirror::follow(Arc::downgrade(&shared), pause));
+        let collector = pause.map(|pause| collect::follow(Arc::downgrade(&shared), pause));
         let closing = Closing {
             mirrors,
+            collector,
             writer,
             follower,
             guard,
@@ -360,6 +397,16 @@ impl Node {
         self.shared.validate(body).await
     }
 
+    /// Does now what the writer does every few seconds: renews the lease, anchors what is due, and
+    /// signs an old head again.
+    ///
+    /// # Errors
+    /// [`Error::ReadOnly`] while the node is still starting.
+    pub async fn tend_once(&self) -> Result<(), Error> {
+        self.shared.publisher()?.tend().await;
+        Ok(())
+    }
+
     /// Waits until everything logged so far can be found by search.
     pub async fn indexed(&self) {
         let size = self.shared.heads.borrow().size;
@@ -377,10 +424,10 @@ impl Node {
             .ok()
             .and_then(|mut place| place.take());
         if let Some(closing) = closing {
-            if let Some(mirrors) = closing.mirrors {
+            for task in [closing.mirrors, closing.collector].into_iter().flatten() {
                 // Each look under way ends at its next commit; an abort is no failure here.
-                mirrors.abort();
-                let _ = mirrors.await;
+                task.abort();
+                let _ = task.await;
             }
             if let Some(publisher) = self.shared.publisher.get() {
                 publisher.stop();
@@ -403,6 +450,46 @@ impl Shared {
         self.publisher
             .get()
             .ok_or_else(|| Error::ReadOnly("it is still starting".to_owned()))
+    }
+
+    /// Has the sequencer ask the mirrors before it signs, where there are any. A log in memory is
+    /// gone with its process: it has forgotten nothing.
+    fn ask_first(
+        &self,
+        sequencer: &mut Sequencer,
+        place: &Place,
+        noted: Option<(u64, comity_tlog::Hash)>,
+        assume_latest: bool,
+    ) -> Result<(), Error> {
+        let Place::Folder(dir) = place else {
+            return Ok(());
+        };
+        let head = sequencer.head();
+        let asks = !assume_latest && !self.cosigner_set().members.is_empty();
+        if asks {
+            let why = "it asks the mirrors what they have co-signed of its log";
+            sequencer.hold(why);
+            self.wait_for(Some(why));
+            return Ok(());
+        }
+        match noted {
+            Some((size, _)) => Err(guard::refusal(dir, &head.origin, size, head.size)),
+            None if head.note.is_empty() => Err(Error::Setup(format!(
+                "taking back what was forgotten of {} was interrupted; start it with its mirrors, and without \
+                 --assume-latest",
+                head.origin
+            ))),
+            None => Ok(()),
+        }
+    }
+
+    /// Says why the writer does not write yet, or that it does.
+    pub(crate) fn wait_for(&self, reason: Option<&str>) {
+        let mut waiting = self
+            .waiting
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        *waiting = reason.map(str::to_owned);
     }
 
     /// Takes no records any more, for this reason; the first one given stays.
@@ -447,6 +534,24 @@ impl Shared {
         }
         Ok(())
     }
+}
+
+/// The head to show at first: while what was forgotten is being taken back, the last one signed.
+async fn presentable(store: &Store, sequencer: &Sequencer) -> Result<Head, Error> {
+    let head = sequencer.head();
+    if !head.note.is_empty() {
+        return Ok(head.clone());
+    }
+    let kept = store.note_as_of(&head.origin, i64::MAX, head.size).await?;
+    let kept = kept.ok_or_else(|| Error::Setup(format!("no head of {} is kept", head.origin)))?;
+    let note = comity_tlog::note::SignedNote::parse(&kept.note)?;
+    Ok(Head {
+        origin: head.origin.clone(),
+        size: kept.size,
+        root: comity_tlog::checkpoint::Checkpoint::parse(&note.text)?.root,
+        note: kept.note,
+        updated_at: kept.signed_at,
+    })
 }
 
 /// Who holds the lease: this folder. The lock file sees to it that it is one process.

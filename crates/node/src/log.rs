@@ -1,13 +1,10 @@
-//! What anyone may read of the log: checkpoint, tiles, bundles, bodies, receipts.
+//! What anyone may read of the log: tiles, bundles, bodies.
 
 use comity_store::Head;
 use comity_tlog::bundle::{self, BundleId};
-use comity_tlog::note::SignedNote;
-use comity_tlog::receipt::Receipt;
 use comity_tlog::tile::TileId;
 
 use crate::error::Error;
-use crate::proofs::Tiles;
 use crate::{Node, Shared};
 
 /// Most bytes of bodies in one answer; a last line says where to go on (format.md 3.3).
@@ -27,9 +24,15 @@ impl Node {
         self.shared.heads.borrow().clone()
     }
 
-    /// Why the node takes no records until somebody looks at it, if so.
+    /// Why the node takes no records, until somebody looks at it or its mirrors have answered, if so.
     pub fn read_only(&self) -> Option<String> {
-        self.shared.read_only.get().cloned()
+        let waiting = self.shared.waiting.read();
+        let waiting = waiting.unwrap_or_else(std::sync::PoisonError::into_inner);
+        self.shared
+            .read_only
+            .get()
+            .cloned()
+            .or_else(|| waiting.clone())
     }
 
     /// The bytes of a tile of the own log, `None` beyond its size.
@@ -87,26 +90,6 @@ impl Node {
     ) -> Result<Option<(Vec<u8>, bool)>, Error> {
         let head = self.head();
         self.shared.kept(&head).bodies(index, from).await
-    }
-
-    /// The receipt of a record in the own log: a C2SP tlog-proof under the newest checkpoint.
-    ///
-    /// # Errors
-    /// [`Error::Store`], [`Error::Log`] if a tile is missing.
-    pub async fn receipt(&self, digest: &[u8; 32]) -> Result<Option<Receipt>, Error> {
-        let head = self.head();
-        let places = self.shared.store.positions(digest).await?;
-        let place = places.iter().find(|(origin, _)| *origin == head.origin);
-        let Some(&(_, index)) = place.filter(|(_, index)| *index < head.size) else {
-            return Ok(None);
-        };
-        let tiles = Tiles::Held(&self.shared.store, &head.origin);
-        let hashes = tiles.inclusion(head.size, index).await?;
-        Ok(Some(Receipt {
-            index,
-            hashes,
-            note: SignedNote::parse(&head.note)?,
-        }))
     }
 }
 

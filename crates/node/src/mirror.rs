@@ -5,9 +5,9 @@
 //! co-signed and marked.
 
 mod cosign;
-mod fetch;
-mod page;
-mod pull;
+pub(crate) mod fetch;
+pub(crate) mod page;
+pub(crate) mod pull;
 mod retry;
 mod serve;
 mod take_up;

@@ -4,16 +4,19 @@
 //! A signature leaves the process only after its commit (format.md 3.7). A head that another
 //! process has moved is fatal for writing: the sequencer stops and says so; reading goes on.
 
+pub(crate) mod recovering;
+
 use std::collections::HashMap;
 
 use comity_model::date::Instant;
 use comity_store::{Batch, Head, NewEntry, NewRecord, NewTile, Store};
-use comity_tlog::checkpoint::{Checkpoint, served};
+use comity_tlog::checkpoint::{Checkpoint, MAX_SERVED_SIGNATURES, served};
 use comity_tlog::entry::Entry;
-use comity_tlog::note::NoteSigner;
+use comity_tlog::note::{NoteSignature, NoteSigner};
 use comity_tlog::tile::{TileId, TileWriter, edge_tiles};
 use comity_tlog::tree::leaf_hash;
 
+use crate::anchors::Due;
 use crate::clock::Clock;
 use crate::error::Error;
 
@@ -78,6 +81,8 @@ pub struct Sequencer {
     /// A commit stands whose caller was told that it failed.
     missed: bool,
     halted: Option<String>,
+    /// Why nothing is signed yet.
+    held: Option<String>,
 }
 
 impl Sequencer {
@@ -103,6 +108,7 @@ impl Sequencer {
                 0,
                 comity_tlog::tree::EMPTY_ROOT,
                 now,
+                &[],
             )?;
             let vkey = log.vkey().to_string();
             store
@@ -136,6 +142,7 @@ impl Sequencer {
             unsettled: None,
             missed: false,
             halted: None,
+            held: None,
         };
         sequencer.hold_lease(now).await?;
         if sequencer.head.updated_at == 0 {
@@ -209,26 +216,42 @@ impl Sequencer {
         })
     }
 
-    /// Keeps the log alive: renews the lease, anchors the own head, signs an old head again.
-    /// Answers whether a new head was committed.
+    /// Whether the own head is due to be anchored.
+    pub(crate) fn anchor_due(&self) -> bool {
+        let now = self.time();
+        self.unanchored_since
+            .is_some_and(|since| now - since >= ANCHOR_SECONDS)
+    }
+
+    /// Whether an unchanged head is due to be signed again.
+    pub(crate) fn resign_due(&self) -> bool {
+        self.time() - self.head.updated_at >= RESIGN_SECONDS
+    }
+
+    /// Keeps the log alive: renews the lease, anchors the heads given (`due`), signs an old head
+    /// again, with `lines` of others under it. Answers whether a new head was committed.
     ///
     /// # Errors
     /// As [`Sequencer::append`].
-    pub async fn tend(&mut self) -> Result<bool, Error> {
+    pub(crate) async fn tend(&mut self, due: &Due, lines: &[NoteSignature]) -> Result<bool, Error> {
         self.check_open()?;
         self.settle().await?;
         let now = self.time();
         self.hold_lease(now).await?;
-        let due = |since: Option<i64>| since.is_some_and(|since| now - since >= ANCHOR_SECONDS);
-        if due(self.unanchored_since) {
-            let note = comity_tlog::note::SignedNote::parse(&self.head.note)?;
-            let entry = new_entry(self.head.size, Entry::anchor(&note)?.encode());
-            self.commit(vec![entry], Vec::new(), now).await?;
-            self.unanchored_since = None;
+        let mut entries = Vec::new();
+        for note in due.own.iter().chain(&due.foreign) {
+            let position = self.head.size + entries.len() as u64;
+            entries.push(new_entry(position, Entry::anchor(note)?.encode()));
+        }
+        if !entries.is_empty() {
+            self.commit(entries, Vec::new(), now).await?;
+            if due.own.is_some() {
+                self.unanchored_since = None;
+            }
             return Ok(true);
         }
-        if now - self.head.updated_at >= RESIGN_SECONDS {
-            self.commit(Vec::new(), Vec::new(), now).await?;
+        if self.resign_due() {
+            self.commit_with(Vec::new(), Vec::new(), now, lines).await?;
             return Ok(true);
         }
         Ok(false)
@@ -242,7 +265,7 @@ impl Sequencer {
     }
 
     fn check_open(&self) -> Result<(), Error> {
-        match &self.halted {
+        match self.halted.as_ref().or(self.held.as_ref()) {
             Some(reason) => Err(Error::ReadOnly(reason.clone())),
             None => Ok(()),
         }
@@ -306,6 +329,17 @@ impl Sequencer {
         records: Vec<NewRecord>,
         now: i64,
     ) -> Result<(), Error> {
+        self.commit_with(entries, records, now, &[]).await
+    }
+
+    /// Commits, with lines of others under the new head; they must be over the same checkpoint.
+    async fn commit_with(
+        &mut self,
+        entries: Vec<NewEntry>,
+        records: Vec<NewRecord>,
+        now: i64,
+        lines: &[NoteSignature],
+    ) -> Result<(), Error> {
         let mut tree = self.tree.clone();
         let leaves: Vec<_> = entries.iter().map(|entry| entry.leaf).collect();
         let tiles = tree.append(&leaves)?;
@@ -316,6 +350,7 @@ impl Sequencer {
             tree.size(),
             tree.root(),
             now,
+            lines,
         )?;
         let after = Head {
             origin: self.origin.clone(),
@@ -428,6 +463,7 @@ fn sign(
     size: u64,
     root: comity_tlog::Hash,
     now: i64,
+    lines: &[NoteSignature],
 ) -> Result<Vec<u8>, Error> {
     let checkpoint = Checkpoint {
         origin: origin.to_owned(),
@@ -436,7 +472,9 @@ fn sign(
     };
     let time = u64::try_from(now).unwrap_or(0);
     let cosignature = cosigner.cosign(&checkpoint, time)?;
-    let note = served(&checkpoint, log.sign(&checkpoint)?, [cosignature])?;
+    let others = lines.iter().take(MAX_SERVED_SIGNATURES - 2).cloned();
+    let lines = std::iter::once(cosignature).chain(others);
+    let note = served(&checkpoint, log.sign(&checkpoint)?, lines)?;
     Ok(note.to_string().into_bytes())
 }
 

@@ -93,6 +93,11 @@ impl AddCheckpoint {
     }
 }
 
+/// The size in the body of a 409.
+pub fn told_size(body: &str) -> Option<u64> {
+    text::decimal(body.strip_suffix('\n')?)
+}
+
 /// What a witness has co-signed last of a log: size and root.
 pub type Cosigned = (u64, Hash);
 

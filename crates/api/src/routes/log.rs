@@ -13,7 +13,7 @@ use crate::problem::{Problem, ProblemDocument};
 use crate::respond::{self, Keep, NDJSON};
 use crate::routes::document::{bytes_named, is_digest};
 
-/// Read the newest checkpoint: a C2SP signed note.
+/// Read the checkpoint that the log shows now: a C2SP signed note, with the lines of its cosigners.
 #[utoipa::path(
     get, path = "/log/{name}/checkpoint", tag = "log", operation_id = "getCheckpoint",
     params(("name" = String, Path, description = "Name of the log", pattern = "^[a-z0-9-]{1,32}$")),
@@ -30,13 +30,13 @@ pub(crate) async fn checkpoint(
 ) -> Result<Response, Problem> {
     parameters.finish()?;
     own(&app, &name)?;
-    let head = app.node.head();
-    let etag = format!("\"{}-{}\"", head.size, head.updated_at);
+    let note = app.node.published().await?.to_string();
+    let etag = format!("\"{}\"", respond::mark(note.as_bytes()));
     if let Some(response) = respond::unchanged(&headers, &etag, Keep::ForSeconds) {
         return Ok(response);
     }
     let kind = [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
-    let response = (kind, head.note).into_response();
+    let response = (kind, note).into_response();
     Ok(respond::kept(response, &etag, Keep::ForSeconds))
 }
 

@@ -11,9 +11,9 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use clap::Subcommand;
 use comity_api::Options as ApiOptions;
-use comity_node::Node;
 use comity_node::clock::Clock;
 use comity_node::config::{self, Config, Keys};
+use comity_node::{Joining, Node};
 use comity_signature::digest;
 use serde_json::json;
 use tokio::net::TcpListener;
@@ -65,6 +65,10 @@ pub(crate) enum Options {
         /// Address and port [default: `listen` of DIR/config.toml]; port 0 takes a free one
         #[arg(long, value_name = "ADDRESS")]
         listen: Option<String>,
+        /// Sign without asking the mirrors whether this database has forgotten something: say so
+        /// only if you know that it has not
+        #[arg(long)]
+        assume_latest: bool,
     },
     /// Show the public keys of a node, for the key list of its economy
     #[command(
@@ -135,7 +139,11 @@ pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
             }
             init(&dir, &config, context)
         }
-        Options::Serve { dir, listen } => serve(&dir, listen, context).await,
+        Options::Serve {
+            dir,
+            listen,
+            assume_latest,
+        } => serve(&dir, listen, assume_latest, context).await,
         Options::Keys { dir, guest } => keys::run(&dir, guest, context),
         Options::Federate {
             dir,
@@ -183,9 +191,18 @@ fn init(dir: &Path, config: &Config, context: &Context) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-async fn serve(dir: &Path, listen: Option<String>, context: &Context) -> Result<Exit> {
+async fn serve(
+    dir: &Path,
+    listen: Option<String>,
+    assume_latest: bool,
+    context: &Context,
+) -> Result<Exit> {
     trace(context);
-    let node = Node::open(dir, Clock::System).await?;
+    let joining = Joining {
+        assume_latest,
+        ..Joining::default()
+    };
+    let node = Box::pin(Node::open_joining(dir, Clock::System, joining)).await?;
     let listen = listen.unwrap_or_else(|| node.config().listen.clone());
     let listener = bind(&listen).await?;
     let address = listener.local_addr()?;

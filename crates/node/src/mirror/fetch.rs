@@ -33,6 +33,14 @@ impl Source {
         }
     }
 
+    /// The log `origin` at a node that mirrors it.
+    pub(crate) fn of_mirror(remote: Remote, origin: &str) -> Self {
+        Self {
+            prefix: format!("/mirror/{}", comity_tlog::origin::log_id(origin)),
+            remote,
+        }
+    }
+
     /// The tiles of the log.
     pub(crate) fn tiles(&self) -> Tiles<'_> {
         Tiles::Served(&self.remote, &self.prefix)

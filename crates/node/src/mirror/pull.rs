@@ -301,7 +301,7 @@ impl Shared {
 }
 
 /// The bodies of some records of one bundle: all at once, or a few one by one.
-pub(super) async fn bodies_of(
+pub(crate) async fn bodies_of(
     source: &Source,
     logged: Vec<Logged>,
 ) -> Result<Vec<(Logged, Option<Vec<u8>>)>, Error> {

@@ -7,12 +7,15 @@ use comity_model::fault::Fault;
 use comity_model::reference::Identity;
 use comity_recognition::evidence::EvidenceRecord;
 use comity_store::{Head, NewRecord};
+use comity_tlog::Hash;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::interrupted;
 use crate::Shared;
+use crate::anchors::Due;
 use crate::error::{Error, Refusal, RefusalReason};
 use crate::recognise::identity_of;
+use crate::recover::Confirmed;
 use crate::sequencer::{Committed, MAX_BATCH_RECORDS, Placed, Sequencer};
 
 /// Bytes of bodies after which no further call joins a commit: as much as one transaction should
@@ -20,6 +23,20 @@ use crate::sequencer::{Committed, MAX_BATCH_RECORDS, Placed, Sequencer};
 pub const MAX_GATHERED_BYTES: usize = 16 * 1024 * 1024;
 /// Calls that may wait for the writer before new ones wait to be let in.
 const MAX_WAITING_CALLS: usize = 64;
+
+/// Pause between two questions to mirrors that have not answered at the start.
+const ASK_PAUSE: std::time::Duration = std::time::Duration::from_secs(2);
+/// How long calls wait at the start for the mirrors' answers before they are refused.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(8);
+
+/// How the writer begins.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Writing {
+    /// What the folder says was signed, where the database holds less.
+    pub(crate) noted: Option<(u64, Hash)>,
+    /// Whether it asks the mirrors by itself, or only when it is told to tend the log.
+    pub(crate) asks: bool,
+}
 
 struct Call {
     rows: Vec<NewRecord>,
@@ -37,6 +54,8 @@ pub(crate) struct Places {
 #[derive(Debug)]
 pub struct Publisher {
     calls: Mutex<Option<mpsc::Sender<Call>>>,
+    /// Those who want the log tended now.
+    tends: mpsc::Sender<oneshot::Sender<()>>,
 }
 
 impl Shared {
@@ -72,24 +91,50 @@ impl Publisher {
         mut sequencer: Sequencer,
         shared: std::sync::Weak<Shared>,
         heads: watch::Sender<Head>,
+        writing: Writing,
     ) -> (Self, tokio::task::JoinHandle<()>) {
         let (calls, mut waiting) = mpsc::channel::<Call>(MAX_WAITING_CALLS);
+        let (tends, mut tending) = mpsc::channel::<oneshot::Sender<()>>(MAX_WAITING_CALLS);
         let task = tokio::spawn(async move {
             let mut due = tokio::time::interval(std::time::Duration::from_secs(15));
+            let mut ask = tokio::time::interval(ASK_PAUSE);
+            let patient_until = tokio::time::Instant::now() + PATIENCE;
             loop {
+                let held = sequencer.held().is_some();
+                let patient = held && writing.asks && tokio::time::Instant::now() < patient_until;
                 tokio::select! {
-                    call = waiting.recv() => {
+                    _ = ask.tick(), if held && writing.asks => {
+                        ask_mirrors(&mut sequencer, &shared, &heads, writing.noted).await;
+                    }
+                    call = waiting.recv(), if !patient => {
                         let Some(call) = call else { break };
                         let calls = gather(call, &mut waiting);
                         commit_calls(&mut sequencer, calls, &shared, &heads).await;
                     }
                     _ = due.tick() => tend(&mut sequencer, &shared, &heads).await,
+                    Some(done) = tending.recv() => {
+                        if held {
+                            ask_mirrors(&mut sequencer, &shared, &heads, writing.noted).await;
+                        }
+                        tend(&mut sequencer, &shared, &heads).await;
+                        // Who asked may have gone.
+                        let _ = done.send(());
+                    }
                 }
             }
             sequencer.close().await;
         });
         let calls = Mutex::new(Some(calls));
-        (Self { calls }, task)
+        (Self { calls, tends }, task)
+    }
+
+    /// Has the log tended now, and waits until it is.
+    pub(crate) async fn tend(&self) {
+        let (done, is_done) = oneshot::channel();
+        if self.tends.send(done).await.is_ok() {
+            // A writer that ended tends nothing any more.
+            let _ = is_done.await;
+        }
     }
 
     /// Lets the writer end once it has answered those who wait.
@@ -240,14 +285,61 @@ async fn commit_calls(
     }
 }
 
+/// Asks the mirrors what they hold of the log, takes back what was forgotten, and signs again once
+/// enough have answered.
+async fn ask_mirrors(
+    sequencer: &mut Sequencer,
+    shared: &std::sync::Weak<Shared>,
+    heads: &watch::Sender<Head>,
+    noted: Option<(u64, Hash)>,
+) {
+    let Some(shared) = shared.upgrade() else {
+        return;
+    };
+    let before = sequencer.head().size;
+    match shared.confirm(sequencer, noted).await {
+        Confirmed::Yes => {
+            let head = sequencer.head().clone();
+            if let Err(error) = shared.take_up_recovered(&head).await {
+                tracing::error!(%error, "what was taken back could not be taken up");
+                return;
+            }
+            if head.size > before {
+                tracing::warn!(
+                    log.origin = head.origin,
+                    size = head.size,
+                    "the log is whole again"
+                );
+            }
+            sequencer.release();
+            shared.wait_for(None);
+            heads.send_replace(head);
+        }
+        Confirmed::Wait(why) => {
+            if sequencer.held() != Some(&why) {
+                tracing::warn!("nothing is signed: {why}");
+            }
+            sequencer.hold(&why);
+            shared.wait_for(Some(&why));
+        }
+        Confirmed::Never(why) => {
+            sequencer.halt(&why);
+            shared.halt(&why);
+        }
+    }
+}
+
 /// Keeps the log alive; whatever that finds, readers are told.
 async fn tend(
     sequencer: &mut Sequencer,
     shared: &std::sync::Weak<Shared>,
     heads: &watch::Sender<Head>,
 ) {
+    if sequencer.held().is_some() {
+        return;
+    }
     check_writing(sequencer, shared.upgrade().as_deref());
-    let tended = sequencer.tend().await;
+    let tended = tend_log(sequencer, shared.upgrade().as_deref()).await;
     if let Err(error) = &tended {
         tracing::error!(%error, "the log was not tended");
     }
@@ -266,6 +358,31 @@ async fn tend(
     if sequencer.halted().is_none() && (missed || matches!(tended, Ok(true))) {
         heads.send_replace(sequencer.head().clone());
     }
+}
+
+/// Anchors what is due, and signs an old head again.
+async fn tend_log(sequencer: &mut Sequencer, shared: Option<&Shared>) -> Result<bool, Error> {
+    let Some(shared) = shared else {
+        return Ok(false);
+    };
+    let mut due = Due::default();
+    let mut lines = Vec::new();
+    if sequencer.halted().is_none() {
+        if sequencer.anchor_due() {
+            due.own = Some(shared.own_anchor(sequencer.head()).await?);
+        }
+        let now = shared.clock.now().seconds();
+        due.foreign = shared.foreign_anchors(now).await?;
+        if sequencer.resign_due() {
+            lines = shared.newest_lines().await?;
+        }
+        let tended = sequencer.tend(&due, &lines).await?;
+        for note in &due.foreign {
+            shared.note_anchored(note, now).await?;
+        }
+        return Ok(tended);
+    }
+    sequencer.tend(&due, &lines).await
 }
 
 /// Stops writing where something else than writing found a reason for it.

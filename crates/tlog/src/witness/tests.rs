@@ -1,6 +1,6 @@
 //! Every case of `tlog-witness`, in the order in which it is asked.
 
-use super::{AddCheckpoint, Answer, Cosigned, MAX_REQUEST_BYTES, answer};
+use super::{AddCheckpoint, Answer, Cosigned, MAX_REQUEST_BYTES, answer, told_size};
 use crate::checkpoint::{Checkpoint, served};
 use crate::note::{NoteSigner, SignedNote};
 use crate::tree::tests::{leaves, naive_root, source};
@@ -195,6 +195,14 @@ fn a_signed_text_that_is_no_checkpoint_of_ours_is_a_bad_request() {
         let mut odd = request(0, 3);
         odd.note = note_over(&text);
         assert_eq!(status(&odd, None), 400, "{text}");
+    }
+}
+
+#[test]
+fn a_told_size_is_one_plain_line() {
+    assert_eq!(told_size("17\n"), Some(17));
+    for body in ["", "17", "017\n", "17\n\n", " 17\n", "-1\n"] {
+        assert_eq!(told_size(body), None, "{body:?}");
     }
 }
 

@@ -103,6 +103,7 @@ impl World {
                 connect: Board::connect(&board),
                 peers: peers(index, count, PeerMode::Mirror),
                 federation: Vec::new(),
+                assume_latest: false,
             };
             let node = Node::start_with(
                 Place::Memory,
