@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 
 use comity_model::date::Instant;
-use comity_model::federation::Cosigner;
 use comity_recognition::Policy;
 use comity_recognition::evidence::{CheckpointEvidence, CosignatureTime, Location, LogHead};
 use comity_recognition::federation::{FederationView, KeyPeriod};
