@@ -218,7 +218,7 @@ impl Checkpoints {
     pub async fn locate(&self, origin: &str, index: u64) -> Result<Location, Error> {
         let origin: Arc<str> = origin.into();
         let checkpoints = match self.store.note_covering(&origin, index).await? {
-            Some(kept) => self.from_size(&origin, kept.size).await?,
+            Some(kept) => self.of_sizes_from(&origin, kept.size).await?,
             None => Arc::from([]),
         };
         Ok(Location {
@@ -228,7 +228,7 @@ impl Checkpoints {
         })
     }
 
-    async fn from_size(
+    async fn of_sizes_from(
         &self,
         origin: &Arc<str>,
         size: u64,

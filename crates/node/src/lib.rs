@@ -46,6 +46,7 @@ mod rounds;
 pub mod search;
 pub mod sequencer;
 mod standing;
+mod start;
 pub mod takedown;
 pub mod witness;
 
@@ -64,16 +65,16 @@ use tokio::task::JoinHandle;
 
 use crate::clock::Clock;
 use crate::config::{Config, Keys};
-use crate::dating::{Checkpoints, Counted};
+use crate::dating::Checkpoints;
 use crate::error::{Error, Refusal};
 use crate::evidence::Held;
 use crate::mirror::Mirrors;
 use crate::peers::{PeerFile, Peers};
 use crate::publish::Outcome;
-use crate::publish::writer::{Publisher, Writing};
+use crate::publish::writer::Publisher;
 use crate::remote::{Connect, Connecting};
 use crate::rounds::Rounds;
-use crate::sequencer::{Committed, Sequencer};
+use crate::sequencer::Committed;
 use crate::witness::Witnessing;
 
 /// Most examined attestations kept ready, by digest; each is a few kilobytes.
@@ -239,125 +240,8 @@ impl Node {
         clock: Clock,
         joining: Joining,
     ) -> Result<Self, Error> {
-        let (lock, url, index) = match &place {
-            Place::Folder(dir) => (
-                Some(lock_folder(dir)?),
-                config.database_url(dir),
-                index::open(&dir.join("index"))?,
-            ),
-            Place::Memory => (None, "sqlite::memory:".to_owned(), Index::in_memory()?),
-        };
-        let store = Store::open(&url).await?;
-        let noted = match &place {
-            Place::Folder(dir) => {
-                let held = store.head(&config.origin()).await?;
-                guard::check(dir, &config.origin(), held.as_ref())?
-            }
-            Place::Memory => None,
-        };
-        let origin = config.origin();
-        let holder = holder(&place, &config);
-        let peers = match &place {
-            Place::Folder(dir) => PeerFile::open(dir)?,
-            Place::Memory => PeerFile::fixed(joining.peers),
-        };
-        let own = keys.log.vkey().clone();
-        let Keys {
-            log,
-            cosigner,
-            mirror,
-            witness,
-            ..
-        } = keys;
-        let mut sequencer = Sequencer::open(
-            store.clone(),
-            clock.clone(),
-            &origin,
-            &holder,
-            log,
-            cosigner,
-        )
-        .await?;
-        let checkpoints = Checkpoints::new(store.clone(), Counted::of(&policy, &own, clock.now()));
-        let pause = config.mirroring.pause();
-        let held = Held::default();
-        federation::keep_by_hand(&store, &place, &joining.federation, clock.now()).await?;
-        held.load(&store, &checkpoints, sequencer.head().size)
-            .await?;
-        let (head_sender, heads) = watch::channel(presentable(&store, &sequencer).await?);
-        let (indexed_sender, indexed) = watch::channel(0);
-        let folder = match &place {
-            Place::Folder(dir) => Some(dir.clone()),
-            Place::Memory => None,
-        };
-        let shared = Arc::new(Shared {
-            config,
-            folder,
-            policy,
-            clock,
-            store,
-            index,
-            held,
-            checkpoints,
-            admitted_keys: Arc::default(),
-            examined: moka::sync::Cache::new(MAX_EXAMINED),
-            heads,
-            indexed,
-            publisher: OnceLock::new(),
-            read_only: OnceLock::new(),
-            waiting: RwLock::default(),
-            witnessing: Witnessing::new(witness),
-            rounds: Rounds::default(),
-            connect: Connecting(joining.connect),
-            peers,
-            mirrors: Mirrors::new(mirror),
-            log_key: own,
-            by_hand: match &place {
-                Place::Folder(dir) => Some(dir.join(federation::FEDERATION_FOLDER)),
-                Place::Memory => None,
-            },
-            learnt: Mutex::default(),
-            taken_down: RwLock::default(),
-            mirrored: watch::channel(0).0,
-            closing: Mutex::new(None),
-        });
-        shared.count_lines(true).await?;
-        shared.know_followed().await?;
-        shared.follow_takedowns_held().await?;
-        shared.ask_first(&mut sequencer, &place, noted, joining.assume_latest)?;
-        let weak = Arc::downgrade(&shared);
-        let writing = Writing {
-            noted,
-            asks: pause.is_some(),
-        };
-        let (publisher, writer) = Publisher::start(sequencer, weak.clone(), head_sender, writing);
-        // Set once, here.
-        let _ = shared.publisher.set(publisher);
-        let follower = index::follow(weak, shared.heads.clone(), indexed_sender);
-        let guard = match &place {
-            Place::Folder(dir) => {
-                let from_size = noted.map_or(0, |(size, _)| size);
-                Some(guard::follow(dir.clone(), from_size, shared.heads.clone()))
-            }
-            Place::Memory => None,
-        };
-        let mirrors = pause.map(|pause| mirror::follow(Arc::downgrade(&shared), pause));
-        let collector = pause.map(|pause| collect::follow(Arc::downgrade(&shared), pause));
-        let closing = Closing {
-            mirrors,
-            collector,
-            writer,
-            follower,
-            guard,
-            _lock: lock,
-        };
-        if let Ok(mut place) = shared.closing.lock() {
-            *place = Some(closing);
-        }
-        if !shared.store.forks(&origin).await?.is_empty() {
-            shared.halt(&format!("the log {origin} showed two histories"));
-        }
-        Ok(Self { shared })
+        // What a start holds at once is large; its callers need not hold it too.
+        Box::pin(start::node(place, config, keys, policy, clock, joining)).await
     }
 
     /// What this node is.
@@ -452,37 +336,6 @@ impl Shared {
             .ok_or_else(|| Error::ReadOnly("it is still starting".to_owned()))
     }
 
-    /// Has the sequencer ask the mirrors before it signs, where there are any. A log in memory is
-    /// gone with its process: it has forgotten nothing.
-    fn ask_first(
-        &self,
-        sequencer: &mut Sequencer,
-        place: &Place,
-        noted: Option<(u64, comity_tlog::Hash)>,
-        assume_latest: bool,
-    ) -> Result<(), Error> {
-        let Place::Folder(dir) = place else {
-            return Ok(());
-        };
-        let head = sequencer.head();
-        let asks = !assume_latest && !self.cosigner_set().members.is_empty();
-        if asks {
-            let why = "it asks the mirrors what they have co-signed of its log";
-            sequencer.hold(why);
-            self.wait_for(Some(why));
-            return Ok(());
-        }
-        match noted {
-            Some((size, _)) => Err(guard::refusal(dir, &head.origin, size, head.size)),
-            None if head.note.is_empty() => Err(Error::Setup(format!(
-                "taking back what was forgotten of {} was interrupted; start it with its mirrors, and without \
-                 --assume-latest",
-                head.origin
-            ))),
-            None => Ok(()),
-        }
-    }
-
     /// Says why the writer does not write yet, or that it does.
     pub(crate) fn wait_for(&self, reason: Option<&str>) {
         let mut waiting = self
@@ -533,55 +386,6 @@ impl Shared {
             self.examined.insert(record.record_digest, record);
         }
         Ok(())
-    }
-}
-
-/// The head to show at first: while what was forgotten is being taken back, the last one signed.
-async fn presentable(store: &Store, sequencer: &Sequencer) -> Result<Head, Error> {
-    let head = sequencer.head();
-    if !head.note.is_empty() {
-        return Ok(head.clone());
-    }
-    let kept = store.note_as_of(&head.origin, i64::MAX, head.size).await?;
-    let kept = kept.ok_or_else(|| Error::Setup(format!("no head of {} is kept", head.origin)))?;
-    let note = comity_tlog::note::SignedNote::parse(&kept.note)?;
-    Ok(Head {
-        origin: head.origin.clone(),
-        size: kept.size,
-        root: comity_tlog::checkpoint::Checkpoint::parse(&note.text)?.root,
-        note: kept.note,
-        updated_at: kept.signed_at,
-    })
-}
-
-/// Who holds the lease: this folder. The lock file sees to it that it is one process.
-fn holder(place: &Place, config: &Config) -> String {
-    let mut holder = match place {
-        Place::Folder(dir) => {
-            let path = std::fs::canonicalize(dir).unwrap_or_else(|_| dir.clone());
-            format!("{} {}", config.host, path.display())
-        }
-        Place::Memory => config.host.clone(),
-    };
-    holder.truncate(holder.floor_char_boundary(comity_store::MAX_NAME_BYTES));
-    holder
-}
-
-fn lock_folder(dir: &Path) -> Result<File, Error> {
-    let path = dir.join("lock");
-    let file = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(&path)
-        .map_err(|source| Error::file(&path, source))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(std::fs::TryLockError::WouldBlock) => Err(Error::Busy(format!(
-            "another process serves {}; ask it over HTTP, or stop it first",
-            dir.display()
-        ))),
-        Err(std::fs::TryLockError::Error(source)) => Err(Error::file(&path, source)),
     }
 }
 

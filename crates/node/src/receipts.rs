@@ -111,18 +111,18 @@ impl Node {
             return Ok(None);
         };
         let set = node.cosigner_set();
-        let (note, lines) = match node.first_quorum(index, &set).await? {
+        let (signed, lines) = match node.first_quorum(index, &set).await? {
             Some(found) => found,
             None => node.being_cosigned(index, &head, &set).await?,
         };
-        let size = Checkpoint::parse(&SignedNote::parse(&note)?.text)?.size;
+        let size = Checkpoint::parse(&SignedNote::parse(&signed)?.text)?.size;
         let hashes = Tiles::Held(&node.store, &head.origin)
             .inclusion(size, index)
             .await?;
         let receipt = Receipt {
             index,
             hashes,
-            note: with_lines(&note, &lines, &set.keys(), &node.log_key)?,
+            note: with_lines(&signed, &lines, &set.keys(), &node.log_key)?,
         };
         let standing = standing(&head.origin, index, size, &set, &lines);
         Ok(Some(ReceiptStanding { receipt, standing }))

@@ -91,7 +91,7 @@ impl Publisher {
         mut sequencer: Sequencer,
         shared: std::sync::Weak<Shared>,
         heads: watch::Sender<Head>,
-        writing: Writing,
+        begin: Writing,
     ) -> (Self, tokio::task::JoinHandle<()>) {
         let (calls, mut waiting) = mpsc::channel::<Call>(MAX_WAITING_CALLS);
         let (tends, mut tending) = mpsc::channel::<oneshot::Sender<()>>(MAX_WAITING_CALLS);
@@ -101,10 +101,10 @@ impl Publisher {
             let patient_until = tokio::time::Instant::now() + PATIENCE;
             loop {
                 let held = sequencer.held().is_some();
-                let patient = held && writing.asks && tokio::time::Instant::now() < patient_until;
+                let patient = held && begin.asks && tokio::time::Instant::now() < patient_until;
                 tokio::select! {
-                    _ = ask.tick(), if held && writing.asks => {
-                        ask_mirrors(&mut sequencer, &shared, &heads, writing.noted).await;
+                    _ = ask.tick(), if held && begin.asks => {
+                        ask_mirrors(&mut sequencer, &shared, &heads, begin.noted).await;
                     }
                     call = waiting.recv(), if !patient => {
                         let Some(call) = call else { break };
@@ -114,7 +114,7 @@ impl Publisher {
                     _ = due.tick() => tend(&mut sequencer, &shared, &heads).await,
                     Some(done) = tending.recv() => {
                         if held {
-                            ask_mirrors(&mut sequencer, &shared, &heads, writing.noted).await;
+                            ask_mirrors(&mut sequencer, &shared, &heads, begin.noted).await;
                         }
                         tend(&mut sequencer, &shared, &heads).await;
                         // Who asked may have gone.
