@@ -5,6 +5,7 @@
 //! it here, at the end of its list, and run the tests once with `COMITY_WRITE_VECTORS=1`: files
 //! that do not exist yet are written, the three lists may grow, and no other file is touched.
 
+mod bundles;
 pub(crate) mod logs;
 mod negative;
 mod reading;
@@ -47,6 +48,8 @@ fn generate() -> BTreeMap<String, Vec<u8>> {
     }
     let verdicts = verdicts::verdict_files(&records, &files);
     files.extend(verdicts);
+    let bundles = bundles::bundle_files(&records, &files);
+    files.extend(bundles);
     let mut manifest = Vec::new();
     for negative in negative::negatives(&records) {
         manifest.push(json!({
@@ -116,6 +119,12 @@ fn keys() -> Value {
         "logs": of_logs.collect::<Vec<_>>(),
         "mirrors": of_mirrors,
         "records": of_records.collect::<Vec<_>>(),
+        "status": [{
+            "did": NORDA,
+            "label": bundles::STATUS_KEY,
+            "publicKeyMultibase": story::multikey(bundles::STATUS_KEY),
+            "seedHex": hex::encode(seed(bundles::STATUS_KEY)),
+        }],
         "warning": "TEST ONLY. These secret seeds are public: whoever trusts these keys trusts everybody.",
     })
 }

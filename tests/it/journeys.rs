@@ -6,6 +6,7 @@ mod ends;
 mod federating;
 mod guest;
 mod keeping;
+mod offline;
 mod publishing;
 mod readme;
 mod verdicts;

@@ -77,6 +77,9 @@ pub struct Answer {
     pub reference: String,
     /// SHA-256 of the bytes that are the same whenever it is repeated, in hex.
     pub verdict_digest: String,
+    /// Of a bundle: seconds since what it knows was known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub age_seconds: Option<i64>,
     /// What a verdict is and is not.
     pub legal_notice: String,
     /// Made-up world: nothing here is real.
@@ -183,7 +186,7 @@ pub(crate) struct StepWord(String);
 pub(crate) struct CodeWord(String);
 
 /// The verdict with its words.
-pub(crate) fn answer(answered: recognise::Answer) -> Answer {
+pub fn answer(answered: recognise::Answer) -> Answer {
     let Verdict {
         question,
         policy_digest,
@@ -236,6 +239,7 @@ pub(crate) fn answer(answered: recognise::Answer) -> Answer {
         reference: answered.verdict.reference(),
         verdict_digest: hex::encode(answered.digest),
         computed_by: answered.computed_by,
+        age_seconds: None,
         legal_notice: answered.legal_notice,
         demo: answered.demo,
     }

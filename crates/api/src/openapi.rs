@@ -9,9 +9,9 @@ use utoipa::{Modify, OpenApi};
 use crate::answer::{CodeWord, StepWord};
 use crate::problem::ProblemKind;
 use crate::routes::{
-    arrangements, batch, docs, document, events, health, log, logs, mirror, node, participants,
-    permalink, problems, publish, recognition, record, schemas, search, stream, suggest, validate,
-    witness,
+    arrangements, batch, docs, document, events, health, log, logs, mirror, node, offline,
+    participants, permalink, problems, publish, recognition, record, schemas, search, stream,
+    suggest, validate, witness,
 };
 
 #[derive(OpenApi)]
@@ -34,7 +34,7 @@ use crate::routes::{
         search::records, publish::publish, validate::validate, record::record,
         document::document, document::proof, document::receipt, events::status_events, events::publish_event,
         events::history, suggest::suggest, permalink::permalink,
-        recognition::ask, recognition::ask_with_body, batch::batch,
+        recognition::ask, recognition::ask_with_body, batch::batch, offline::bundle,
         participants::participants, arrangements::arrangements,
         logs::logs, logs::log, log::checkpoint, log::tile, log::bodies, log::body,
         witness::add_checkpoint, witness::checkpoint, witness::evidence,

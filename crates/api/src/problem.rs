@@ -81,6 +81,8 @@ kinds! {
         "The record carries no proof, a proof that does not hold, or proofs in a form that is not published.",
     OtherRecord "other-record" 422 "The event is not about this record"
         "What was sent is not a status event, or its subjects do not name the record of this path.",
+    BundleRefused "bundle-refused" 422 "The bundle is refused"
+        "A byte of it was changed, or something in it does not prove what it should. The detail names the line. A bundle without a fitting status statement is no such case: it is judged, and cannot tell.",
     Internal "internal" 500 "The node failed"
         "The fault is on this side and is logged under the request id. Asking again later may help.",
     Remote "remote" 502 "Another node did not answer"

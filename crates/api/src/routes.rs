@@ -17,6 +17,7 @@ pub mod log;
 pub mod logs;
 pub mod mirror;
 pub mod node;
+pub mod offline;
 pub mod participants;
 pub(crate) mod permalink;
 pub mod problems;
@@ -74,6 +75,7 @@ fn reading() -> Vec<Route> {
         ("/v1/records/{id}/history", get(events::history), GET),
         ("/v1/records/{id}/proof", get(document::proof), GET),
         ("/v1/records/{id}/receipt", get(document::receipt), GET),
+        ("/v1/records/{id}/bundle", get(offline::bundle), GET),
         ("/v1/participants", get(participants::participants), GET),
         ("/v1/arrangements", get(arrangements::arrangements), GET),
         ("/v1/suggest", get(suggest::suggest), GET),

@@ -1,5 +1,6 @@
 //! The commands, one file each, and the options they share.
 
+mod bundle;
 mod ceremony;
 mod check;
 mod import;
@@ -86,6 +87,8 @@ enum Command {
     Demo(demo::Options),
     /// Ask the question: does this count there, on that day, and why?
     Check(Box<check::Options>),
+    /// Take a verdict along in one file, with everything that it rests on
+    Bundle(bundle::Options),
     /// Find records by words, numbers, standards and codes
     Search(Box<search::Options>),
     /// Show one record, its history, its proof, or its exact signed bytes
@@ -157,6 +160,7 @@ pub(crate) fn run(cli: Cli) -> Result<Exit> {
 async fn dispatch(command: Command, context: &Context) -> Result<Exit> {
     match command {
         Command::Demo(options) => demo::run(options, context).await,
+        Command::Bundle(options) => bundle::run(options, context).await,
         Command::Check(options) => check::run(*options, context).await,
         Command::Search(options) => search::run(*options, context).await,
         Command::Show(options) => show::run(options, context).await,

@@ -303,8 +303,8 @@ pub fn init(dir: &Path, config: &Config) -> Result<(), Error> {
     )?;
     write_private(&keys.join("log.seed"), hex::encode(log).as_bytes())?;
     // The other keys are made the way a folder of an older version gets them.
-    Keys::load(dir, config)?;
-    write_new(&dir.join(POLICY_FILE), own_policy(config, &made).as_bytes())?;
+    let keys = Keys::load(dir, config)?;
+    write_new(&dir.join(POLICY_FILE), own_policy(config, &keys).as_bytes())?;
     let text = toml::to_string_pretty(config)
         .map_err(|error| Error::Setup(format!("the configuration cannot be written: {error}")))?;
     // The password of a database may come to stand in it.
@@ -316,7 +316,8 @@ pub fn own_policy(config: &Config, keys: &Keys) -> String {
     format!(
         "# Whose evidence this node believes. See docs/policy.md.\n\
          accept_imported = true\n\
-         max_age_hours = 24\n\n\
+         max_age_hours = 24\n\
+         status_signers = [{status:?}] # its own: bundles that it made\n\n\
          [[authority]]\neconomy = {economy:?}\ndid = {did:?}\nkeys = [{{ key = {key:?} }}]\n\n\
          [[log]]\norigin = {origin:?}\nvkey = {vkey:?}\neconomy = {economy:?}\ndated_by = \"self\"\n",
         economy = config.economy,
@@ -324,6 +325,7 @@ pub fn own_policy(config: &Config, keys: &Keys) -> String {
         key = keys.authority.verifying_key().to_multikey(),
         origin = config.origin(),
         vkey = keys.log.vkey().to_string(),
+        status = keys.status.verifying_key().to_multikey(),
     )
 }
 

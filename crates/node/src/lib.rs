@@ -16,6 +16,7 @@
 pub mod admission;
 mod anchors;
 pub mod audit;
+pub mod bundle;
 pub mod clock;
 mod collect;
 pub mod config;
@@ -59,6 +60,7 @@ use comity_recognition::Policy;
 use comity_recognition::evidence::EvidenceRecord;
 use comity_search::Index;
 use comity_signature::data_integrity::AdmittedKeys;
+use comity_signature::key::SigningKey;
 use comity_store::{Head, Store};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -108,6 +110,8 @@ pub(crate) struct Shared {
     held: Held,
     checkpoints: Checkpoints,
     admitted_keys: Arc<Mutex<AdmittedKeys>>,
+    /// Signs statements of what was known when.
+    status_key: SigningKey,
     examined: moka::sync::Cache<[u8; 32], Arc<EvidenceRecord>>,
     heads: watch::Receiver<Head>,
     indexed: watch::Receiver<u64>,

@@ -1,5 +1,7 @@
 //! The question: gathers the evidence that bears on it and has it decided.
 
+mod prepared;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -7,8 +9,8 @@ use comity_model::date::{Day, Instant};
 use comity_model::party::is_economy;
 use comity_model::record::{Kind, Record};
 use comity_model::reference::Identity;
-use comity_recognition::evidence::{Evidence, EvidenceRecord, HeldSummary, LogHead, TakenDown};
-use comity_recognition::question::{ProductFacts, Question, Selector};
+use comity_recognition::evidence::{EvidenceRecord, HeldSummary, LogHead, TakenDown};
+use comity_recognition::question::{ProductFacts, Selector};
 use comity_recognition::trust_graph::TrustGraph;
 use comity_recognition::{Verdict, decide};
 use comity_signature::data_integrity::AdmittedKeys;
@@ -115,54 +117,25 @@ impl Node {
     pub async fn recognise(&self, ask: Ask) -> Result<Answer, Error> {
         let node = &self.shared;
         check(&ask)?;
-        let now = node.now_known();
-        let known_at = ask.known_at.unwrap_or(now);
-        let question = Question {
-            record: ask.record,
-            in_economy: ask.in_economy,
-            on: ask.on.unwrap_or_else(|| now.day()),
-            known_at,
-            product: ask.product,
-            file_number: ask.file_number,
-        };
-        // The head comes first: all below it is found, and what is committed meanwhile is left
-        // out, so that the verdict rests on what the head it names covers.
-        let head = node.heads.borrow().clone();
-        let snapshot = node.held.snapshot();
-        self.fetch_if_followed(&question.record).await?;
-        let mut gathered = node.gather(&question.record, ask.shown.as_deref()).await?;
-        let cut = gathered.cut;
-        let sizes = sizes_under(&head, &ask.up_to);
-        gathered.keep_below(&sizes);
-        let mut trust = snapshot.trust.clone();
-        if !ask.up_to.is_empty() || snapshot.size > head.size {
-            let below = trust
-                .records()
-                .filter(|record| stands_below(record, &sizes));
-            trust = TrustGraph::build(below.cloned().collect::<Vec<_>>());
-        }
-        gathered.assume(&ask.assume, &mut trust);
-        let heads = node.heads_at(head, known_at, &ask.up_to).await?;
-        let evidence = Evidence {
-            candidates: gathered.candidates,
-            revisions: gathered.revisions,
-            events: gathered.events,
-            trust: &trust,
-            heads: &heads,
-            taken_down: gathered.taken_down,
-            held_of_issuer: gathered.held_of_issuer,
-        };
-        let verdict = decide(&question, &evidence, &node.policy);
-        if cut && verdict.candidates.is_empty() {
+        self.fetch_if_followed(&ask.record).await?;
+        let prepared = node.prepare(ask).await?;
+        let verdict = decide(&prepared.question, &prepared.evidence(), &node.policy);
+        if prepared.cut && verdict.candidates.is_empty() {
             return Err(too_many());
         }
-        Ok(Answer {
+        Ok(self.answered(verdict))
+    }
+
+    /// A verdict as this node answers it.
+    pub(crate) fn answered(&self, verdict: Verdict) -> Answer {
+        let node = &self.shared;
+        Answer {
             digest: sha256(&verdict.canonical_bytes()),
             verdict,
             computed_by: node.config.authority(),
             legal_notice: node.config.legal_notice.clone(),
             demo: node.config.demo,
-        })
+        }
     }
 }
 

@@ -148,5 +148,6 @@ fn evidence<'a>(
         heads,
         taken_down: Vec::new(),
         held_of_issuer: None,
+        no_statement: None,
     }
 }

@@ -91,6 +91,7 @@ pub(crate) async fn node(
         held,
         checkpoints,
         admitted_keys: Arc::default(),
+        status_key: keys.status,
         examined: moka::sync::Cache::new(MAX_EXAMINED),
         heads,
         indexed,

@@ -16,7 +16,9 @@ mod path;
 mod versions;
 
 use comity_model::arrangement::{Chapter, Degree};
+use comity_model::date::Truth;
 use comity_model::participation::ArrangementName;
+use comity_model::record::Subject as Says;
 
 use crate::code::{Code, Outcome, StepName};
 use crate::competence::{Competence, severity};
@@ -64,6 +66,9 @@ pub(crate) fn paths<'a>(sides: &Sides<'_, 'a>) -> Vec<Judged<'a>> {
         paths.push(domestic(sides));
     } else {
         for name in sides.known.evidence.trust.arrangement_names() {
+            if !concerns(sides, name) {
+                continue;
+            }
             let Some(held) = versions::held(sides.known, name) else {
                 continue;
             };
@@ -79,6 +84,21 @@ pub(crate) fn paths<'a>(sides: &Sides<'_, 'a>) -> Vec<Judged<'a>> {
     }
     paths.sort_by(|one, other| rank(one).cmp(&rank(other)));
     paths
+}
+
+/// Whether any text under that name might cover the record or speaks of it: the others are not
+/// looked into, and need not be held to answer.
+fn concerns(sides: &Sides<'_, '_>, name: &ArrangementName) -> bool {
+    let asked = &sides.known.question.product;
+    let texts = sides.known.evidence.trust.glance_at(name).into_iter();
+    let mut chapters = texts.flat_map(|text| match text.record.as_ref().map(|r| &r.subject) {
+        Ok(Says::Arrangement(arrangement)) => arrangement.chapters.as_slice(),
+        _ => &[],
+    });
+    chapters.any(|chapter| {
+        coverage::covers(&chapter.coverage, sides.subject, asked) != Truth::No
+            || coverage::speaks_of(&chapter.coverage, sides.subject)
+    })
 }
 
 fn rank<'p>(path: &'p Judged<'_>) -> impl Ord + use<'p> {
@@ -220,7 +240,6 @@ fn speaks_of(held: &Held<'_>, subject: &Subject<'_>) -> bool {
 fn of_arrangement<'a>(sides: &Sides<'_, 'a>, held: &Held<'a>) -> Vec<Judged<'a>> {
     let asked = &sides.known.question.product;
     let may_cover = |chapter: &&'a Chapter| {
-        use comity_model::date::Truth;
         coverage::covers(&chapter.coverage, sides.subject, asked) != Truth::No
     };
     let any = (held

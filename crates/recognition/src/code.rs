@@ -149,6 +149,7 @@ codes! {
     RegistrationLoggedLater = "registration.loggedLater",
     RegistrationStaleLog = "registration.staleLog",
     RegistrationNoLogPinned = "registration.noLogPinned",
+    RegistrationNoStatement = "registration.noStatement",
     RegistrationNotAsked = "registration.notAsked",
 
     LogDated = "log.dated",
@@ -178,6 +179,7 @@ codes! {
     StatusNotEntitled = "status.notEntitled",
     StatusStaleLog = "status.staleLog",
     StatusNoLogPinned = "status.noLogPinned",
+    StatusNoStatement = "status.noStatement",
     StatusNotAsked = "status.notAsked",
 
     TerritoryNoObjection = "territory.noObjection",
@@ -186,6 +188,7 @@ codes! {
     TerritorySequenceGap = "territory.sequenceGap",
     TerritoryStaleLog = "territory.staleLog",
     TerritoryNoLogPinned = "territory.noLogPinned",
+    TerritoryNoStatement = "territory.noStatement",
     TerritoryNotAsked = "territory.notAsked",
 
     DatesInForce = "dates.inForce",
@@ -231,6 +234,7 @@ codes! {
     CompetenceLoggedLater = "competence.loggedLater",
     CompetenceStaleLog = "competence.staleLog",
     CompetenceNoLogPinned = "competence.noLogPinned",
+    CompetenceNoStatement = "competence.noStatement",
     CompetenceNotAsked = "competence.notAsked",
 
     AccreditorInStanding = "accreditor.inStanding",
@@ -241,6 +245,7 @@ codes! {
     AccreditorNoGrant = "accreditor.noGrant",
     AccreditorStaleLog = "accreditor.staleLog",
     AccreditorNoLogPinned = "accreditor.noLogPinned",
+    AccreditorNoStatement = "accreditor.noStatement",
 
     ArrangementCovers = "arrangement.covers",
     ArrangementCapped = "arrangement.capped",
@@ -280,6 +285,7 @@ codes! {
     ArrangementLoggedLater = "arrangement.loggedLater",
     ArrangementStaleLog = "arrangement.staleLog",
     ArrangementNoLogPinned = "arrangement.noLogPinned",
+    ArrangementNoStatement = "arrangement.noStatement",
     ArrangementNotAsked = "arrangement.notAsked",
 
     ClaimsNone = "claims.none",

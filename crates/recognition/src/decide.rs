@@ -11,7 +11,7 @@ use comity_model::reference::Identity;
 use crate::arrangement::{self, Judged, Sides};
 use crate::code::{Code, Outcome, StepName};
 use crate::competence::{self, Competence};
-use crate::evidence::{Digest, Evidence, EvidenceRecord};
+use crate::evidence::{Digest, Evidence, EvidenceRecord, NoStatement};
 use crate::finding::{Asked, Finding, earliest};
 use crate::known::Known;
 use crate::policy::Policy;
@@ -93,7 +93,7 @@ fn of_subject<'a>(known: &Known<'a>, subject: &Subject<'a>) -> Verdict {
         product,
         competence,
     ] = before;
-    let findings = vec![
+    let mut findings = vec![
         integrity,
         identity,
         registration,
@@ -107,6 +107,10 @@ fn of_subject<'a>(known: &Known<'a>, subject: &Subject<'a>) -> Verdict {
         best.arrangement,
         claims,
     ];
+    if let Some(why) = known.evidence.no_statement {
+        let result = without_statement(&mut findings, why);
+        return assemble(known, &findings, result, Some(subject.evidence));
+    }
     let mut conditions = best.conditions;
     conditions.truncate(MAX_CONDITIONS);
     let mut verdict = assemble(known, &findings, best.result, Some(subject.evidence));
@@ -119,6 +123,34 @@ fn of_subject<'a>(known: &Known<'a>, subject: &Subject<'a>) -> Verdict {
     verdict.conditions = conditions;
     verdict.policy_notes.extend(policy_notes);
     verdict
+}
+
+/// Where nobody answers for what is not in the evidence (format.md 4.7), each of the six steps that
+/// state an absence is unknown, whatever it came to: what contradicts it may have been left out.
+fn without_statement(findings: &mut [Finding<'_>], why: NoStatement) -> VerdictResult {
+    for finding in findings.iter_mut() {
+        let code = match finding.step {
+            StepName::Registration => Code::RegistrationNoStatement,
+            StepName::Status => Code::StatusNoStatement,
+            StepName::Territory => Code::TerritoryNoStatement,
+            StepName::Competence => Code::CompetenceNoStatement,
+            StepName::Accreditor => Code::AccreditorNoStatement,
+            StepName::Arrangement => Code::ArrangementNoStatement,
+            _ => continue,
+        };
+        if finding.outcome != Outcome::NotApplicable {
+            finding.become_(Outcome::Unknown, code);
+            finding.fact("statement", why.words());
+            finding.until = None;
+            *finding = finding.clone().ask(Who::Asker, None, None);
+        }
+    }
+    let failed = findings.iter().any(|f| f.outcome == Outcome::Fail);
+    if failed {
+        VerdictResult::NotRecognised
+    } else {
+        VerdictResult::CannotTell
+    }
 }
 
 /// Economies whose logs could hold what happened to the record.

@@ -158,6 +158,57 @@ pub struct Evidence<'a> {
     pub taken_down: Vec<TakenDown>,
     /// What is held of the issuer, where the selector names one.
     pub held_of_issuer: Option<HeldSummary>,
+    /// Why nobody answers for what is *not* here, of evidence out of a bundle (format.md 4.7):
+    /// then no step that states an absence passes. `None` where the logs themselves are held, or
+    /// a status statement stands for them.
+    pub no_statement: Option<NoStatement>,
+}
+
+/// Why no status statement covers a question (format.md 4.7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NoStatement {
+    /// The bundle has none.
+    Missing,
+    /// Its key is not one that the policy believes for statements.
+    SignerNotListed,
+    /// It is about another record.
+    OtherRecord,
+    /// It is about another destination.
+    OtherDestination,
+    /// It is about another legal day, and this one is after it was made.
+    OtherDay,
+    /// It was made at another moment than the question is asked for.
+    OtherMoment,
+    /// A record that it lists is not in the bundle.
+    RecordMissing,
+    /// The bundle has a record that it does not list.
+    RecordNotListed,
+    /// It names other log heads than the bundle has.
+    OtherHeads,
+    /// It was made for a bundle with other contents.
+    OtherContents,
+}
+
+impl NoStatement {
+    /// What is wrong, as the end of a sentence.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Missing => "the bundle has no status statement",
+            Self::SignerNotListed => "the policy does not list the key of its status statement",
+            Self::OtherRecord => "its status statement is about another record",
+            Self::OtherDestination => "its status statement is about another destination",
+            Self::OtherDay => {
+                "its status statement was made before this legal day, for another one"
+            }
+            Self::OtherMoment => "its status statement was made at another moment",
+            Self::RecordMissing => "a record that its status statement lists is not in the bundle",
+            Self::RecordNotListed => {
+                "the bundle has a record that its status statement does not list"
+            }
+            Self::OtherHeads => "its status statement names other log heads",
+            Self::OtherContents => "its status statement was made for other contents",
+        }
+    }
 }
 
 impl EvidenceRecord {

@@ -15,6 +15,7 @@
 //! (`comity-node`).
 
 mod arrangement;
+pub mod bundle;
 pub mod code;
 mod competence;
 mod decide;

@@ -5,8 +5,8 @@
 //! merges those that are no longer much larger than what comes after them, so that extending
 //! costs about the logarithm of what is held, and nothing held is copied.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use comity_model::participation::ArrangementName;
 use comity_model::record::{Record, Subject};
@@ -23,6 +23,30 @@ pub struct TrustGraph {
     layers: Vec<Arc<Layer>>,
     /// Of the records that federations are made of.
     federal: Digest,
+    /// Notes what is looked up, where somebody wants to know.
+    reads: Option<Arc<Reads>>,
+}
+
+/// The records that were looked up in a [`TrustGraph`]: what a verdict over it rests on, and what
+/// it found not to count.
+#[derive(Debug, Default)]
+pub struct Reads(Mutex<BTreeMap<Digest, Shared>>);
+
+impl Reads {
+    /// What was looked up so far, in the order of record digests.
+    pub fn records(&self) -> Vec<Shared> {
+        // A reader that panicked noted what it noted.
+        let held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        held.values().cloned().collect()
+    }
+
+    fn note(&self, found: &[&Shared]) {
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for record in found {
+            held.entry(record.record_digest)
+                .or_insert_with(|| Arc::clone(record));
+        }
+    }
 }
 
 #[derive(Debug, Default)]
@@ -91,10 +115,22 @@ impl TrustGraph {
         Self::of(layers)
     }
 
+    /// The same snapshot, noting what is looked up in it.
+    #[must_use]
+    pub fn watched(&self) -> (Self, Arc<Reads>) {
+        let reads = Arc::new(Reads::default());
+        let watched = Self {
+            reads: Some(Arc::clone(&reads)),
+            ..self.clone()
+        };
+        (watched, reads)
+    }
+
     fn of(layers: Vec<Arc<Layer>>) -> Self {
         let mut graph = Self {
             layers,
             federal: [0; 32],
+            reads: None,
         };
         let mut digests: Vec<Digest> = (graph.federal_records())
             .map(|record| record.record_digest)
@@ -180,6 +216,11 @@ impl TrustGraph {
         self.find(|layer| layer.arrangements.get(name))
     }
 
+    /// The same without noting it as looked up: to see whether it concerns a question at all.
+    pub(crate) fn glance_at(&self, name: &ArrangementName) -> Vec<&Shared> {
+        self.find_unnoted(|layer| layer.arrangements.get(name))
+    }
+
     /// Participations in that arrangement.
     pub fn participations(&self, name: &ArrangementName) -> Vec<&Shared> {
         self.find(|layer| layer.participations.get(name))
@@ -208,6 +249,17 @@ impl TrustGraph {
     /// What the layers hold, in the order of record digests, so that no verdict depends on the
     /// order in which evidence arrived.
     fn find<'a>(&'a self, of: impl Fn(&'a Layer) -> Option<&'a Vec<Shared>>) -> Vec<&'a Shared> {
+        let found = self.find_unnoted(of);
+        if let Some(reads) = &self.reads {
+            reads.note(&found);
+        }
+        found
+    }
+
+    fn find_unnoted<'a>(
+        &'a self,
+        of: impl Fn(&'a Layer) -> Option<&'a Vec<Shared>>,
+    ) -> Vec<&'a Shared> {
         let mut found: Vec<&Shared> = (self.layers.iter())
             .filter_map(|layer| of(layer))
             .flatten()

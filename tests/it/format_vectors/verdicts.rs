@@ -23,7 +23,7 @@ use super::logs::{NORDA_LOG, NORDA_MIRROR, SUDA_LOG, SUDA_MIRROR, Signers};
 use super::story::{NORDA, SUDA, Signed, multikey};
 
 /// Files of the vectors by path.
-type Files = BTreeMap<String, Vec<u8>>;
+pub(super) type Files = BTreeMap<String, Vec<u8>>;
 
 /// When all questions are asked: three hours after the newest heads were signed.
 const KNOWN_AT: &str = "2026-09-02T12:00:00Z";
@@ -62,7 +62,7 @@ fn questions(records: &[Signed]) -> Vec<(&'static str, Value)> {
 }
 
 /// The policy of the verifier who asks.
-fn policy_text() -> String {
+pub(super) fn policy_text() -> String {
     let norda = Signers::of(NORDA_LOG, SUDA_MIRROR);
     let suda = Signers::of(SUDA_LOG, NORDA_MIRROR);
     format!(
@@ -136,6 +136,18 @@ pub(crate) fn verdict_files(records: &[Signed], logs: &Files) -> Files {
 
 fn answer(question: &Value, records: &[Signed], logs: &Files, policy: &Policy) -> Verdict {
     let question: Question = serde_json::from_value(question.clone()).unwrap();
+    with_evidence(&question, records, logs, |evidence| {
+        decide(&question, evidence, policy)
+    })
+}
+
+/// All evidence of the vectors, as it bears on a question.
+pub(super) fn with_evidence<T>(
+    question: &Question,
+    records: &[Signed],
+    logs: &Files,
+    answer: impl FnOnce(&Evidence<'_>) -> T,
+) -> T {
     let norda = LogEvidence::read(logs, "log-norda", &Signers::of(NORDA_LOG, SUDA_MIRROR));
     let suda = LogEvidence::read(logs, "log-suda", &Signers::of(SUDA_LOG, NORDA_MIRROR));
     let examined = records.iter().map(|record| {
@@ -172,8 +184,9 @@ fn answer(question: &Value, records: &[Signed], logs: &Files, policy: &Policy) -
         heads: &heads,
         taken_down: Vec::new(),
         held_of_issuer: None,
+        no_statement: None,
     };
-    decide(&question, &evidence, policy)
+    answer(&evidence)
 }
 
 /// What one log of the vectors proves.

@@ -22,10 +22,11 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::App;
 use crate::answer::{Answer, answer};
-use crate::body::{self, MAX_QUESTION_BYTES};
+use crate::body::{self, MAX_QUESTION_BYTES, Media};
 use crate::parameters::Parameters;
 use crate::problem::{Problem, ProblemDocument, ProblemKind};
 use crate::respond::{self, Keep};
+use crate::routes::offline;
 use crate::routes::participants::{edition, hs_code};
 use crate::routes::record::weak_tag;
 
@@ -197,15 +198,23 @@ pub(crate) async fn ask(
     Ok(respond::kept(response, &etag, Keep::ForAMinute))
 }
 
-/// Ask with a body: with a record shown, with drafts assumed, or to repeat an earlier verdict.
+/// Ask with a body: with a record shown, with drafts assumed, or to repeat an earlier verdict; or
+/// have a bundle judged.
+///
+/// A bundle (`application/x-ndjson`) is judged from itself alone, under this node's policy: what
+/// this node holds besides plays no part. The answer says how old what it knows is.
 #[utoipa::path(
     post, path = "/v1/recognition", tag = "recognition", operation_id = "recogniseWithBody",
-    request_body(content = QuestionBody, description = "The question, at most 4 MiB"),
+    request_body(
+        content((QuestionBody = "application/json"), (String = "application/x-ndjson")),
+        description = "The question, at most 4 MiB; or a bundle, at most 16 MiB",
+    ),
     responses(
         (status = 200, description = "The verdict", body = Answer),
         (status = 400, description = "The question cannot be read", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 413, description = "Larger than 4 MiB", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 415, description = "Not JSON", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 413, description = "Larger than its limit", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 415, description = "Neither JSON nor a bundle", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, description = "The bundle is refused", body = ProblemDocument, content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn ask_with_body(
@@ -215,9 +224,20 @@ pub(crate) async fn ask_with_body(
     body: Body,
 ) -> Result<Response, Problem> {
     parameters.finish()?;
-    body::only_one(&headers)?;
-    let bytes = body::whole(body, MAX_QUESTION_BYTES).await?;
-    let answered = answer_bytes(&app, &bytes).await?;
+    let (limit, lines) = match body::media(&headers)? {
+        Media::One => (MAX_QUESTION_BYTES, false),
+        Media::Lines => (offline::MAX_BYTES, true),
+    };
+    let bytes = body::whole(body, limit).await?;
+    let answered = if offline::is_bundle(&bytes) {
+        offline::judged(&app, bytes).await?
+    } else if lines {
+        let detail = "These lines are no bundle: its header begins with its digest. Many questions \
+                      go to /v1/recognition/batch.";
+        return Err(Problem::new(ProblemKind::MalformedRequest, detail));
+    } else {
+        answer_bytes(&app, &bytes).await?
+    };
     Ok(respond::json(StatusCode::OK, &answered))
 }
 

@@ -1,10 +1,11 @@
 //! `comity check`: the question, for one record, a file, or many lines.
 
+mod offline;
 mod repeat;
 mod words;
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::Args;
@@ -13,6 +14,7 @@ use comity_model::product::ProductCode;
 use comity_model::record::{Kind, kind_of};
 use comity_model::standard::StandardReference;
 use comity_node::remote::Remote;
+use comity_recognition::bundle::{MAX_BUNDLE_BYTES, MEDIA_TYPE};
 use comity_recognition::question::ProductFacts;
 use comity_signature::canonical::{self, Limits};
 use serde::Serialize;
@@ -23,7 +25,7 @@ use serde_json::{Map, Value, json};
 use crate::asking::{self, text};
 use crate::context::Context;
 use crate::exit::{Exit, Failure};
-use crate::input::{Document, Documents, STDIN, one_document};
+use crate::input::{Document, Documents, STDIN, one_document, read_whole};
 use crate::output::{self, Column, Format};
 use crate::words::economy;
 
@@ -46,7 +48,8 @@ const COLUMNS: [Column; 6] = [
     comity check --node https://nqi.example.se signed.json --in JP\n  \
     cut -f1 list.txt | comity check --node https://nqi.example.se - --in JP -o csv > answers.csv\n  \
     comity check --node https://nqi.example.se SP-2024-117 --in JP -o json > verdict.json\n  \
-    comity check --node https://nqi.example.se --repeat verdict.json\n\n\
+    comity check --node https://nqi.example.se --repeat verdict.json\n  \
+    comity check SP-2024-117.comity.ndjson --offline --policy mine.toml\n\n\
     Exit codes: 0 recognised, 1 not recognised or results only, 3 cannot tell. Of many the worst.")]
 pub(crate) struct Options {
     /// Certificate number, id, digest, printed link, or a file; - reads one a line from stdin
@@ -78,6 +81,12 @@ pub(crate) struct Options {
     /// the same
     #[arg(long, value_name = "VERDICT")]
     repeat: Option<String>,
+    /// Judge a bundle (comity bundle) from itself alone, without any network
+    #[arg(long, requires = "policy")]
+    offline: bool,
+    /// With --offline: whose evidence you believe (docs/policy.md)
+    #[arg(long, value_name = "FILE", requires = "offline")]
+    policy: Option<PathBuf>,
     /// With --repeat: use the evidence of now, and name the step that differs
     #[arg(long, requires = "repeat")]
     against_now: bool,
@@ -146,7 +155,17 @@ impl Product {
 }
 
 pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
+    if options.offline {
+        return offline::run(&options, context);
+    }
     let remote = context.remote()?;
+    if let Some(name) = options
+        .what
+        .as_deref()
+        .filter(|name| offline::is_bundle(name))
+    {
+        return bundle(&remote, name, &options, context).await;
+    }
     let drafts = read_drafts(&options.assume)?;
     if let Some(verdict) = &options.repeat {
         let shown = options.what.as_deref().map(shown_document).transpose()?;
@@ -175,6 +194,18 @@ pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
         }
         questions => batch(&remote, questions, context).await,
     }
+}
+
+/// Has a node judge a bundle, under the node's policy.
+async fn bundle(remote: &Remote, name: &str, options: &Options, context: &Context) -> Result<Exit> {
+    let path = "/v1/recognition";
+    let body = read_whole(name, MAX_BUNDLE_BYTES as u64)?;
+    let answer = remote.post(path, MEDIA_TYPE, body).await?;
+    let answer = asking::json(remote, path, &answer)?;
+    output::value(context.format, &answer, || {
+        words::words(&answer, options.explain)
+    })?;
+    Ok(exit_of(&answer))
 }
 
 /// A question as it is sent. What files hold stands in it as it was written: a signed record that

@@ -360,6 +360,7 @@ impl Federal {
             heads: &heads,
             taken_down: Vec::new(),
             held_of_issuer: None,
+            no_statement: None,
         };
         crate::decide(&question, &evidence, &self.policy())
     }

@@ -504,6 +504,7 @@ fn a_quorum_dates_a_log() {
             heads: &[],
             taken_down: Vec::new(),
             held_of_issuer: None,
+            no_statement: None,
         };
         let verdict = crate::decide(&question, &evidence, &policy);
         let step = verdict.step(crate::verdict::StepName::Log).unwrap();

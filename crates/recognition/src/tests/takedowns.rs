@@ -221,6 +221,7 @@ fn of_a_body_that_is_withheld_the_answer_says_why() {
                 takedown: by,
             }],
             held_of_issuer: None,
+            no_statement: None,
         };
         let verdict = crate::decide(&question, &evidence, &world.policy());
         assert_eq!(verdict.result, VerdictResult::CannotTell);

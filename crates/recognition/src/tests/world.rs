@@ -53,6 +53,8 @@ pub(super) struct Body {
 pub(super) struct World {
     pub(super) now: Instant,
     pub(super) records: Vec<Shared>,
+    /// Their bytes, in the same order.
+    pub(super) bodies: Vec<Vec<u8>>,
     pub(super) heads: Vec<LogHead>,
     /// Further lines of `policy.toml`.
     pub(super) policy: String,
@@ -87,7 +89,7 @@ fn en(text: &str) -> LangString {
     LangString::of("en", text)
 }
 
-fn seed(name: &str) -> [u8; 32] {
+pub(super) fn seed(name: &str) -> [u8; 32] {
     comity_signature::digest::sha256(name.as_bytes())
 }
 
@@ -102,7 +104,7 @@ pub(super) fn authority(economy: &str) -> Body {
     }
 }
 
-fn log_signer(economy: &str) -> NoteSigner {
+pub(super) fn log_signer(economy: &str) -> NoteSigner {
     let origin = format!("{}.example/log/2018", economy.to_ascii_lowercase());
     NoteSigner::log(&origin, &seed(&origin)).unwrap()
 }
@@ -148,6 +150,7 @@ impl World {
         Self {
             now: noon("2018-06-01"),
             records: Vec::new(),
+            bodies: Vec::new(),
             heads: Vec::new(),
             policy: String::new(),
             policy_head: String::new(),
@@ -209,6 +212,7 @@ impl World {
             Some(self.now),
         ));
         self.records.push(shared.clone());
+        self.bodies.push(bytes.to_vec());
         shared
     }
 

@@ -111,6 +111,8 @@ words! {
         "Fetch a newer head of the log.";
     RegistrationNoLogPinned: "The policy pins no log of {economiesWithoutLog}, so a revocation there would not be seen." =>
         "Decide whether the policy should pin a log of that economy.";
+    RegistrationNoStatement: "Nobody entitled states that nothing more is known of the registration: {statement}." =>
+        "Ask a node that the policy believes for a bundle of this very question.";
     RegistrationNotAsked: "The signer was not examined." => "";
     LogDated: "It was logged in {log} at index {index} on {loggedAt}." => "";
     LogSelfDated: "It was logged in {log} at index {index} on {loggedAt}, as dated by the log itself." =>
@@ -154,6 +156,8 @@ words! {
         "Fetch a newer head of the log.";
     StatusNoLogPinned: "Nothing to the contrary is known; the policy pins no log of {economiesWithoutLog}." =>
         "Decide whether the policy should pin a log of that economy.";
+    StatusNoStatement: "Nobody entitled states that nothing more happened to it: {statement}." =>
+        "Ask a node that the policy believes for a bundle of this very question.";
     StatusNotAsked: "Status was not examined." => "";
     TerritoryNoObjection: "The authority of {economy} has not refused it." => "";
     TerritoryRefused: "The authority of {economy} refuses it in its territory since {effectiveFrom}." =>
@@ -166,6 +170,8 @@ words! {
         "Fetch a newer head of the log.";
     TerritoryNoLogPinned: "No refusal is known; the policy pins no log of {economiesWithoutLog}." =>
         "Ask the destination's authority whether it refuses it.";
+    TerritoryNoStatement: "Nobody entitled states that the destination has said nothing more: {statement}." =>
+        "Ask a node that the policy believes for a bundle of this very question.";
     TerritoryNotAsked: "The destination's acts were not examined." => "";
     DatesInForce: "Issued {issuedOn}, valid on the day asked about." => "";
     DatesNotYetValid: "It is valid only from {validFrom}." => "Ask about a later day.";
@@ -239,6 +245,8 @@ words! {
         "Fetch a newer head of the log.";
     CompetenceNoLogPinned: "The grant {grant} covers it; the policy pins no log of {economiesWithoutLog}." =>
         "Decide whether the policy should pin a log of that economy.";
+    CompetenceNoStatement: "Nobody entitled states that nothing more happened to the grant: {statement}." =>
+        "Ask a node that the policy believes for a bundle of this very question.";
     CompetenceNotAsked: "Competence was not examined." => "";
     AccreditorInStanding: "The grantor {grantor} was in {chapter} on the day of issue." => "";
     AccreditorNotAsked: "Nothing is asked of a grantor." => "";
@@ -254,6 +262,8 @@ words! {
         "Fetch a newer head of the log.";
     AccreditorNoLogPinned: "The grantor was in {chapter}; the policy pins no log of {economiesWithoutLog}." =>
         "Decide whether the policy should pin a log of that economy.";
+    AccreditorNoStatement: "Nobody entitled states that nothing more is known of the grantor: {statement}." =>
+        "Ask a node that the policy believes for a bundle of this very question.";
     ArrangementCovers: "{title} covers it: what {issuedIn} issues counts in {economy}." => "";
     ArrangementCapped: "{title} covers it up to {cappedAt}; it states {level}." => "";
     ArrangementDomestic: "It was issued for {economy} itself." => "";
@@ -324,6 +334,8 @@ words! {
         "Fetch a newer head of the log.";
     ArrangementNoLogPinned: "{title} covers it: what {issuedIn} issues counts in {economy}. No log of {economiesWithoutLog} is pinned in the policy." =>
         "Ask the destination's authority whether it applies.";
+    ArrangementNoStatement: "Nobody entitled states that nothing more is known of the arrangement: {statement}." =>
+        "Ask a node that the policy believes for a bundle of this very question.";
     ArrangementNotAsked: "Arrangements were not examined." => "";
     ClaimsNone: "It claims no arrangement." => "";
     ClaimsConfirmed: "It claims {claimed}, as was found." => "";

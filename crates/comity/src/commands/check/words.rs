@@ -6,6 +6,7 @@ mod tests;
 use comity_model::text::projected;
 use serde_json::{Value, json};
 
+use super::super::bundle;
 use super::decisive;
 use crate::asking::text;
 use crate::lint::words_of;
@@ -50,6 +51,11 @@ pub(super) fn words(answer: &Value, explain: bool) -> String {
         );
     }
     push(&mut lines, "holds until ", text(answer, "/validUntil"));
+    if let Some(age) = answer.get("ageSeconds").and_then(Value::as_i64) {
+        let known_at = text(answer, "/question/knownAt");
+        let said = format!("what was known at {known_at}, {} ago", bundle::age(age));
+        push(&mut lines, "from a bundle: ", &said);
+    }
     rests_on(&mut lines, answer);
     push(
         &mut lines,

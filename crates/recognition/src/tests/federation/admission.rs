@@ -20,6 +20,7 @@ fn admit(federal: &Federal, record: &EvidenceRecord) -> Result<(), String> {
         heads: &heads,
         taken_down: Vec::new(),
         held_of_issuer: None,
+        no_statement: None,
     };
     let now = federal.world.now;
     may_sign(record, &evidence, &federal.policy(), now).map_err(|why| why.to_string())
@@ -178,6 +179,7 @@ fn the_state_of_lists_and_keys() {
         heads: &[],
         taken_down: Vec::new(),
         held_of_issuer: None,
+        no_statement: None,
     };
     let policy = federal.policy();
     let on = |record: &EvidenceRecord, day: &str| {

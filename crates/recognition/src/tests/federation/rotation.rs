@@ -27,6 +27,7 @@ fn logged(federal: &Federal, record: &Shared) -> Option<Instant> {
         heads: &[],
         taken_down: Vec::new(),
         held_of_issuer: None,
+        no_statement: None,
     };
     let policy = federal.policy();
     let policy = policy.resolve(&trust, question.known_at);

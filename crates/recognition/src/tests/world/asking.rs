@@ -130,6 +130,7 @@ impl World {
             heads: &heads,
             taken_down: Vec::new(),
             held_of_issuer: None,
+            no_statement: None,
         };
         crate::decide(question, &evidence, &self.policy())
     }

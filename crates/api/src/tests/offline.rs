@@ -1,0 +1,92 @@
+//! Bundles given out and brought back.
+
+use serde_json::json;
+
+use crate::testing::{attestation, filled, signed, suspension, uuid};
+
+const NDJSON: &str = "application/x-ndjson";
+
+#[tokio::test]
+async fn a_bundle_brought_back_is_answered_alike() {
+    let tested = filled().await;
+    let path = format!("/v1/records/{}/bundle?in=SE&on=2026-11-23", uuid(2));
+    let reply = tested.get(&path).await;
+    assert_eq!(reply.status, 200, "{}", reply.text());
+    assert_eq!(reply.header("content-type"), NDJSON);
+    let name = format!("attachment; filename=\"{}.comity.ndjson\"", uuid(2));
+    assert_eq!(reply.header("content-disposition"), name);
+    let asked = format!("/v1/recognition?record={}&in=SE&on=2026-11-23", uuid(2));
+    let by_node = tested.get(&asked).await.json(200);
+    for media in [NDJSON, "application/json"] {
+        let body = reply.body.clone();
+        let by_bundle = tested.post("/v1/recognition", media, body).await.json(200);
+        assert_eq!(by_bundle["verdict"], "recognised", "{by_bundle}");
+        assert_eq!(by_bundle["verdictDigest"], by_node["verdictDigest"]);
+        assert_eq!(by_bundle["ageSeconds"], 0);
+    }
+    assert_eq!(by_node.get("ageSeconds"), None);
+
+    // What the node learns later is not in it.
+    let event = signed(&suspension(3, &attestation(2)));
+    let published = tested.post("/v1/records", "application/vc", event).await;
+    published.json(201);
+    let answer = tested.post("/v1/recognition", NDJSON, reply.body.clone());
+    assert_eq!(answer.await.json(200)["verdict"], "recognised");
+    let later = tested.get(&path).await;
+    let answer = tested.post("/v1/recognition", NDJSON, later.body.clone());
+    assert_eq!(answer.await.json(200)["verdict"], "notRecognised");
+
+    // Packed anew without the suspension, by whoever can count.
+    let lines = later.text();
+    let kept: Vec<&str> = lines
+        .lines()
+        .filter(|line| !line.contains("\"action\":\"suspend\""))
+        .collect();
+    let rest = format!("{}\n{}\n", &kept[0][77..], kept[1..].join("\n"));
+    let digest = comity_signature::digest::sha256(format!("{{{rest}").as_bytes());
+    let packed = format!("{{\"digest\":\"{}\",{rest}", hex::encode(digest));
+    let answer = tested
+        .post("/v1/recognition", NDJSON, packed)
+        .await
+        .json(200);
+    assert_eq!(answer["verdict"], "cannotTell", "{answer}");
+    assert_eq!(answer["steps"][4]["code"], "status.noStatement");
+}
+
+#[tokio::test]
+async fn a_bundle_that_was_changed_is_refused_with_its_line() {
+    let tested = filled().await;
+    let path = format!("/v1/records/{}/bundle?in=SE", uuid(2));
+    let bundle = tested.get(&path).await.text().replace("SE-0002", "SE-0003");
+    let reply = tested.post("/v1/recognition", NDJSON, bundle).await;
+    let problem = reply.problem("bundle-refused");
+    let detail = problem["detail"].as_str().unwrap();
+    assert!(detail.starts_with("Line "), "{detail}");
+    assert!(detail.contains("record"), "{detail}");
+    let reply = tested.post("/v1/recognition", NDJSON, "{}\n").await;
+    reply.problem("malformed-request");
+}
+
+#[tokio::test]
+async fn a_bundle_of_nothing_names_what_is_wrong() {
+    let tested = filled().await;
+    let bundle = |id: String, query: &str| format!("/v1/records/{id}/bundle{query}");
+    let reply = tested.get(&bundle(uuid(99), "?in=SE")).await;
+    reply.problem("not-found");
+    for (query, name) in [
+        ("", "in"),
+        ("?in=Sweden", "in"),
+        ("?in=SE&on=today", "on"),
+        ("?in=SE&knownAt=now", "knownAt"),
+        ("?in=SE&moddel=1", "moddel"),
+    ] {
+        let reply = tested.get(&bundle(uuid(2), query)).await;
+        assert_eq!(reply.wrong_parameter(), name, "{query}");
+    }
+    // A grant is bundled too: the answer says that it is no attestation.
+    let reply = tested.get(&bundle(uuid(1), "?in=SE")).await;
+    let answer = tested.post("/v1/recognition", NDJSON, reply.body.clone());
+    let answer = answer.await.json(200);
+    assert_eq!(answer["steps"][0]["code"], "integrity.notAnAttestation");
+    assert_eq!(answer["question"]["in"], json!("SE"));
+}
