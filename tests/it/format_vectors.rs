@@ -6,6 +6,7 @@
 //! that do not exist yet are written, the three lists may grow, and no other file is touched.
 
 mod bundles;
+mod federation;
 pub(crate) mod logs;
 mod negative;
 mod reading;
@@ -21,7 +22,7 @@ use comity_tlog::origin;
 use serde_json::{Value, json};
 
 use logs::{NORDA_MIRROR, SUDA_MIRROR, signers};
-use story::{NORDA, RECORD_KEYS, Signed, seed};
+use story::{FEDERATION_KEYS, NORDA, RECORD_KEYS, Signed, seed};
 
 /// Where the frozen files are.
 pub(crate) fn folder() -> PathBuf {
@@ -50,6 +51,10 @@ fn generate() -> BTreeMap<String, Vec<u8>> {
     files.extend(verdicts);
     let bundles = bundles::bundle_files(&records, &files);
     files.extend(bundles);
+    let federation = story::federation(&records);
+    for record in &federation {
+        files.insert(format!("federation/{}", record.file), record.bytes.clone());
+    }
     let mut manifest = Vec::new();
     for negative in negative::negatives(&records) {
         manifest.push(json!({
@@ -65,7 +70,10 @@ fn generate() -> BTreeMap<String, Vec<u8>> {
         pretty(&json!(manifest)),
     );
     files.insert("keys.json".to_owned(), pretty(&keys()));
-    files.insert("digests.json".to_owned(), pretty(&digests(&records)));
+    files.insert(
+        "digests.json".to_owned(),
+        pretty(&digests(records.iter().chain(&federation))),
+    );
     files.insert("import-id.json".to_owned(), pretty(&import_id()));
     let returned = pretty(&import_id_returned());
     files.insert("import-id-returned.json".to_owned(), returned);
@@ -92,7 +100,8 @@ fn pretty(value: &Value) -> Vec<u8> {
 }
 
 fn keys() -> Value {
-    let of_records = RECORD_KEYS.iter().map(|(label, did)| {
+    let labels = RECORD_KEYS.iter().chain(&FEDERATION_KEYS);
+    let of_records = labels.map(|(label, did)| {
         json!({
             "did": did,
             "label": label,
@@ -129,8 +138,8 @@ fn keys() -> Value {
     })
 }
 
-fn digests(records: &[Signed]) -> Value {
-    let rows = records.iter().map(|record| {
+fn digests<'a>(records: impl Iterator<Item = &'a Signed>) -> Value {
+    let rows = records.map(|record| {
         let (stored, document) = (record.record_digest(), record.document_digest());
         json!({
             "documentDigest": digest::to_hex(&document),

@@ -87,6 +87,7 @@ fn records_are_read_and_their_signatures_hold() {
             Entry::record(kind, verified.record_digest, length).unwrap()
         );
     }
+    // Those of a federation stand in a folder of their own.
     let federal = [Kind::FederationList, Kind::MemberKeys, Kind::Takedown];
     let in_story = Kind::ALL.into_iter().filter(|kind| !federal.contains(kind));
     assert_eq!(kinds, in_story.collect());

@@ -3,9 +3,11 @@
 //! The authority of Norda registers an accreditation body, which registers and accredits an
 //! electrical laboratory. The authorities of Norda and Suda sign an arrangement, Suda says who is
 //! in. The laboratory certifies a kettle, suspends the certificate and reinstates it; one of its
-//! two keys is stolen and revoked. One certificate of an old register of Suda is imported.
+//! two keys is stolen and revoked. One certificate of an old register of Suda is imported. Beside
+//! it, in no log of the vectors, the federation of both.
 
 mod certificates;
+mod federation;
 mod parties;
 
 use comity_model::record::Kind;
@@ -16,6 +18,7 @@ use comity_signature::key::SigningKey;
 use serde_json::{Value, json};
 
 pub(crate) use certificates::{imported_id, imported_row};
+pub(crate) use federation::{FEDERATION_KEYS, federation};
 
 /// The authority of Norda (XN).
 pub(crate) const NORDA: &str = "did:web:nqi.norda.example";
