@@ -248,6 +248,14 @@ fn describe(document: &mut Document, record: &Record, language: &str) {
             document.holder = Some(revocation.id.clone());
             document.numbers.push(revocation.key.clone());
         }
+        Subject::FederationList(_) | Subject::MemberKeys(_) | Subject::Takedown(_) => {
+            describe_federal(document, record);
+        }
+    }
+}
+
+fn describe_federal(document: &mut Document, record: &Record) {
+    match &record.subject {
         Subject::FederationList(list) => {
             let members = list.members.iter();
             document
@@ -265,6 +273,7 @@ fn describe(document: &mut Document, record: &Record, language: &str) {
                 .texts
                 .push(text(None, &takedown.legal_basis, Weight::Body));
         }
+        _ => {}
     }
 }
 

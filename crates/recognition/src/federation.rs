@@ -12,6 +12,9 @@ mod admission;
 mod keys;
 mod lists;
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use comity_model::date::Instant;
 use comity_model::federation::{FederationList, FederationMember, MemberKeys, Terms};
 use comity_model::registration::is_multikey;
@@ -19,6 +22,12 @@ use comity_signature::key::VerifyingKey;
 
 use crate::evidence::{Digest, EvidenceRecord};
 use crate::trust_graph::TrustGraph;
+
+/// Of a version that enough keys signed and that is no good all the same.
+const BROKEN: &str = "it breaks a rule of its kind";
+
+/// Most problems that a view repeats.
+pub const MAX_PROBLEMS: usize = 100;
 
 /// Members, keys and cosigners as a pinned list and what follows from it say at an instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -144,6 +153,13 @@ impl FederationView {
         lists::walk(&mut view, trust);
         keys::walk(&mut view, trust);
         view
+    }
+
+    /// Notes what is wrong, up to [`MAX_PROBLEMS`]: strangers can log as many lists as they like.
+    fn wrong(&mut self, what: String) {
+        if self.problems.len() < MAX_PROBLEMS {
+            self.problems.push(what);
+        }
     }
 
     /// The newest version that counts.
@@ -289,30 +305,32 @@ impl<T> Held<'_, T> {
         self.first()
             .map_or("", |copy| copy.document_multibase.as_str())
     }
+
+    /// Whether it keeps the rules of its kind. Asked last: what nobody signed costs no more.
+    fn is_valid(&self) -> bool {
+        self.first().is_some_and(|copy| {
+            let read = copy.record.as_ref();
+            read.is_ok_and(|read| read.validate().is_empty())
+        })
+    }
 }
 
-/// Groups records by document; what breaks a rule of its kind is left out.
+/// Groups records by document, in the order of the first copy of each.
 fn documents<'a, T>(
-    records: Vec<&'a std::sync::Arc<EvidenceRecord>>,
+    records: Vec<&'a Arc<EvidenceRecord>>,
     of: impl Fn(&'a EvidenceRecord) -> Option<&'a T>,
 ) -> Vec<Held<'a, T>> {
     let mut found: Vec<Held<'a, T>> = Vec::new();
+    let mut places: HashMap<Digest, usize> = HashMap::new();
     for record in records {
         let Some(says) = of(record) else { continue };
-        let same = |held: &&mut Held<'a, T>| held.multibase() == record.document_multibase;
-        if let Some(held) = found.iter_mut().find(same) {
-            held.copies.push(record);
-            continue;
-        }
-        let valid = record
-            .record
-            .as_ref()
-            .is_ok_and(|read| read.validate().is_empty());
-        if valid {
-            found.push(Held {
+        let place = *places.entry(record.document_digest).or_insert(found.len());
+        match found.get_mut(place) {
+            Some(held) => held.copies.push(record),
+            None => found.push(Held {
                 copies: vec![record],
                 says,
-            });
+            }),
         }
     }
     found

@@ -7,7 +7,7 @@ use comity_model::federation::{DatedVkey, MemberKeys};
 use comity_model::record::Subject;
 
 use super::{
-    FederationView, Held, KeyPeriod, KeysVersion, ListVersion, documents, entry, origin_of,
+    BROKEN, FederationView, Held, KeyPeriod, KeysVersion, ListVersion, documents, entry, origin_of,
     public_keys, signed_by,
 };
 use crate::evidence::EvidenceRecord;
@@ -61,7 +61,7 @@ pub(super) fn walk(view: &mut FederationView, trust: &TrustGraph) {
             let host = origin.split('/').next().unwrap_or_default();
             let fits = hosts.iter().any(|own| own == host) && key.vkey().is_some();
             if !fits {
-                view.problems.push(format!(
+                view.wrong(format!(
                     "{authority} names the log {origin}, whose host is neither that of its DID \
                      nor that of its URL in the list"
                 ));
@@ -144,7 +144,7 @@ fn versions(
         let best = following(view, authority, segments, held, (last, segment, &roots));
         let &[(of, next)] = best.as_slice() else {
             if let Some((_, next)) = best.first() {
-                view.problems.push(format!(
+                view.wrong(format!(
                     "two key lists of {authority} of version {} are signed by enough roots; \
                      neither counts, ask {authority}",
                     next.says.version
@@ -209,7 +209,7 @@ fn following<'h, 'a>(
         };
         match refusal(view, authority, next, due) {
             None => found.push((of, next)),
-            Some(why) => view.problems.push(format!(
+            Some(why) => view.wrong(format!(
                 "keys of {authority}, version {}: {why}",
                 next.says.version
             )),
@@ -282,7 +282,7 @@ fn refusal(
             ));
         }
     }
-    None
+    (!next.is_valid()).then(|| BROKEN.to_owned())
 }
 
 fn vkeys(keys: &[DatedVkey]) -> Vec<KeyPeriod> {

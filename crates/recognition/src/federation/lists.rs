@@ -3,7 +3,7 @@
 use comity_model::federation::FederationList;
 use comity_model::record::Subject;
 
-use super::{FederationView, Held, ListVersion, Member, Span, documents, signed_by};
+use super::{BROKEN, FederationView, Held, ListVersion, Member, Span, documents, signed_by};
 use crate::evidence::EvidenceRecord;
 use crate::trust_graph::TrustGraph;
 
@@ -14,9 +14,10 @@ type HeldList<'a> = Held<'a, FederationList>;
 
 pub(super) fn walk(view: &mut FederationView, trust: &TrustGraph) {
     let held = documents(trust.federation_lists(), list_of);
-    let Some(pinned) = held.iter().find(|held| held.multibase() == view.pinned) else {
+    let is_pinned = |held: &&HeldList<'_>| held.multibase() == view.pinned && held.is_valid();
+    let Some(pinned) = held.iter().find(is_pinned) else {
         let what = format!("the pinned federation list {} is not held", view.pinned);
-        view.problems.push(what);
+        view.wrong(what);
         return;
     };
     let mut chain = vec![pinned];
@@ -33,7 +34,10 @@ pub(super) fn walk(view: &mut FederationView, trust: &TrustGraph) {
             break;
         }
     }
-    for held in chain {
+    let by_then = chain
+        .into_iter()
+        .filter(|held| held.says.effective_from <= view.at);
+    for held in by_then.collect::<Vec<_>>() {
         let Some(copy) = held.first() else { continue };
         if let Some(last) = view.lists.last_mut() {
             last.until = Some(held.says.effective_from);
@@ -44,6 +48,10 @@ pub(super) fn walk(view: &mut FederationView, trust: &TrustGraph) {
             list: held.says.clone(),
             until: None,
         });
+    }
+    if view.lists.is_empty() {
+        let from = pinned.says.effective_from;
+        view.wrong(format!("the pinned federation list takes effect at {from}"));
     }
     members(view);
 }
@@ -59,8 +67,9 @@ fn before<'h, 'a>(first: &HeldList<'a>, held: &'h [HeldList<'a>]) -> Option<&'h 
     let previous = first.says.previous.as_deref()?;
     held.iter().find(|earlier| {
         earlier.multibase() == previous
-            && earlier.says.version + 1 == first.says.version
+            && earlier.says.version.checked_add(1) == Some(first.says.version)
             && earlier.says.effective_from <= first.says.effective_from
+            && earlier.is_valid()
     })
 }
 
@@ -81,8 +90,7 @@ fn after<'h, 'a>(
             None => following.push(next),
             Some(why) => {
                 let version = next.says.version;
-                view.problems
-                    .push(format!("federation list version {version}: {why}"));
+                view.wrong(format!("federation list version {version}: {why}"));
             }
         }
     }
@@ -91,7 +99,7 @@ fn after<'h, 'a>(
         [next] => Some(next),
         [one, other, ..] => {
             let fork = (one.multibase().to_owned(), other.multibase().to_owned());
-            view.problems.push(format!(
+            view.wrong(format!(
                 "two federation lists of version {} are signed by enough keyholders, {} and {}; \
                  neither counts, ask the keyholders",
                 one.says.version, fork.0, fork.1
@@ -120,7 +128,7 @@ fn refusal(last: &FederationList, next: &HeldList<'_>) -> Option<String> {
             ));
         }
     }
-    None
+    (!next.is_valid()).then(|| BROKEN.to_owned())
 }
 
 fn keyholders_of(copies: &[&EvidenceRecord], list: &FederationList) -> u64 {

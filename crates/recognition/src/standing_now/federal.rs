@@ -30,7 +30,7 @@ pub(super) fn admits(
     };
     // As if it came alone: a proof that is missing here is not made up for by another copy.
     let others = trust
-        .records()
+        .federal_records()
         .filter(|held| held.document_digest != record.document_digest);
     let alone = others.cloned().chain([Arc::new(record.clone())]);
     let view = FederationView::walk(&pinned.list_digest, &TrustGraph::build(alone), from.max(at));

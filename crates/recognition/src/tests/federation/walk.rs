@@ -97,6 +97,13 @@ fn versions_are_walked_one_by_one_forwards_and_back() {
     // Whoever pins the newest reaches the oldest by its digests.
     federal.pinned = federal.list.1.clone();
     assert_eq!(versions(&federal), [1, 2, 3, 4]);
+    // Also of an instant before the pinned one took effect.
+    federal.world.on("2018-03-15");
+    assert_eq!(versions(&federal), [1, 2, 3]);
+    federal.world.on("2017-12-31");
+    assert_eq!(versions(&federal), [0_u64; 0]);
+    assert!(federal.view().problems[0].contains("takes effect at 2018-04-01"));
+    federal.world.on("2018-04-15");
     // As of March only what had taken effect then.
     federal.pinned = federal.view().lists[0].document_multibase.clone();
     federal.world.on("2018-03-15");
@@ -422,4 +429,24 @@ fn resolving_again_gives_the_same_and_follows_what_is_held() {
     let nothing = policy.resolve(&TrustGraph::default(), noon("2018-06-01"));
     assert_eq!(nothing.federation().unwrap().lists, []);
     assert_eq!(nothing.logs(), []);
+}
+
+/// Anybody can log lists that nobody else signed; they cost little and hide nothing.
+#[test]
+fn lists_of_strangers_change_nothing() {
+    let mut federal = Federal::new();
+    federal.world.on("2018-03-01");
+    for n in 0..150_u32 {
+        let mut next = federal.next_list();
+        next.valid_until = next.valid_until.plus_seconds(i64::from(n));
+        let kept = federal.list.clone();
+        federal.publish_list(&next, &["9"]);
+        federal.list = kept;
+    }
+    let next = federal.next_list();
+    federal.publish_list(&next, &["1", "2"]);
+    let view = federal.view();
+    assert_eq!(versions(&federal), [1, 2]);
+    assert_eq!(view.fork, None);
+    assert_eq!(view.problems.len(), crate::federation::MAX_PROBLEMS);
 }
