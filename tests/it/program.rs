@@ -169,6 +169,11 @@ pub(crate) struct Said {
 }
 
 impl Said {
+    /// Whether it ended with code 0.
+    pub(crate) fn is_done(&self) -> bool {
+        self.code == Some(0)
+    }
+
     /// It must have ended with this code.
     #[track_caller]
     pub(crate) fn exits(self, code: i32) -> Self {

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use comity_node::doctor::{Finding, Severity};
 use comity_node::logs::LogStanding;
 use metrics::{counter, gauge, histogram, with_local_recorder};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusRecorder};
@@ -50,13 +51,15 @@ impl Measures {
     }
 
     /// The text that Prometheus reads, with the log's size, what search can find of it, how many
-    /// logs showed two histories, and how far and how well each log is followed.
+    /// logs showed two histories, how far and how well each log is followed, and what the doctor
+    /// has to say.
     pub(crate) fn render(
         &self,
         log_size: u64,
         indexed: u64,
         forked: u64,
         logs: &[LogStanding],
+        findings: &[Finding],
     ) -> String {
         with_local_recorder(&self.recorder, || {
             for log in logs {
@@ -65,6 +68,13 @@ impl Measures {
                 gauge!("comity_log_age_seconds", &label).set(exact(log.age_seconds));
                 gauge!("comity_log_quorum", &label).set(exact(u64::from(log.quorum)));
                 gauge!("comity_log_alarms", &label).set(exact(log.alarms.len() as u64));
+            }
+            for (severity, word) in [
+                (Severity::Problem, "problem"),
+                (Severity::Warning, "warning"),
+            ] {
+                let found = findings.iter().filter(|one| one.severity == severity);
+                gauge!("comity_findings", "severity" => word).set(exact(found.count() as u64));
             }
             gauge!("comity_log_entries").set(exact(log_size));
             gauge!("comity_logs_forked").set(exact(forked));

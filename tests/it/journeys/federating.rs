@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::listens;
 use super::readme::command_lines_of;
-use crate::program::{Person, Serving, free_port, http, wait_until};
+use crate::program::{Person, Said, Serving, free_port, http, wait_until};
 
 /// An authority with a root key and a node's folder.
 struct Authority {
@@ -33,11 +33,16 @@ impl Authority {
     }
 
     /// A command line of the README, as this authority types it.
-    fn does(&self, line: &str) -> crate::program::Said {
+    fn does(&self, line: &str) -> Said {
+        self.person.does(&self.own(line))
+    }
+
+    /// The line with the names of this authority in the place of those of SE.
+    fn own(&self, line: &str) -> String {
         let own = line.replace("se.", &format!("{}.", self.name));
-        let own = own.replace(" se ", &format!(" {} ", self.name));
-        let own = own.replace("example.se", &format!("example.{}", self.name));
-        self.person.does(&own)
+        let own = format!("{own} ").replace(" se ", &format!(" {} ", self.name));
+        own.trim_end()
+            .replace("example.se", &format!("example.{}", self.name))
     }
 
     fn serves(&self) -> Serving {
@@ -48,10 +53,19 @@ impl Authority {
 
 /// Everything up to two folders that believe the same list.
 fn federated() -> [Authority; 2] {
+    follow_readme().0
+}
+
+/// The README up to where its nodes are served, and the lines from there on.
+fn follow_readme() -> ([Authority; 2], Vec<String>) {
     let both = [Authority::new("SE", "se"), Authority::new("FI", "fi")];
     let [se, fi] = &both;
     let lines = command_lines_of(&["## Federate"]);
     assert!(lines.len() >= 10, "the README shows {lines:?} only");
+    let served = lines
+        .iter()
+        .position(|line| line.starts_with("comity node serve"));
+    let (lines, rest) = lines.split_at(served.unwrap());
     for shown in lines {
         let line = shown
             .replace("8080", &se.port.to_string())
@@ -92,7 +106,8 @@ fn federated() -> [Authority; 2] {
             }
         }
     }
-    both
+    let rest = rest.to_vec();
+    (both, rest)
 }
 
 #[test]
@@ -122,6 +137,43 @@ fn two_authorities_federate_by_the_readme() {
         one.person.does(&again).exits(0);
         let after = String::from_utf8(one.person.reads(&format!("{folder}/policy.toml"))).unwrap();
         assert_eq!(after, policy);
+    }
+}
+
+#[test]
+fn nodes_that_federated_co_sign_each_other() {
+    let (both, rest) = follow_readme();
+    let mut serving = Vec::new();
+    for line in rest {
+        for one in &both {
+            let line = line.replace("8080", &one.port.to_string());
+            if line.starts_with("comity node serve") {
+                serving.push(one.serves());
+            } else if line.starts_with("comity peer status") {
+                let line = one.own(&line);
+                wait_until(&format!("`{line}` has nothing to say"), || {
+                    one.person.does(&line).is_done()
+                });
+            } else {
+                one.does(&line).exits(0);
+            }
+        }
+    }
+    for one in &both {
+        let status = one.does("comity peer status se").exits(0).lines();
+        assert_eq!(status.len(), 2, "{status:#?}");
+        for log in &status {
+            // The own log is dated by itself in the policy that `init` wrote.
+            let dated = log["needed"] == 0 || log["quorum"] == true;
+            assert!(dated && log["lag"] == 0, "{log:#}");
+        }
+        one.does("comity peer sync se").exits(0);
+        let found = one.does("comity node doctor se").lines();
+        let codes: Vec<&Value> = found.iter().map(|one| &one["code"]).collect();
+        assert!(codes.iter().all(|code| *code == "disk.full"), "{found:#?}");
+    }
+    for node in serving {
+        node.stop();
     }
 }
 

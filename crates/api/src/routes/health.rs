@@ -146,10 +146,11 @@ pub(crate) async fn metrics(State(app): State<Arc<App>>) -> Response {
     let forked = app.node.forked_logs().await.unwrap_or_default().len() as u64;
     // Figures that cannot be read are left out.
     let logs = app.node.logs().await.unwrap_or_default();
+    let findings = app.node.findings().await.unwrap_or_default();
     let text = app
         .measures
         .as_ref()
-        .map(|measures| measures.render(health.log_size, health.indexed, forked, &logs));
+        .map(|measures| measures.render(health.log_size, health.indexed, forked, &logs, &findings));
     let kind = [(
         header::CONTENT_TYPE,
         "text/plain; version=0.0.4; charset=utf-8",

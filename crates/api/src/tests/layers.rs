@@ -243,6 +243,8 @@ async fn figures_are_counted_by_route() {
     );
     assert!(text.contains("comity_log_entries 2"), "{text}");
     assert!(text.contains("comity_index_lag_entries 0"), "{text}");
+    let problems = "comity_findings{severity=\"problem\"} 0";
+    assert!(text.contains(problems), "{text}");
     let silent = Options {
         metrics: false,
         ..Options::default()

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use comity_node::config::{self, Config, Keys, POLICY_FILE};
 use comity_node::edit;
+use comity_node::federation::FEDERATION_FOLDER;
 use comity_recognition::Policy;
 use comity_signature::digest;
 use serde_json::json;
@@ -14,9 +15,6 @@ use crate::ceremony::{Paper, Rule, facts};
 use crate::context::Context;
 use crate::exit::{Exit, Failure};
 use crate::output::{self, add};
-
-/// Folder of a node in which lists and member keys lie that were given by hand.
-const FEDERATION_FOLDER: &str = "federation";
 
 /// How it is done.
 pub(super) struct Request<'a> {
