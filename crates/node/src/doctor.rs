@@ -358,7 +358,11 @@ fn of_log(log: &LogFacts, found: &mut Vec<Finding>) {
     }
     if log.quorum == Some(false) {
         let (have, need) = log.lines;
-        let detail = format!("{origin} stands without quorum: {have} of {need} cosignatures.");
+        let detail = if need == u64::MAX {
+            format!("{origin} stands without quorum: nobody is named who could date it.")
+        } else {
+            format!("{origin} stands without quorum: {have} of {need} cosignatures.")
+        };
         let command = if log.own {
             "comity peer status DIR (which mirrors are silent), then ask their operators"
         } else {

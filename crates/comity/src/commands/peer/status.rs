@@ -64,7 +64,7 @@ pub(super) async fn status(dir: Option<&Path>, context: &Context) -> Result<Exit
     output::rows(context.format, &whole, &rows, &COLUMNS)?;
     let mut exit = Exit::Done;
     for log in &rows {
-        for alarm in asking_array(log, "alarms") {
+        for alarm in list_in(log, "alarms") {
             context.say(&format!(
                 "ALARM {}: {} since {}: {}",
                 text(log, "/origin"),
@@ -75,12 +75,16 @@ pub(super) async fn status(dir: Option<&Path>, context: &Context) -> Result<Exit
             exit = Exit::No;
         }
         if lacks_quorum(log) {
-            context.say(&format!(
-                "{} stands without quorum: {} of {} cosignatures",
-                text(log, "/origin"),
-                asking_array(log, "cosignatures").len(),
-                log.get("needed").map(output::text_of).unwrap_or_default(),
-            ));
+            let needed = log.get("needed").and_then(Value::as_u64);
+            let why = match needed.filter(|needed| *needed < u64::MAX) {
+                Some(needed) => {
+                    let have = list_in(log, "cosignatures").len();
+                    format!("{have} of {needed} cosignatures")
+                }
+                None => "nobody is named who could date it".to_owned(),
+            };
+            let origin = text(log, "/origin");
+            context.say(&format!("{origin} stands without quorum: {why}"));
             exit = Exit::No;
         }
     }
@@ -104,12 +108,12 @@ fn summed_up(mut log: Value) -> Value {
         names.dedup();
         names
     };
-    log["cosignedBy"] = json!(names(asking_array(&log, "cosignatures"), "/economy"));
-    log["alarmKinds"] = json!(names(asking_array(&log, "alarms"), "/kind"));
+    log["cosignedBy"] = json!(names(list_in(&log, "cosignatures"), "/economy"));
+    log["alarmKinds"] = json!(names(list_in(&log, "alarms"), "/kind"));
     log
 }
 
-fn asking_array<'a>(log: &'a Value, name: &str) -> &'a [Value] {
+fn list_in<'a>(log: &'a Value, name: &str) -> &'a [Value] {
     let items = log.get(name).and_then(Value::as_array);
     items.map(Vec::as_slice).unwrap_or_default()
 }
