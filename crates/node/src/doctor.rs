@@ -110,6 +110,9 @@ pub struct Facts {
     pub unanchored: Option<(u64, Instant)>,
     /// The federation list believed in.
     pub federation: Option<FederationFacts>,
+    /// Keys that the node works with and that its economy's key list does not name: what they are,
+    /// and the key.
+    pub unlisted: Vec<(&'static str, String)>,
     /// Keys, registrations and grants that end.
     pub endings: Vec<Ending>,
     /// The logs held here.
@@ -284,6 +287,14 @@ fn of_federation(facts: &Facts, found: &mut Vec<Finding>) {
     for problem in &federation.problems {
         let command = "comity ceremony show FILE --previous FILE, with those who signed it";
         found.push(Finding::warning("federation.problem", problem, command));
+    }
+    for (what, key) in &facts.unlisted {
+        let detail = format!(
+            "The node's {what} key is not in its economy's key list, so nobody counts it: {key}"
+        );
+        let command =
+            "comity node keys DIR -o json > keys.json, then comity ceremony new member-keys";
+        found.push(Finding::problem("key.notListed", detail, command));
     }
     let until = federation.valid_until;
     let left = until.seconds() - facts.now.seconds();

@@ -148,8 +148,15 @@ fn nodes_that_federated_co_sign_each_other() {
         for one in &both {
             let line = line.replace("8080", &one.port.to_string());
             if line.starts_with("comity node serve") {
-                serving.push(one.serves());
-            } else if line.starts_with("comity peer status") {
+                // Each asks the other before it signs, so both must be there first.
+                let line = format!("comity node serve {}", one.name);
+                serving.push(Serving::launch(&one.person, &line, one.port));
+                continue;
+            }
+            for node in &mut serving {
+                node.is_ready();
+            }
+            if line.starts_with("comity peer status") {
                 let line = one.own(&line);
                 wait_until(&format!("`{line}` has nothing to say"), || {
                     one.person.does(&line).is_done()

@@ -5,6 +5,7 @@ use comity_model::grant::CompetenceGrant;
 use comity_model::record::Subject;
 use comity_model::registration::Registration;
 use comity_recognition::evidence::EvidenceRecord;
+use comity_recognition::federation::KeyPeriod;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -58,6 +59,7 @@ impl Node {
             indexed: self.indexed_size(),
             unanchored: self.unanchored(head.size).await?,
             federation: self.federation_facts(now),
+            unlisted: self.unlisted(now).await?,
             endings: self.endings(now).await?,
             logs: self.log_facts(now).await?,
         })
@@ -248,6 +250,36 @@ impl Node {
                 .map_or(0, |federation| federation.grace_days),
             problems: view.problems.iter().cloned().chain(fork).collect(),
         })
+    }
+
+    /// The keys of log and mirror that the own economy's key list does not name, if it names any.
+    async fn unlisted(&self, now: Instant) -> Result<Vec<(&'static str, String)>, Error> {
+        let origin = self.config().origin();
+        let log = self.shared.store.vkey(&origin).await?.unwrap_or_default();
+        let mirror = self.shared.mirrors.key.vkey().to_string();
+        let held = self.shared.held.snapshot();
+        let resolved = self.policy().resolve(&held.trust, now);
+        let authority = self.config().authority();
+        let member = resolved
+            .federation()
+            .and_then(|view| view.member(&authority));
+        let Some(member) = member.filter(|member| member.is_in(now)) else {
+            return Ok(Vec::new());
+        };
+        let lists = |keys: &[KeyPeriod], key: &str| {
+            keys.is_empty()
+                || keys
+                    .iter()
+                    .any(|held| held.key == key && held.contains(now))
+        };
+        let mut unlisted = Vec::new();
+        if !lists(&member.log_keys, &log) {
+            unlisted.push(("log", log));
+        }
+        if !lists(&member.mirror_keys, &mirror) {
+            unlisted.push(("mirror", mirror));
+        }
+        Ok(unlisted)
     }
 
     async fn log_facts(&self, now: Instant) -> Result<Vec<LogFacts>, Error> {

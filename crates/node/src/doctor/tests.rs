@@ -20,6 +20,7 @@ fn well() -> Facts {
             grace_days: 30,
             problems: Vec::new(),
         }),
+        unlisted: Vec::new(),
         endings: vec![Ending {
             sort: EndingSort::Registration,
             what: "The registration of did:web:lab.example".to_owned(),
@@ -105,6 +106,11 @@ fn an_old_list_is_announced_then_warned_of_then_ends() {
     let problem = "version 2 of the keys of FI is signed by too few".to_owned();
     doubtful.federation.as_mut().unwrap().problems = vec![problem];
     assert_eq!(codes(&doubtful), ["federation.problem"]);
+    let unlisted = Facts {
+        unlisted: vec![("mirror", "nqi.example.se/mirror+00000000+B".to_owned())],
+        ..well()
+    };
+    assert_eq!(codes(&unlisted), ["key.notListed"]);
 }
 
 #[test]
