@@ -23,6 +23,8 @@ mod peers;
 mod program;
 /// Real registers, imported, asked about and audited. A new register or question goes here.
 mod real_data;
+/// Many nodes over a network that a seed spoils. A new fault of the network goes here.
+mod simulation;
 /// The witness endpoint, and witnesses of others. A new status or foreign program goes here.
 mod witness;
 
