@@ -6,7 +6,7 @@ use std::sync::{Arc, RwLock};
 
 use comity_model::date::Instant;
 use comity_model::record::{Kind, Subject};
-use comity_recognition::evidence::{CheckpointEvidence, EvidenceRecord, LogHead};
+use comity_recognition::evidence::{CheckpointEvidence, EvidenceRecord, Location, LogHead};
 use comity_recognition::trust_graph::TrustGraph;
 use comity_signature::data_integrity::AdmittedKeys;
 use comity_store::{RecordRow, Store};
@@ -132,21 +132,40 @@ impl Held {
     ) -> Result<(), Error> {
         let _one_at_a_time = self.writing.lock().await;
         let before = self.snapshot();
-        let undated = |record: &&Arc<EvidenceRecord>| {
+        let mut undated: Vec<(u64, &Arc<EvidenceRecord>)> = Vec::new();
+        for record in before.trust.records() {
             let mut places = record.locations.iter();
-            places.any(|place| {
+            let place = places.find(|place| {
                 &*place.origin == origin && place.index < size && !checkpoints.settled(place)
-            })
-        };
+            });
+            undated.extend(place.map(|place| (place.index, record)));
+        }
+        undated.sort_unstable_by_key(|(index, _)| *index);
         let mut dated = Vec::new();
-        for record in before.trust.records().filter(undated) {
-            let mut again = EvidenceRecord::clone(record);
-            for place in &mut again.locations {
-                if &*place.origin == origin {
-                    *place = checkpoints.locate(origin, place.index).await?;
+        let mut found: Option<Location> = None;
+        for (index, record) in undated {
+            // No kept head lies between an entry and the smallest that covers it: what lies
+            // between them is covered by the same.
+            let covers = |found: &Location| {
+                let smallest = found.checkpoints.first();
+                smallest.is_some_and(|checkpoint| index < checkpoint.size)
+            };
+            let location = match found.take().filter(covers) {
+                Some(found) => Location { index, ..found },
+                None => checkpoints.locate(origin, index).await?,
+            };
+            let known = record.locations.iter();
+            let known = known.clone().find(|place| &*place.origin == origin);
+            if known.is_some_and(|known| *known != location) {
+                let mut again = EvidenceRecord::clone(record);
+                for place in &mut again.locations {
+                    if &*place.origin == origin {
+                        place.clone_from(&location);
+                    }
                 }
+                dated.push(Arc::new(again));
             }
-            dated.push(Arc::new(again));
+            found = Some(location);
         }
         if !dated.is_empty() {
             self.set(Snapshot {

@@ -35,7 +35,7 @@ use crate::{Node, Shared};
 /// Logs read at once.
 const LOGS_AT_ONCE: usize = 8;
 /// Longest pause after failures of one log.
-const MAX_BACK_OFF: Duration = Duration::from_secs(600);
+const MAX_BACK_OFF: Duration = Duration::from_mins(10);
 
 /// What a node needs to follow others.
 #[derive(Debug)]
@@ -243,7 +243,7 @@ impl Node {
     /// [`Error::Store`] if it cannot be known which logs are followed.
     pub async fn mirror_once(&self) -> Result<BTreeMap<String, (Alarm, String)>, Error> {
         self.shared.learn_federation().await?;
-        let wanted = self.shared.wanted().await?;
+        let wanted = self.shared.wanted();
         let looks = futures::stream::iter(wanted).map(|wanted| async move {
             let trouble = self.shared.look(&wanted).await.err()?;
             Some((wanted.origin, (trouble.alarm, trouble.detail)))
@@ -256,7 +256,7 @@ impl Node {
 impl Shared {
     /// The logs to be followed: those of peers, of members of the federation, and what follows
     /// closed ones.
-    pub(crate) async fn wanted(&self) -> Result<Vec<Wanted>, Error> {
+    pub(crate) fn wanted(&self) -> Vec<Wanted> {
         let mut wanted: Vec<Wanted> = Vec::new();
         let mirroring = &self.config.mirroring;
         for peer in self.peers.current().peers {
@@ -293,7 +293,7 @@ impl Shared {
         }
         let own = self.config.origin();
         wanted.retain(|log| log.origin != own);
-        Ok(wanted)
+        wanted
     }
 
     /// The logs of members of the federation that no peer entry names.
@@ -375,9 +375,10 @@ impl Shared {
         }
         if log.problem != word {
             log.problem_since = now;
-            match trouble {
-                Some(_) => tracing::warn!(log.origin = origin, alarm = word, "{detail}"),
-                None => tracing::info!(log.origin = origin, "nothing is wrong any more"),
+            if trouble.is_some() {
+                tracing::warn!(log.origin = origin, alarm = word, "{detail}");
+            } else {
+                tracing::info!(log.origin = origin, "nothing is wrong any more");
             }
         }
         word.clone_into(&mut log.problem);
@@ -445,14 +446,7 @@ pub(crate) fn follow(shared: Weak<Shared>, pause: Duration) -> JoinHandle<()> {
             if let Err(error) = node.learn_federation().await {
                 tracing::error!(%error, "the federation was not read");
             }
-            let wanted = match node.wanted().await {
-                Ok(wanted) => wanted,
-                Err(error) => {
-                    tracing::error!(%error, "the logs to follow are not known");
-                    continue;
-                }
-            };
-            for wanted in wanted {
+            for wanted in node.wanted() {
                 let seen = node.mirrors.looked(&wanted.origin);
                 let waits = seen.not_before.is_some_and(|until| Moment::now() < until);
                 if waits || seen.busy.try_lock().is_err() || looks.len() >= LOGS_AT_ONCE {

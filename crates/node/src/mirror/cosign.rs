@@ -50,11 +50,11 @@ impl Shared {
             return Ok(());
         }
         let stored = self.store.head(origin).await?;
-        let held =
+        let stands =
             stored.is_some_and(|stored| (stored.size, stored.root) == (head.size, head.root));
         let followed = self.store.followed(origin).await?;
         let frozen = followed.is_none_or(|log| log.state == FollowedState::Frozen);
-        if frozen || !held || (head.size, head.root) != (opened.size(), *opened.root()) {
+        if frozen || !stands || (head.size, head.root) != (opened.size(), *opened.root()) {
             return Ok(());
         }
         self.check_nothing_missing(origin).await?;

@@ -122,7 +122,7 @@ pub(crate) async fn examine(
             let mut keys = AdmittedKeys::new();
             let mut examined = Bodies::default();
             for (logged, body) in chunk {
-                examine_one(&mut examined, logged, body, now, &mut keys);
+                examine_one(&mut examined, &logged, body, now, &mut keys);
             }
             examined
         }));
@@ -139,7 +139,7 @@ pub(crate) async fn examine(
 
 fn examine_one(
     into: &mut Bodies,
-    logged: Logged,
+    logged: &Logged,
     body: Option<Vec<u8>>,
     now: Instant,
     keys: &mut AdmittedKeys,
@@ -172,7 +172,7 @@ fn examine_one(
             reason,
         });
     }
-    into.records.push(row(&logged, &evidence, body, now));
+    into.records.push(row(logged, &evidence, body, now));
     into.evidence.push(evidence);
 }
 

@@ -177,7 +177,7 @@ impl Node {
         if let Some(body) = self.shared.store.body(digest).await? {
             return Ok(Some(body));
         }
-        let wanted = self.shared.wanted().await?;
+        let wanted = self.shared.wanted();
         for (origin, position) in self.shared.store.positions(digest).await? {
             if let Some(wanted) = wanted.iter().find(|wanted| wanted.origin == origin)
                 && let Some(body) = self.shared.fetch_one(wanted, position).await?

@@ -33,12 +33,12 @@ impl Shared {
             return self.went_on(target, end).await;
         }
         if size <= head.size {
-            let held = if size == 0 {
+            let known = if size == 0 {
                 comity_tlog::tree::EMPTY_ROOT
             } else {
                 self.root_of(&head.origin, head.size, size).await?
             };
-            if held != root {
+            if known != root {
                 let kept = self.store.notes(&head.origin, size, 1).await?;
                 if let Some(kept) = kept.first() {
                     let kept = SignedNote::parse(&kept.note).map_err(Error::from)?;

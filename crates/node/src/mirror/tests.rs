@@ -1,5 +1,6 @@
 //! Nodes in one process that mirror each other, and what goes wrong between them.
 
+mod federated;
 mod world;
 
 use comity_recognition::question::Selector;
@@ -256,35 +257,54 @@ async fn the_successor_of_a_closed_log_is_followed() {
     let head = heads.unwrap().remove(0);
     assert_eq!((head.closed, head.successor), (true, Some(successor)));
     node.shared.peers.replace(mirror.as_peers());
-    let wanted = node.shared.wanted().await.unwrap();
+    let wanted = node.shared.wanted();
     assert_eq!(wanted.len(), 2, "{wanted:?}");
     log.add_entry(b"after the end").await;
     assert_eq!(mirror.pull().await.unwrap_err().alarm, Alarm::Forked);
 }
 
 #[tokio::test]
+async fn a_long_log_is_caught_up_with() {
+    catch_up_with(50_000).await;
+}
+
+/// Prints what it takes: `cargo test -p comity-node --release -- --ignored --nocapture million`.
+#[tokio::test]
+#[ignore = "takes minutes in a debug build"]
 async fn a_log_of_a_million_entries_is_caught_up_with() {
-    let entries = if cfg!(debug_assertions) {
-        100_000
-    } else {
-        1_000_000
-    };
+    catch_up_with(1_000_000).await;
+}
+
+/// A log of short entries, and some thousand records among them.
+async fn catch_up_with(entries: u64) {
     let world = World::of(1).await;
     let (mut log, mirror) = bare_log(&world).await;
-    for number in 0..200 {
+    let records = entries / 500;
+    for number in 0..u32::try_from(records).unwrap() {
         log.add_record("CompetenceGrant", &world.grant(0, number))
             .await;
     }
-    log.add_many(entries - 200).await;
-    let before = std::time::Instant::now();
+    log.add_many(entries - records).await;
+    let (began, memory) = (std::time::Instant::now(), resident_mib());
     assert!(mirror.pull().await.is_ok());
-    eprintln!("{entries} entries in {:?}", before.elapsed());
-    let store = &world.nodes[0].shared.store;
-    assert_eq!(
-        store.head(&log.origin()).await.unwrap().unwrap().size,
-        entries
+    eprintln!(
+        "{entries} entries with {records} records in {:?}; {} MiB before, {} after",
+        began.elapsed(),
+        memory,
+        resident_mib()
     );
+    let store = &world.nodes[0].shared.store;
+    let head = store.head(&log.origin()).await.unwrap().unwrap();
+    assert_eq!(head.size, entries);
     assert!(world.nodes[0].shared.log_is_cosigned(&log.origin()).await);
+}
+
+/// Memory of this process in MiB, where the system says it.
+fn resident_mib() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("VmRSS:"));
+    let kib = line.and_then(|line| line.split_whitespace().nth(1));
+    kib.and_then(|kib| kib.parse::<u64>().ok()).unwrap_or(0) / 1024
 }
 
 #[tokio::test]

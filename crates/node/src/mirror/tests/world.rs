@@ -45,7 +45,7 @@ struct Board {
     shown: Mutex<HashMap<String, Vec<u8>>>,
 }
 
-fn config(index: usize) -> Config {
+pub(super) fn config(index: usize) -> Config {
     let economy = ECONOMIES[index];
     let host = format!("nqi.example.{}", economy.to_lowercase());
     let mut config = Config::new(economy, &host, "Authority", now()).unwrap();
@@ -57,7 +57,7 @@ fn seed(index: usize) -> [u8; 32] {
     [7 + u8::try_from(index).unwrap(); 32]
 }
 
-fn keys(index: usize) -> Keys {
+pub(super) fn keys(index: usize) -> Keys {
     let log = [40 + u8::try_from(index).unwrap(); 32];
     Keys::from_seeds(&config(index), &seed(index), &log).unwrap()
 }
@@ -89,32 +89,36 @@ fn policy(own: usize, count: usize) -> Policy {
     Policy::parse(&text).unwrap()
 }
 
-fn url(index: usize) -> String {
+pub(super) fn url(index: usize) -> String {
     format!("http://{}", config(index).host)
 }
 
 impl World {
     pub(super) async fn of(count: usize) -> Self {
+        Self::made(count, |index, connect| {
+            let joining = Joining {
+                connect,
+                peers: peers(index, count, PeerMode::Mirror),
+                ..Joining::default()
+            };
+            (Place::Memory, policy(index, count), joining)
+        })
+        .await
+    }
+
+    /// Nodes of which each is made in its own way.
+    pub(super) async fn made(
+        count: usize,
+        make: impl Fn(usize, Connect) -> (Place, Policy, Joining),
+    ) -> Self {
         let board = Arc::new(Board::default());
         let clock = Clock::simulated(now());
         let mut nodes = Vec::new();
         for index in 0..count {
-            let joining = Joining {
-                connect: Board::connect(&board),
-                peers: peers(index, count, PeerMode::Mirror),
-                federation: Vec::new(),
-                assume_latest: false,
-            };
-            let node = Node::start_with(
-                Place::Memory,
-                config(index),
-                keys(index),
-                policy(index, count),
-                clock.clone(),
-                joining,
-            )
-            .await
-            .unwrap();
+            let (place, policy, joining) = make(index, Board::connect(&board));
+            let (config, keys) = (config(index), keys(index));
+            let node = Node::start_with(place, config, keys, policy, clock.clone(), joining);
+            let node = node.await.unwrap();
             board.nodes.lock().unwrap().insert(url(index), node.clone());
             nodes.push(node);
         }
@@ -271,6 +275,10 @@ impl Board {
         };
         let hides = self.hides_bodies.load(Ordering::SeqCst);
         let path = request.path.as_str();
+        if path == "/v1/federation" {
+            let bodies = node.federation_documents().await.unwrap();
+            return answer(Some(bodies.join(&b'\n')));
+        }
         if let Some(digest) = path.strip_prefix("/record/") {
             let digest: [u8; 32] = hex::decode(digest).unwrap().try_into().unwrap();
             return answer(node.body(&digest).await.unwrap().filter(|_| !hides));
