@@ -63,9 +63,12 @@ impl World {
 
     /// `count` different certificates of the body.
     pub(crate) fn attestations(&self, count: usize) -> Vec<Vec<u8>> {
-        (0..count)
-            .map(|number| signed(&self.attestation(number), LABORATORY, &self.laboratory))
-            .collect()
+        (0..count).map(|number| self.certificate(number)).collect()
+    }
+
+    /// One of them.
+    pub(crate) fn certificate(&self, number: usize) -> Vec<u8> {
+        signed(&self.attestation(number), LABORATORY, &self.laboratory)
     }
 
     fn attestation(&self, number: usize) -> Record {
