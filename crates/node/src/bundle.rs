@@ -90,8 +90,15 @@ impl Node {
             .map(|(r, _)| r.record_digest)
             .collect();
         let bodies = node.store.bodies(&digests).await?;
+        // Documents of the federation that came by hand or from peers stand beside the logs.
+        let beside = node.store.federation().await?;
         for ((record, received_at), body) in needed.records.iter().zip(bodies) {
-            let Some(body) = body else {
+            let given = || {
+                let mut rows = beside.iter();
+                rows.find(|row| row.digest == record.record_digest)
+                    .map(|row| row.body.clone())
+            };
+            let Some(body) = body.or_else(given) else {
                 let digest = hex::encode(record.record_digest);
                 let detail = format!("the body of {digest}, on which it rests, is not held here");
                 return Err(unfit("record", &detail));

@@ -174,7 +174,8 @@ impl Shared {
 
     async fn collect(&self) -> Result<Vec<(String, String)>, Error> {
         let set = self.cosigner_set();
-        if set.is_empty() {
+        // While the writer takes back what was forgotten, the mirrors hold more than this log.
+        if set.is_empty() || self.is_waiting() {
             return Ok(Vec::new());
         }
         let shown = self.shown(&set);
@@ -210,7 +211,9 @@ impl Shared {
             }
         }
         if came {
-            self.checkpoints.read_again(&self.config.origin());
+            // Records that were waiting for a quorum are dated by it.
+            self.heads_changed(&self.config.origin(), shown.size)
+                .await?;
         }
         if set.is_quorum(&self.lines_under(shown.size).await?) {
             self.rounds.has_quorum(shown.size, Moment::now(now));

@@ -20,6 +20,10 @@ const PAGE: usize = 1_024;
 /// Records after which what is indexed is made visible even though more waits.
 const VISIBLE_AFTER: u64 = 16_384;
 
+/// How long more is waited for, so that what several logs announce at once becomes visible in one
+/// go: to make it so costs more than to index it.
+const MORE_MAY_COME: std::time::Duration = std::time::Duration::from_millis(30);
+
 /// Opens the index, making it anew where it is of another version or damaged.
 ///
 /// # Errors
@@ -71,6 +75,7 @@ pub(crate) fn follow(
                 changed = heads.changed() => if changed.is_err() { break },
                 changed = mirrored.changed() => if changed.is_err() { break },
             }
+            tokio::time::sleep(MORE_MAY_COME).await;
         }
     })
 }

@@ -349,6 +349,14 @@ impl Shared {
         *waiting = reason.map(str::to_owned);
     }
 
+    /// Whether the writer does not write yet, because the mirrors have not answered.
+    pub(crate) fn is_waiting(&self) -> bool {
+        let waiting = self.waiting.read();
+        waiting
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .is_some()
+    }
+
     /// Takes no records any more, for this reason; the first one given stays.
     pub(crate) fn halt(&self, reason: &str) {
         if self.read_only.set(reason.to_owned()).is_ok() {

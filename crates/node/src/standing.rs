@@ -127,6 +127,7 @@ impl Shared {
         self.held
             .date_again(&self.checkpoints, origin, size)
             .await?;
+        self.follow_takedowns_dated().await?;
         if origin != self.config.origin() {
             self.know_heads(origin).await?;
             self.mirrored.send_modify(|count| *count += 1);

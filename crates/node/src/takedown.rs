@@ -95,6 +95,26 @@ impl Shared {
         self.follow_takedowns(&takedowns).await
     }
 
+    /// Follows the takedowns held that were not followed when they came: what entitles their signer
+    /// may have been dated since.
+    pub(crate) async fn follow_takedowns_dated(&self) -> Result<(), Error> {
+        let held = self.held.snapshot();
+        for record in held.trust.records() {
+            let Ok(read) = &record.record else { continue };
+            let Subject::Takedown(takedown) = &read.subject else {
+                continue;
+            };
+            let Some(digest) = from_multibase(&takedown.record_digest) else {
+                continue;
+            };
+            let acts = self.store.withheld(&digest).await?;
+            if acts.iter().all(|act| act.takedown != record.record_digest) {
+                self.follow_takedowns(std::slice::from_ref(record)).await?;
+            }
+        }
+        Ok(())
+    }
+
     async fn follow_takedown(
         &self,
         record: &Arc<EvidenceRecord>,

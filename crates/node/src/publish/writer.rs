@@ -312,8 +312,9 @@ async fn ask_mirrors(
                 );
             }
             sequencer.release();
-            shared.wait_for(None);
+            // In this order: whoever collects lines must not compare them with the old head.
             heads.send_replace(head);
+            shared.wait_for(None);
         }
         Confirmed::Wait(why) => {
             if sequencer.held() != Some(&why) {
