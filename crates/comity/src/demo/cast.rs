@@ -119,6 +119,10 @@ const fn authority(
     }
 }
 
+const fn keyholder(did: &'static str, name: &'static str) -> Body {
+    authority(did, None, "en", name, name)
+}
+
 pub(super) static SE: Body = authority(
     "did:web:demo-se.example",
     Some("SE"),
@@ -177,8 +181,21 @@ pub(super) static SECRETARIAT: Body = authority(
     "DEMO Secretariat of Arrangements",
 );
 
-/// Every authority that the demo's policy pins.
-pub(super) static AUTHORITIES: [&Body; 8] = [&SE, &FR, &TN, &KZ, &CN, &SA, &JP, &SECRETARIAT];
+/// Who signs the list of members; the first in byte order stands as its issuer.
+pub(super) static KEYHOLDERS: [Body; 3] = [
+    keyholder(
+        "did:web:keyholder-1.demo-federation.example",
+        "DEMO keyholder 1",
+    ),
+    keyholder(
+        "did:web:keyholder-2.demo-federation.example",
+        "DEMO keyholder 2",
+    ),
+    keyholder(
+        "did:web:keyholder-3.demo-federation.example",
+        "DEMO keyholder 3",
+    ),
+];
 
 pub(super) static SE_ACCREDITOR: Body = body(
     "did:web:accreditation.demo-se.example",

@@ -1,15 +1,23 @@
 //! What happened to records of the demo after they were signed.
 
 use anyhow::Result;
-use comity_model::record::Subject;
+use comity_model::record::{Kind, Subject};
 use comity_model::status::{Action, Capacity, EventSubject, ReasonCode, StatusEvent};
+use comity_model::takedown::Takedown;
 use comity_model::text::LangString;
+use comity_signature::digest::to_multibase;
 
-use super::cast::{Body, CN_ACCREDITOR, CN_CERTIFIER, FR_CERTIFIER, KZ};
+use super::cast::{Body, CN_ACCREDITOR, CN_CERTIFIER, FR, FR_CERTIFIER, KZ, SE_CERTIFIER};
 use super::ledger::{Draft, Ledger, day, on, texts};
 
 /// The day the news of a made-up report reaches the certification body, and the annulment.
 const ANNULLED: &str = "2025-08-20";
+
+/// The day a record is taken down.
+const TAKEN_DOWN: &str = "2026-04-20";
+
+/// The day of the liar's withdrawal: every log is still fresh for a day when the demo opens.
+const WITHDRAWN_BY_LIAR: &str = "2026-06-14";
 
 /// What happens, to which record, why.
 struct Happening {
@@ -43,7 +51,64 @@ pub(super) fn happen(ledger: &mut Ledger) -> Result<()> {
         event.territory = texts(&["KZ"]);
         event.legal_basis = Some("DEMO-постановление № 7".to_owned());
         Ok(())
+    })?;
+    take_down(ledger, "DEMO-FR-2026-0012")
+}
+
+/// A court has a record withheld, everywhere: its authority says so.
+fn take_down(ledger: &mut Ledger, key: &str) -> Result<()> {
+    let record = ledger.reference(key)?;
+    let takedown = Takedown {
+        authority: record.authority,
+        issuer: record.issuer,
+        id: record.id,
+        kind: Kind::Attestation.name().to_owned(),
+        record_digest: to_multibase(ledger.record_digest(key)?),
+        document_digest: record.digest_multibase,
+        legal_basis: "DÉMO : tribunal de démonstration, ordonnance n° 3".to_owned(),
+    };
+    ledger.add(Draft {
+        key: "taken down in France",
+        logged: TAKEN_DOWN,
+        by: &FR,
+        name: "Retrait DÉMO d’un certificat de la publication",
+        subject: Subject::Takedown(Box::new(takedown)),
     })
+}
+
+/// Adds the withdrawal that the liar hides ([`super::liar`]).
+///
+/// # Errors
+/// If it cannot be signed.
+pub(super) fn withdraw(ledger: &mut Ledger) -> Result<()> {
+    let reason = LangString::of("en", "DEMO: leaks of refrigerant");
+    let happening = by_liar(Action::Withdraw, ReasonCode::SafetyRisk, reason);
+    add(ledger, happening, |_| Ok(()))
+}
+
+/// Adds what the liar shows in its place.
+///
+/// # Errors
+/// If it cannot be signed.
+pub(super) fn correct(ledger: &mut Ledger) -> Result<()> {
+    let reason = LangString::of("en", "DEMO: spelling of the holder’s name");
+    let happening = by_liar(Action::Amend, ReasonCode::ClericalError, reason);
+    add(ledger, happening, |_| Ok(()))
+}
+
+fn by_liar(action: Action, reason_code: ReasonCode, reason: LangString) -> Happening {
+    Happening {
+        key: "air conditioner, by the liar",
+        title: "DEMO status of an air conditioner",
+        by: &SE_CERTIFIER,
+        action,
+        capacity: Capacity::Issuer,
+        subject: "DEMO-SE-2025-0009",
+        logged: WITHDRAWN_BY_LIAR,
+        from: None,
+        reason_code,
+        reason,
+    }
 }
 
 fn add(

@@ -1,5 +1,5 @@
-//! The demo's records in the making: signed, with the day on which each is logged, and
-//! remembered by a short key so that later records can refer to them.
+//! The demo's records in the making: signed, with the day on which each is logged and the node
+//! that logs it, and remembered by a short key so that later records can refer to them.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -11,10 +11,11 @@ use comity_model::standard::StandardReference;
 use comity_model::status::EventSubject;
 use comity_signature::canonical::{self, Limits};
 use comity_signature::data_integrity;
-use comity_signature::digest::{document_digest, sha256, to_multibase};
+use comity_signature::digest::{document_digest, record_digest, sha256, to_multibase};
 use comity_signature::key::SigningKey;
 
 use super::cast::Body;
+use super::members::{NODES, node_of};
 
 /// The second of a day at which its records are logged, after midnight UTC.
 const LOGGED_AT: i64 = 9 * 3_600;
@@ -22,10 +23,26 @@ const LOGGED_AT: i64 = 9 * 3_600;
 /// Signed records by the day they are logged, in the order they were added.
 #[derive(Debug, Default)]
 pub(super) struct Ledger {
-    batches: BTreeMap<Day, Vec<Vec<u8>>>,
-    made: HashMap<String, RecordReference>,
+    batches: BTreeMap<Day, Vec<Signed>>,
+    made: HashMap<String, Made>,
     /// The last event of each (record, signer): its sequence number and document digest.
     chains: HashMap<(String, &'static str), (u64, String)>,
+}
+
+/// A signed record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Signed {
+    /// The nodes that log it, by their number in [`NODES`](super::members::NODES).
+    pub(super) at: Vec<usize>,
+    /// Its bytes.
+    pub(super) body: Vec<u8>,
+}
+
+/// What is remembered of a record.
+#[derive(Debug)]
+struct Made {
+    reference: RecordReference,
+    record_digest: [u8; 32],
 }
 
 /// A record to be added.
@@ -93,9 +110,23 @@ impl Ledger {
                 self.chains.insert((subject.id.clone(), signer), last);
             }
         }
-        let twice = self.made.insert(key.to_owned(), reference);
+        let made = Made {
+            reference,
+            record_digest: record_digest(&body),
+        };
+        let twice = self.made.insert(key.to_owned(), made);
         anyhow::ensure!(twice.is_none(), "the demo has two records called {key}");
-        self.batches.entry(logged).or_default().push(body);
+        let at = match &record.subject {
+            Subject::FederationList(_) => (0..NODES.len()).collect(),
+            _ => vec![
+                node_of(&record.comity.authority)
+                    .with_context(|| format!("{key} belongs to nobody who logs in this demo"))?,
+            ],
+        };
+        self.batches
+            .entry(logged)
+            .or_default()
+            .push(Signed { at, body });
         Ok(())
     }
 
@@ -104,8 +135,20 @@ impl Ledger {
     /// # Errors
     /// If nothing of that name was added before.
     pub(super) fn reference(&self, key: &str) -> Result<RecordReference> {
-        let reference = self.made.get(key).cloned();
-        reference.with_context(|| format!("the demo has no record called {key} yet"))
+        Ok(self.made(key)?.reference.clone())
+    }
+
+    /// The digest of the bytes of the record `key`.
+    ///
+    /// # Errors
+    /// As [`Self::reference`].
+    pub(super) fn record_digest(&self, key: &str) -> Result<[u8; 32]> {
+        Ok(self.made(key)?.record_digest)
+    }
+
+    fn made(&self, key: &str) -> Result<&Made> {
+        let made = self.made.get(key);
+        made.with_context(|| format!("the demo has no record called {key} yet"))
     }
 
     /// The record `key` as subject of the next event that `signer` makes of it.
@@ -125,9 +168,10 @@ impl Ledger {
         })
     }
 
-    /// Everything added: for each day, in order, the bodies logged on it.
-    pub(super) fn into_batches(self) -> BTreeMap<Day, Vec<Vec<u8>>> {
-        self.batches
+    /// Everything added since this was asked before: for each day, in order, the records logged on
+    /// it.
+    pub(super) fn take_batches(&mut self) -> BTreeMap<Day, Vec<Signed>> {
+        std::mem::take(&mut self.batches)
     }
 }
 

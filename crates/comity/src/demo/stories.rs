@@ -16,8 +16,8 @@ use comity_recognition::verdict::{Extent, StepName, Verdict, VerdictResult};
 
 use super::ledger::day;
 
-pub(super) use ends::LABORATORY_SUSPENDED;
-pub(super) use limits::ABOVE_CAP;
+pub(super) use ends::{LABORATORY_SUSPENDED, REINSTATED, SUCCESSOR};
+pub(super) use limits::{ABOVE_CAP, ONE_WAY};
 #[cfg(test)]
 pub(super) use unclear::{AMBIGUOUS, FREE_TEXT_SCOPE, NOT_HELD};
 

@@ -101,25 +101,24 @@ fn french_papers(ledger: &mut Ledger) -> Result<()> {
             },
         )?;
     }
-    add(
-        ledger,
-        &Paper {
-            key: Some("DEMO-2025-100 of France"),
-            issued: "2025-10-13",
-            until: Some("2028-10-12"),
-            holder: "Cuisson DÉMO SA",
-            object: LangString::of("fr", "Plaque de cuisson DÉMO").and("en", "DEMO hob"),
-            standards: &["IEC 60335-1:2020"],
-            hs: &["8516.60"],
-            models: &["DP-4"],
-            grant: Some(("DEMO-FR-DES-1", &["electrical"])),
-            ..Paper::product(
-                &FR_CERTIFIER,
-                "DEMO-2025-100",
-                "Certificat DÉMO de conformité",
-            )
-        },
-    )
+    let hob = |number, issued, holder| Paper {
+        issued,
+        until: Some("2028-10-12"),
+        holder,
+        object: LangString::of("fr", "Plaque de cuisson DÉMO").and("en", "DEMO hob"),
+        standards: &["IEC 60335-1:2020"],
+        hs: &["8516.60"],
+        models: &["DP-4"],
+        grant: Some(("DEMO-FR-DES-1", &["electrical"])),
+        ..Paper::product(&FR_CERTIFIER, number, "Certificat DÉMO de conformité")
+    };
+    let twin = Paper {
+        key: Some("DEMO-2025-100 of France"),
+        ..hob("DEMO-2025-100", "2025-10-13", "Cuisson DÉMO SA")
+    };
+    add(ledger, &twin)?;
+    // Its holder is a person, who has the record taken down later.
+    add(ledger, &hob("DEMO-FR-2026-0012", "2026-02-23", "Mme Démo"))
 }
 
 /// Clothing within the region: from a member that stays and from the one that leaves.

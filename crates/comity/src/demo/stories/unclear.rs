@@ -50,6 +50,14 @@ pub(in crate::demo) const NOT_HELD: Story = Story {
     )
 };
 
+/// A court had the record withheld: no node has its body any more, and none can tell.
+pub(in crate::demo) const TAKEN_DOWN: Story = story(
+    "a certificate that a court had taken down",
+    "DEMO-FR-2026-0012",
+    "JP",
+    unclear(StepName::Identity, "record.takenDown"),
+);
+
 /// The laboratory that stands behind nothing but its own reports.
 pub(in crate::demo) const OLDER_REPORT: Story = story(
     "an older report of the laboratory, before its suspension",
@@ -65,5 +73,6 @@ pub(super) const ALL: &[(&str, Story)] = &[
     ("AMBIGUOUS", AMBIGUOUS),
     ("NOT_AMBIGUOUS", NOT_AMBIGUOUS),
     ("NOT_HELD", NOT_HELD),
+    ("TAKEN_DOWN", TAKEN_DOWN),
     ("OLDER_REPORT", OLDER_REPORT),
 ];
