@@ -2,6 +2,7 @@
 //! their own, on SQLite and, where there is a server, on PostgreSQL.
 
 mod competence;
+mod demo;
 mod ends;
 mod federating;
 mod guest;

@@ -13,6 +13,8 @@ mod architecture;
 mod crash;
 /// The documents: what they name exists. A new kind of mention goes here.
 mod documents;
+/// Several nodes as several processes. What no single node can show goes here.
+mod federation;
 /// The frozen bytes of format v1. Vectors are added here and never changed.
 mod format_vectors;
 /// What people do with the program, process by process. A new command or exit code goes here.

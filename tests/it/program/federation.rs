@@ -20,8 +20,10 @@ pub(crate) use papers::Keyholder;
 const ECONOMIES: [&str; 8] = ["SE", "JP", "KZ", "NZ", "BR", "IN", "ZA", "CH"];
 /// The line that runs a node, but for its port.
 const SERVE: &str = "comity node serve node --listen 127.0.0.1:";
+/// The signed keys of an economy, in the folder of its authority.
+const OWN_KEYS: &str = "keys-1.signed.json";
 /// How often each node looks at the others.
-const POLL_SECONDS: &str = "0.2";
+const POLL_SECONDS: &str = "0.4";
 
 /// Nodes by their numbers, and the papers that bind them.
 pub(crate) struct Federation {
@@ -101,10 +103,21 @@ impl Federation {
         }
     }
 
-    /// Starts every node, and waits until all of them are ready.
+    /// Starts every node, and lets each log its keys.
     pub(crate) fn starts(&mut self) {
         let all: Vec<usize> = (0..self.members.len()).collect();
-        self.switches_on(&all);
+        self.enters(&all);
+    }
+
+    /// Starts these nodes for the first time: each logs the keys of its economy, because the keys
+    /// of an authority count from then on.
+    pub(crate) fn enters(&mut self, nodes: &[usize]) {
+        self.switches_on(nodes);
+        for &at in nodes {
+            let member = &self.members[at];
+            let publish = format!("comity publish {OWN_KEYS} --node {}", member.url());
+            member.operator.does(&publish).exits(0);
+        }
     }
 
     /// Starts these nodes at once, and waits until they are ready.
@@ -224,11 +237,8 @@ impl Member {
         );
         self.operator.does("mkdir -p node/federation").exits(0);
         self.operator.writes("node/federation/list-1.json", list);
-        let own = format!(
-            "node/federation/{}-1.json",
-            self.economy.to_ascii_lowercase()
-        );
-        self.operator.writes(&own, keys);
+        self.operator.writes("node/federation/keys-1.json", keys);
+        self.operator.writes(OWN_KEYS, keys);
     }
 
     /// Adds lines to a file of its node.

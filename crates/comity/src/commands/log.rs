@@ -80,10 +80,17 @@ async fn find_log(remote: &Remote, name: Option<&str>) -> Result<(String, String
     let logs = items(&asking::get(remote, "/v1/logs", &[]).await?);
     let names: Vec<String> = logs.iter().map(prefix_of).collect();
     let wanted = name.map(|name| format!("/log/{name}"));
+    let own: Vec<&Value> = logs
+        .iter()
+        .filter(|log| prefix_of(log).starts_with("/log/"))
+        .collect();
     let found = match &wanted {
         Some(prefix) => logs.iter().find(|log| prefix_of(log) == *prefix),
-        None if logs.len() == 1 => logs.first(),
-        None => None,
+        // Its own one: of the others it serves copies.
+        None => match own.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        },
     };
     let Some(found) = found else {
         let names = names.join(", ");

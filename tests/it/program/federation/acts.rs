@@ -1,12 +1,14 @@
 //! What the offices and laboratories of a federation do: register, publish, recognise.
 
+use comity_node::clock::Clock;
 use serde_json::{Value, json};
 
 use super::{Federation, Member, papers};
 use crate::journeys::certificate;
 
-/// The first day of what is agreed.
-const SINCE: &str = "2026-01-01";
+/// Days before the present from which certificates are recognised: not so many that they would
+/// seem to be backdated.
+const DAYS_AGO: i32 = 7;
 
 impl Federation {
     /// The laboratory of an economy makes a key and is registered by the authority there.
@@ -92,6 +94,7 @@ impl Member {
     /// A one-sided measure: certificates of `origin` count here.
     fn recognises(&self, origin: &str) {
         let (did, name) = (self.authority(), self.name());
+        let since = Clock::System.now().day().plus_days(-DAYS_AGO);
         let slug = format!("recognises-{}", origin.to_lowercase());
         let id = format!("{did}#{slug}");
         let measure = json!({
@@ -116,7 +119,7 @@ impl Member {
                 "coverage": {},
                 "issuerEligibility": {},
                 "acceptor": {},
-                "period": {"from": SINCE},
+                "period": {"from": since.to_string()},
             }],
         });
         let participation = |economy: &str, asserted_by: &str, role: &str| {
@@ -125,7 +128,7 @@ impl Member {
                 "arrangementVersion": 1,
                 "assertedBy": asserted_by,
                 "participant": {"economy": economy},
-                "period": {"from": SINCE},
+                "period": {"from": since.to_string()},
                 "roles": [role],
             })
         };
@@ -138,7 +141,7 @@ impl Member {
         ];
         let documents = documents.map(|(kind, subject)| {
             let mut document = papers::document(kind, (&did, &name), &subject);
-            document["validFrom"] = json!(format!("{SINCE}T00:00:00Z"));
+            document["validFrom"] = json!(since.first_second().to_string());
             document
         });
         self.proclaims(&format!("{slug}.ndjson"), &documents);
