@@ -74,12 +74,7 @@ fn of_subject<'a>(known: &Known<'a>, subject: &Subject<'a>) -> Verdict {
         economies: &economies,
         shared: &shared,
     });
-    // What a claim is compared with: the chapters that cover it, whatever else stands in the way.
-    let found_in: Vec<String> = (paths.iter())
-        .filter(|path| matches!(path.arrangement.outcome, Outcome::Pass | Outcome::Warn))
-        .filter_map(|path| path.chapter.as_ref().map(|(_, chapter, _)| chapter.clone()))
-        .collect();
-    let claims = steps::claims(subject, &found_in);
+    let claims = steps::claims(subject, &covering(&paths));
     let tried: Vec<Path> = paths.iter().filter_map(tried).collect();
     let policy_notes = policy_notes(&paths);
     let best = paths.swap_remove(0);
@@ -151,6 +146,14 @@ fn without_statement(findings: &mut [Finding<'_>], why: NoStatement) -> VerdictR
     } else {
         VerdictResult::CannotTell
     }
+}
+
+/// What a claim is compared with: the chapters that cover the record, whatever else stands in the way.
+fn covering(paths: &[Judged<'_>]) -> Vec<String> {
+    (paths.iter())
+        .filter(|path| matches!(path.arrangement.outcome, Outcome::Pass | Outcome::Warn))
+        .filter_map(|path| path.chapter.as_ref().map(|(_, chapter, _)| chapter.clone()))
+        .collect()
 }
 
 /// Economies whose logs could hold what happened to the record.

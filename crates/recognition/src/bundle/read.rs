@@ -409,12 +409,12 @@ fn places(line: &RecordLine, keys: &Keys, smaller: &Smaller) -> Result<Vec<Locat
         let kind = kind_of(&line.body).map_err(|error| error.to_string())?;
         let entry = Entry::record(kind.name(), digest, line.body.len() as u64)
             .map_err(|error| error.to_string())?;
-        let placed = keys
+        let proven = keys
             .receipt(text, &entry)
             .map_err(|reason| format!("its receipt of {} does not prove it: {reason}", this.0.0))?;
         last = Some(this);
-        let held = places.entry((placed.origin, placed.index)).or_default();
-        held.extend(placed.evidence);
+        let held = places.entry((proven.origin, proven.index)).or_default();
+        held.extend(proven.evidence);
     }
     let located = places
         .into_iter()
