@@ -2,7 +2,9 @@
 //! network; and verdicts from bundles that others made (format.md 4.7).
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use comity_model::date::Instant;
 use comity_recognition::bundle::{Contents, HeadLine, NotMade, RecordLine, encode, needed, read};
 use comity_recognition::evidence::{CheckpointEvidence, EvidenceRecord, LogHead};
 use comity_recognition::question::Selector;
@@ -84,34 +86,8 @@ impl Node {
         for head in heads.filter(|head| needed.origins.contains(&head.origin)) {
             contents.heads.extend(notes.head(node, head).await?);
         }
-        let digests: Vec<_> = needed
-            .records
-            .iter()
-            .map(|(r, _)| r.record_digest)
-            .collect();
-        let bodies = node.store.bodies(&digests).await?;
-        // Documents of the federation that came by hand or from peers stand beside the logs.
-        let beside = node.store.federation().await?;
-        for ((record, received_at), body) in needed.records.iter().zip(bodies) {
-            let given = || {
-                let mut rows = beside.iter();
-                rows.find(|row| row.digest == record.record_digest)
-                    .map(|row| row.body.clone())
-            };
-            let Some(body) = body.or_else(given) else {
-                let digest = hex::encode(record.record_digest);
-                let detail = format!("the body of {digest}, on which it rests, is not held here");
-                return Err(unfit("record", &detail));
-            };
-            let receipts = notes
-                .receipts(node, record, &mut contents.checkpoints)
-                .await?;
-            contents.records.push(RecordLine {
-                body,
-                receipts,
-                received_at: *received_at,
-            });
-        }
+        node.fill(&mut contents, &mut notes, &needed.records)
+            .await?;
         let bytes = encode(contents, Some(&node.status_key)).map_err(|why| too_much(&why))?;
         let again = read(&bytes, &node.policy)
             .map_err(|refused| Error::Setup(format!("a bundle made here is refused: {refused}")))?
@@ -155,6 +131,42 @@ fn too_much(why: &NotMade) -> Error {
     unfit("record", &why.to_string())
 }
 
+impl Shared {
+    /// Adds the records that are needed, each with its body and receipts.
+    async fn fill(
+        &self,
+        contents: &mut Contents,
+        notes: &mut Notes,
+        needed: &[(Arc<EvidenceRecord>, Option<Instant>)],
+    ) -> Result<(), Error> {
+        let digests: Vec<_> = needed.iter().map(|(r, _)| r.record_digest).collect();
+        let bodies = self.store.bodies(&digests).await?;
+        // Documents of the federation that came by hand or from peers stand beside the logs.
+        let beside = self.store.federation().await?;
+        for ((record, received_at), body) in needed.iter().zip(bodies) {
+            let given = || {
+                let mut rows = beside.iter();
+                rows.find(|row| row.digest == record.record_digest)
+                    .map(|row| row.body.clone())
+            };
+            let Some(body) = body.or_else(given) else {
+                let digest = hex::encode(record.record_digest);
+                let detail = format!("the body of {digest}, on which it rests, is not held here");
+                return Err(unfit("record", &detail));
+            };
+            let receipts = notes
+                .receipts(self, record, &mut contents.checkpoints)
+                .await?;
+            contents.records.push(RecordLine {
+                body,
+                receipts,
+                received_at: *received_at,
+            });
+        }
+        Ok(())
+    }
+}
+
 /// Signature lines that were looked up for one bundle, by log and size.
 #[derive(Default)]
 struct Notes(BTreeMap<(String, u64), Vec<SignedNote>>);
@@ -169,8 +181,8 @@ impl Notes {
         };
         let (mut fork, mut closed) = (None, None);
         if head.forked {
-            let held = node.store.forks(&head.origin).await?;
-            let file = held.into_iter().next().map(|fork| fork.file);
+            let forks = node.store.forks(&head.origin).await?;
+            let file = forks.into_iter().next().map(|fork| fork.file);
             fork = file.and_then(|file| String::from_utf8(file).ok());
         }
         let notes = self.notes(node, &head.origin, &evidence).await?;
@@ -284,7 +296,7 @@ fn pack(node: &Shared, held: &[SignedNote], checkpoint: &CheckpointEvidence) -> 
                     && !others.any(|other| (&other.name, other.key_id) == (&line.name, line.key_id))
             });
             match free {
-                Some(note) => note.signatures.push(line.clone()),
+                Some(with_room) => with_room.signatures.push(line.clone()),
                 None => packed.push(SignedNote {
                     text: note.text.clone(),
                     signatures: vec![log.clone(), line.clone()],

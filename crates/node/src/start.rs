@@ -55,9 +55,9 @@ pub(crate) async fn node(
 ) -> Result<Node, Error> {
     let peers = std::mem::take(&mut joining.peers);
     let opened = open(&place, &config, peers).await?;
-    let (noted, lock) = (opened.noted, opened.lock);
+    let (store, noted, lock) = (opened.store, opened.noted, opened.lock);
     let (origin, holder) = (config.origin(), holder(&place, &config));
-    let (store, own) = (opened.store, keys.log.vkey().clone());
+    let own = keys.log.vkey().clone();
     let mut sequencer = Sequencer::open(
         store.clone(),
         clock.clone(),
@@ -70,14 +70,11 @@ pub(crate) async fn node(
     let checkpoints = Checkpoints::new(store.clone(), Counted::of(&policy, &own, clock.now()));
     let held = Held::default();
     federation::keep_by_hand(&store, &place, &joining.federation, clock.now()).await?;
-    held.load(&store, &checkpoints, sequencer.head().size)
-        .await?;
+    let size = sequencer.head().size;
+    held.load(&store, &checkpoints, size).await?;
     let (head_sender, heads) = watch::channel(presentable(&store, &sequencer).await?);
     let (indexed_sender, indexed) = watch::channel(0);
-    let folder = match &place {
-        Place::Folder(dir) => Some(dir.clone()),
-        Place::Memory => None,
-    };
+    let folder = folder_of(&place);
     let shared = Arc::new(Shared {
         by_hand: folder
             .as_ref()
@@ -122,6 +119,13 @@ pub(crate) async fn node(
         shared.halt(&format!("the log {origin} showed two histories"));
     }
     Ok(Node { shared })
+}
+
+fn folder_of(place: &Place) -> Option<std::path::PathBuf> {
+    match place {
+        Place::Folder(dir) => Some(dir.clone()),
+        Place::Memory => None,
+    }
 }
 
 async fn open(place: &Place, config: &Config, peers: crate::peers::Peers) -> Result<Opened, Error> {

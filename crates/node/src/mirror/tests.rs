@@ -101,8 +101,8 @@ async fn an_invalid_record_is_held_cosigned_and_marked() {
     let mut forged = good.clone();
     let at = forged.len() - 40;
     forged[at] = if forged[at] == b'1' { b'2' } else { b'1' };
-    let digest = log.add_record("CompetenceGrant", &forged).await;
-    log.add_record("CompetenceGrant", b"no record at all").await;
+    let digest = log.add_record("CompetenceGrant", &forged);
+    log.add_record("CompetenceGrant", b"no record at all");
     assert!(mirror.pull().await.is_ok());
     let store = &world.nodes[0].shared.store;
     assert_eq!(store.body(&digest).await.unwrap(), Some(forged));
@@ -119,21 +119,21 @@ async fn an_invalid_record_is_held_cosigned_and_marked() {
 async fn a_misfiled_body_stops_cosigning() {
     let world = World::of(1).await;
     let (mut log, mirror) = bare_log(&world).await;
-    log.add_record("Attestation", &world.grant(0, 3)).await;
+    log.add_record("Attestation", &world.grant(0, 3));
     assert_eq!(mirror.pull().await.unwrap_err().alarm, Alarm::Misfiled);
     let cosigner = world.nodes[0].shared.mirrors.key.vkey().to_string();
     let store = &world.nodes[0].shared.store;
-    let cosigned = store.cosigned(&log.origin(), &cosigner).await.unwrap();
-    assert_eq!(cosigned, None);
+    let signed = store.cosigned(&log.origin(), &cosigner).await.unwrap();
+    assert_eq!(signed, None);
 }
 
 #[tokio::test]
 async fn entries_that_do_not_give_the_signed_root_are_not_taken() {
     let world = World::of(1).await;
     let (mut log, mirror) = bare_log(&world).await;
-    log.add_entry(b"one").await;
+    log.add_entry(b"one");
     assert!(mirror.pull().await.is_ok());
-    log.add_entry(b"two").await;
+    log.add_entry(b"two");
     log.alter(1, b"other");
     assert_eq!(mirror.pull().await.unwrap_err().alarm, Alarm::Inconsistent);
     let head = world.nodes[0]
@@ -151,10 +151,10 @@ async fn entries_that_do_not_give_the_signed_root_are_not_taken() {
 async fn two_histories_freeze_a_log() {
     let world = World::of(1).await;
     let (mut log, mirror) = bare_log(&world).await;
-    log.add_entry(b"one").await;
-    log.add_entry(b"two").await;
+    log.add_entry(b"one");
+    log.add_entry(b"two");
     assert!(mirror.pull().await.is_ok());
-    log.rewrite(&[b"one", b"other", b"three"]).await;
+    log.rewrite(&[b"one", b"other", b"three"]);
     assert_eq!(mirror.pull().await.unwrap_err().alarm, Alarm::Forked);
     let store = &world.nodes[0].shared.store;
     let forks = store.forks(&log.origin()).await.unwrap();
@@ -170,10 +170,10 @@ async fn two_histories_freeze_a_log() {
 async fn a_log_that_shrinks_is_not_followed_back() {
     let world = World::of(1).await;
     let (mut log, mirror) = bare_log(&world).await;
-    log.add_entry(b"one").await;
-    log.add_entry(b"two").await;
+    log.add_entry(b"one");
+    log.add_entry(b"two");
     assert!(mirror.pull().await.is_ok());
-    log.rewrite(&[b"one"]).await;
+    log.rewrite(&[b"one"]);
     assert_eq!(mirror.pull().await.unwrap_err().alarm, Alarm::SizeFell);
 }
 
@@ -182,7 +182,7 @@ async fn a_quota_slows_and_says_so() {
     let world = World::of(1).await;
     let (mut log, mut mirror) = bare_log(&world).await;
     mirror.wanted.daily_entries = 4_096;
-    log.add_many(5_000).await;
+    log.add_many(5_000);
     assert_eq!(mirror.pull().await.unwrap_err().alarm, Alarm::Quota);
     let store = &world.nodes[0].shared.store;
     assert_eq!(
@@ -212,8 +212,8 @@ async fn a_follower_keeps_what_it_chose_and_cosigns_nothing() {
             .unwrap()
             .is_empty()
     );
-    let note = node.mirrored_checkpoint(&id).await.unwrap().unwrap();
-    assert!(!String::from_utf8(note).unwrap().contains("/mirror "));
+    let shown = node.mirrored_checkpoint(&id).await.unwrap().unwrap();
+    assert!(!String::from_utf8(shown).unwrap().contains("/mirror "));
     let digest = comity_signature::digest::record_digest(&certificate);
     let fetched = node.fetch_body(&digest).await.unwrap();
     assert_eq!(fetched, Some(certificate));
@@ -224,14 +224,14 @@ async fn a_follower_keeps_what_it_chose_and_cosigns_nothing() {
 async fn an_interrupted_catch_up_goes_on_where_it_stood() {
     let world = World::of(1).await;
     let (mut log, mirror) = bare_log(&world).await;
-    log.add_many(10_000).await;
+    log.add_many(10_000);
     log.fail_after(20);
     assert_eq!(mirror.pull().await.unwrap_err().alarm, Alarm::Unreachable);
     let store = &world.nodes[0].shared.store;
     let held = store.head(&log.origin()).await.unwrap().unwrap().size;
     assert_eq!(held, 4_096);
     log.fail_after(u64::MAX);
-    log.add_many(1_000).await;
+    log.add_many(1_000);
     assert!(mirror.pull().await.is_ok());
     assert_eq!(
         store.head(&log.origin()).await.unwrap().unwrap().size,
@@ -246,8 +246,8 @@ async fn an_interrupted_catch_up_goes_on_where_it_stood() {
 async fn the_successor_of_a_closed_log_is_followed() {
     let world = World::of(1).await;
     let (mut log, mirror) = bare_log(&world).await;
-    log.add_entry(b"one").await;
-    let successor = log.close().await;
+    log.add_entry(b"one");
+    let successor = log.close();
     assert!(mirror.pull().await.is_ok());
     let node = &world.nodes[0];
     let heads = node
@@ -259,7 +259,7 @@ async fn the_successor_of_a_closed_log_is_followed() {
     node.shared.peers.replace(mirror.as_peers());
     let wanted = node.shared.wanted();
     assert_eq!(wanted.len(), 2, "{wanted:?}");
-    log.add_entry(b"after the end").await;
+    log.add_entry(b"after the end");
     assert_eq!(mirror.pull().await.unwrap_err().alarm, Alarm::Forked);
 }
 
@@ -281,10 +281,9 @@ async fn catch_up_with(entries: u64) {
     let (mut log, mirror) = bare_log(&world).await;
     let records = entries / 500;
     for number in 0..u32::try_from(records).unwrap() {
-        log.add_record("CompetenceGrant", &world.grant(0, number))
-            .await;
+        log.add_record("CompetenceGrant", &world.grant(0, number));
     }
-    log.add_many(entries - records).await;
+    log.add_many(entries - records);
     let (began, memory) = (std::time::Instant::now(), resident_mib());
     assert!(mirror.pull().await.is_ok());
     eprintln!(

@@ -79,7 +79,10 @@ async fn a_proof_of_a_fork_is_kept_once() {
         };
         assert!(store.keep_fork(&fork).await.unwrap());
         assert!(!store.keep_fork(&fork).await.unwrap());
-        assert_eq!(store.forks(ORIGIN).await.unwrap(), [fork.clone()]);
+        assert_eq!(
+            store.forks(ORIGIN).await.unwrap(),
+            std::slice::from_ref(&fork)
+        );
         assert_eq!(store.all_forks().await.unwrap(), [fork]);
     }
 }

@@ -96,8 +96,8 @@ async fn what_is_kept_of_a_followed_log_never_thaws_it() {
         assert_eq!(store.all_followed().await.unwrap(), [log]);
         store.forget_followed(FOREIGN).await.unwrap();
         assert_eq!(store.followed(FOREIGN).await.unwrap(), None);
-        let long = Followed::new(&"x".repeat(600), "", "", Mode::Follower);
-        let refused = store.put_followed(&long).await;
-        assert!(matches!(refused, Err(Error::TooLong { .. })));
+        let nameless = Followed::new(&"x".repeat(600), "", "", Mode::Follower);
+        let answer = store.put_followed(&nameless).await;
+        assert!(matches!(answer, Err(Error::TooLong { .. })));
     }
 }

@@ -81,8 +81,8 @@ fn policy(own: usize, count: usize) -> Policy {
         .unwrap();
     }
     text.push_str("[[cosigners]]\nfrom = \"2020-01-01T00:00:00Z\"\nmembers = [\n");
-    for index in 0..count {
-        let (economy, mirror) = (ECONOMIES[index], keys(index).mirror.vkey().to_string());
+    for (index, economy) in ECONOMIES.iter().enumerate().take(count) {
+        let mirror = keys(index).mirror.vkey().to_string();
         writeln!(text, "  {{ economy = {economy:?}, vkey = {mirror:?} }},").unwrap();
     }
     text.push_str("]\n");
@@ -192,9 +192,9 @@ impl World {
 
     async fn log_body(&self, index: usize, body: Vec<u8>) -> Vec<u8> {
         let taken = self.nodes[index].publish(vec![body.clone()]).await.unwrap();
-        taken.into_iter().for_each(|outcome| {
+        for outcome in taken {
             outcome.unwrap();
-        });
+        }
         body
     }
 
@@ -303,8 +303,8 @@ impl Board {
 }
 
 fn nulls(bodies: &[u8]) -> Vec<u8> {
-    let lines = bodies.iter().filter(|byte| **byte == b'\n').count();
-    b"null\n".repeat(lines)
+    let lines = bodies.split_inclusive(|byte| *byte == b'\n');
+    b"null\n".repeat(lines.count())
 }
 
 fn answer(body: Option<Vec<u8>>) -> Answer {
@@ -421,17 +421,17 @@ impl BareLog {
         bare.note = served(&checkpoint, line, [own]).unwrap().to_string().into();
     }
 
-    pub(super) async fn add_entry(&mut self, entry: &[u8]) {
+    pub(super) fn add_entry(&mut self, entry: &[u8]) {
         self.add_all(vec![entry.to_vec()]);
     }
 
-    pub(super) async fn add_many(&mut self, count: u64) {
+    pub(super) fn add_many(&mut self, count: u64) {
         let from = self.bare.lock().unwrap().tree.size();
         let entries = (from..from + count).map(|number| format!("entry {number}\n").into_bytes());
         self.add_all(entries.collect());
     }
 
-    pub(super) async fn add_record(&mut self, kind: &str, body: &[u8]) -> Hash {
+    pub(super) fn add_record(&mut self, kind: &str, body: &[u8]) -> Hash {
         let digest = comity_signature::digest::record_digest(body);
         let entry = Entry::record(kind, digest, body.len() as u64).unwrap();
         let at = self.bare.lock().unwrap().tree.size();
@@ -440,7 +440,7 @@ impl BareLog {
         digest
     }
 
-    pub(super) async fn close(&mut self) -> String {
+    pub(super) fn close(&mut self) -> String {
         let next = NoteSigner::log("bare.example/log/2027", &[4; 32]).unwrap();
         let entry = Entry::closed(next.vkey().clone()).unwrap();
         self.add_all(vec![entry.encode()]);
@@ -453,7 +453,7 @@ impl BareLog {
     }
 
     /// Tells another history.
-    pub(super) async fn rewrite(&mut self, entries: &[&[u8]]) {
+    pub(super) fn rewrite(&mut self, entries: &[&[u8]]) {
         *self.bare.lock().unwrap() = Bare::default();
         self.add_all(entries.iter().map(|entry| entry.to_vec()).collect());
     }

@@ -23,14 +23,14 @@ const ECONOMIES: [&str; 4] = ["SE", "JP", "KZ", "INT"];
 
 /// One log: its keys, and its entries with the moments at which they were logged.
 struct Log {
-    log: NoteSigner,
+    signer: NoteSigner,
     own: NoteSigner,
     entries: Vec<(Vec<u8>, Instant)>,
 }
 
 /// The logs of a world.
 pub(super) struct Logs {
-    logs: BTreeMap<String, Log>,
+    by_origin: BTreeMap<String, Log>,
     records: Vec<Shared>,
     bodies: BTreeMap<[u8; 32], Vec<u8>>,
     now: Instant,
@@ -48,7 +48,7 @@ impl Log {
     /// The note over the first `size` entries, dated `at`.
     fn note(&self, size: usize, at: Instant) -> SignedNote {
         let checkpoint = Checkpoint {
-            origin: self.log.vkey().name().to_owned(),
+            origin: self.signer.vkey().name().to_owned(),
             size: size as u64,
             root: self.tree(0..size).root(),
         };
@@ -56,7 +56,7 @@ impl Log {
         SignedNote {
             text: checkpoint.text(),
             signatures: vec![
-                self.log.sign(&checkpoint).unwrap(),
+                self.signer.sign(&checkpoint).unwrap(),
                 self.own.cosign(&checkpoint, time).unwrap(),
             ],
         }
@@ -105,14 +105,14 @@ impl Logs {
             let origin = log_signer(economy).vkey().name().to_owned();
             let seed = seed(&format!("{by}{origin}"));
             let log = Log {
-                log: NoteSigner::log(&origin, &seed).unwrap(),
+                signer: NoteSigner::log(&origin, &seed).unwrap(),
                 own: NoteSigner::cosigner(&origin, &seed).unwrap(),
                 entries: Vec::new(),
             };
             logs.insert(origin, log);
         }
         let mut made = Self {
-            logs,
+            by_origin: logs,
             records: Vec::new(),
             bodies: BTreeMap::new(),
             now: world.now,
@@ -128,7 +128,7 @@ impl Logs {
         let examined = EvidenceRecord::examine(body, Vec::new(), received);
         let kind = examined.record.as_ref().unwrap().kind();
         let entry = Entry::record(kind.name(), examined.record_digest, body.len() as u64);
-        let log = self.logs.get_mut(origin).unwrap();
+        let log = self.by_origin.get_mut(origin).unwrap();
         log.entries.push((entry.unwrap().encode(), at));
         let index = log.entries.len() - 1;
         let location = Location {
@@ -147,7 +147,7 @@ impl Logs {
     pub(super) fn delay_last(&mut self, at: Instant) {
         let last = self.records.pop().unwrap();
         let origin = last.locations[0].origin.to_string();
-        self.logs.get_mut(&origin).unwrap().entries.pop();
+        self.by_origin.get_mut(&origin).unwrap().entries.pop();
         let body = self.bodies[&last.record_digest].clone();
         self.append(&origin, &body, at, last.received_at);
     }
@@ -168,7 +168,7 @@ impl Logs {
         let is = |record: &&Shared, kind| record.record.as_ref().map(Record::kind) == Ok(kind);
         let fits = |record: &&Shared| record.identity().as_ref() == Some(asked);
         let trust = TrustGraph::build(self.records.iter().cloned());
-        let heads: Vec<LogHead> = (self.logs.iter())
+        let heads: Vec<LogHead> = (self.by_origin.iter())
             .map(|(origin, log)| {
                 let head = log.evidence(log.entries.len(), self.now);
                 LogHead {
@@ -207,7 +207,7 @@ impl Logs {
     /// The heads of those logs, as lines.
     pub(super) fn heads(&self, origins: &BTreeSet<String>) -> Vec<HeadLine> {
         let logs = self
-            .logs
+            .by_origin
             .iter()
             .filter(|(origin, _)| origins.contains(*origin));
         logs.map(|(_, log)| HeadLine {
@@ -226,7 +226,7 @@ impl Logs {
             let index = usize::try_from(place.index).unwrap();
             RecordLine {
                 body: self.bodies[&record.record_digest].clone(),
-                receipts: vec![self.logs[&*place.origin].receipt(index).encode()],
+                receipts: vec![self.by_origin[&*place.origin].receipt(index).encode()],
                 received_at: *received_at,
             }
         };
