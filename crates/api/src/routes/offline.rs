@@ -92,14 +92,14 @@ pub(crate) async fn judged(app: &Arc<App>, bytes: Vec<u8>) -> Result<Answer, Pro
     let judged = judged
         .await
         .map_err(|_| Problem::new(ProblemKind::Internal, "The bundle could not be judged."))?;
-    let judged = judged.map_err(refused)?;
+    let judged = judged.map_err(|why| refused(&why))?;
     Ok(Answer {
         age_seconds: Some(judged.age_seconds),
         ..answer(judged.answer)
     })
 }
 
-fn refused(refused: Refused) -> Problem {
+fn refused(refused: &Refused) -> Problem {
     let detail = format!(
         "Line {}, {}: {}. Ask for the file again: nothing in it is believed.",
         refused.line, refused.what, refused.reason

@@ -145,7 +145,7 @@ async fn a_witness_is_asked_and_its_line_shown() {
         note: checkpoint(&nodes, 0).await,
     };
     nodes.mirror(1).await;
-    let answered = nodes.nodes[1]
+    let answered = nodes.all[1]
         .add_checkpoint(request.encode().as_bytes())
         .await
         .unwrap();
@@ -168,31 +168,31 @@ async fn heads_of_others_are_anchored_once_a_day() {
     let nodes = Nodes::of(2).await;
     nodes.publish(0, 1).await;
     nodes.mirror(1).await;
-    nodes.nodes[1].tend_once().await.unwrap();
+    nodes.all[1].tend_once().await.unwrap();
     let anchored = nodes.anchors(1).await;
     assert_eq!(anchored, [(nodes.origin(0), 1)]);
     nodes.pass(10);
     nodes.publish(0, 2).await;
     nodes.mirror(1).await;
-    nodes.nodes[1].tend_once().await.unwrap();
+    nodes.all[1].tend_once().await.unwrap();
     assert_eq!(
         nodes.anchors(1).await.len(),
         1,
         "not before a day has passed"
     );
     nodes.pass(86_400);
-    nodes.nodes[1].tend_once().await.unwrap();
+    nodes.all[1].tend_once().await.unwrap();
     assert_eq!(
         nodes.anchors(1).await,
         [(nodes.origin(0), 1), (nodes.origin(0), 2)]
     );
     // A log that grew by anchors only is not anchored: two logs would do so for ever.
     nodes.mirror(0).await;
-    nodes.nodes[0].tend_once().await.unwrap();
-    let grown = nodes.nodes[0].head().size;
+    nodes.all[0].tend_once().await.unwrap();
+    let grown = nodes.all[0].head().size;
     nodes.pass(86_400);
     nodes.mirror(1).await;
-    nodes.nodes[1].tend_once().await.unwrap();
+    nodes.all[1].tend_once().await.unwrap();
     assert!(nodes.anchors(1).await.iter().all(|(_, size)| *size < grown));
 }
 
@@ -202,7 +202,7 @@ async fn an_own_anchor_carries_the_lines_of_the_cosigners() {
     nodes.publish(0, 1).await;
     nodes.everybody_signs(0).await;
     nodes.pass(3_000);
-    nodes.nodes[0].tend_once().await.unwrap();
+    nodes.all[0].tend_once().await.unwrap();
     let entries = nodes.entries(0).await;
     let Ok(Entry::Anchor { note }) = Entry::parse(entries.last().unwrap()) else {
         panic!("no anchor");
@@ -213,8 +213,8 @@ async fn an_own_anchor_carries_the_lines_of_the_cosigners() {
     nodes.pass(10);
     nodes.everybody_signs(0).await;
     nodes.pass(3_001);
-    nodes.nodes[0].tend_once().await.unwrap();
-    let note = SignedNote::parse(&nodes.nodes[0].head().note).unwrap();
+    nodes.all[0].tend_once().await.unwrap();
+    let note = SignedNote::parse(&nodes.all[0].head().note).unwrap();
     assert_eq!(cosignatures(&note, &nodes.mirror_keys()).len(), 1, "{note}");
 }
 

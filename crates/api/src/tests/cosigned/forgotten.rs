@@ -56,9 +56,9 @@ async fn what_was_forgotten_is_taken_back_before_anything_is_signed() {
     assert_eq!(node.head().size, 300);
     nodes.pass(10);
     // The mirrors go on with it.
-    assert!(nodes.nodes[1].mirror_once().await.unwrap().is_empty());
+    assert!(nodes.all[1].mirror_once().await.unwrap().is_empty());
     assert_eq!(
-        nodes.nodes[1].forked_logs().await.unwrap(),
+        nodes.all[1].forked_logs().await.unwrap(),
         Vec::<String>::new()
     );
     close(&nodes, node).await;
@@ -84,7 +84,7 @@ async fn without_answers_it_stays_read_only_until_an_operator_says() {
     node.tend_once().await.unwrap();
     assert!(node.read_only().unwrap().contains("--assume-latest"));
     // One of two is enough: with both needed for a quorum, it has seen whatever had one.
-    nodes.replace(2, &nodes.nodes[2]);
+    nodes.replace(2, &nodes.all[2]);
     node.tend_once().await.unwrap();
     assert_eq!((node.head().size, node.read_only()), (299, None));
     close(&nodes, node).await;

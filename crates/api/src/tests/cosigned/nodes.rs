@@ -1,5 +1,12 @@
 //! A few nodes in memory or in folders, each behind its router, that reach each other in process.
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unused_self,
+    clippy::format_push_string,
+    reason = "tests write the folders they are about, and a world is asked even for what all share"
+)]
+
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -34,7 +41,7 @@ const ECONOMIES: [&str; 4] = ["SE", "KZ", "IN", "BR"];
 type Board = Arc<Mutex<HashMap<String, Node>>>;
 
 pub(super) struct Nodes {
-    pub(super) nodes: Vec<Node>,
+    pub(super) all: Vec<Node>,
     board: Board,
     clock: Clock,
 }
@@ -157,7 +164,7 @@ impl Nodes {
         for index in 0..count {
             let node = nodes.start(index, count).await;
             nodes.replace(index, &node);
-            nodes.nodes.push(node);
+            nodes.all.push(node);
         }
         nodes
     }
@@ -176,7 +183,7 @@ impl Nodes {
 
     /// A node with the keys of another, on an empty database.
     pub(super) async fn twin(&self, of: usize) -> Node {
-        self.start(of, self.nodes.len()).await
+        self.start(of, self.all.len()).await
     }
 
     /// Another node answers at the URL of one.
@@ -197,7 +204,7 @@ impl Nodes {
         std::fs::write(keys_dir.join("log.seed"), hex::encode([40; 32])).unwrap();
         let pem = SigningKey::from_seed(&seed(0)).to_pem(&config.authority());
         std::fs::write(keys_dir.join("authority.pem"), pem).unwrap();
-        let count = self.nodes.len();
+        let count = self.all.len();
         std::fs::write(dir.join(config::POLICY_FILE), policy(0, count)).unwrap();
         let peers = peers(0, count).to_text().unwrap();
         std::fs::write(dir.join("peers.toml"), peers).unwrap();
@@ -225,8 +232,10 @@ impl Nodes {
     }
 
     pub(super) fn mirror_keys(&self) -> Vec<Vkey> {
-        let all = 0..self.nodes.len();
-        all.map(|index| keys(index).mirror.vkey().clone()).collect()
+        let indices = 0..self.all.len();
+        indices
+            .map(|index| keys(index).mirror.vkey().clone())
+            .collect()
     }
 
     pub(super) async fn get(&self, at: usize, path: &str) -> Answer {
@@ -255,29 +264,29 @@ impl Nodes {
     }
 
     pub(super) async fn publish(&self, index: usize, number: u32) -> Vec<u8> {
-        self.publish_at(&self.nodes[index], index, number).await
+        self.publish_at(&self.all[index], index, number).await
     }
 
     pub(super) async fn publish_at(&self, node: &Node, index: usize, number: u32) -> Vec<u8> {
         let body = self.grant(index, number);
         let taken = node.publish(vec![body.clone()]).await.unwrap();
-        taken.into_iter().for_each(|outcome| {
+        for outcome in taken {
             outcome.unwrap();
-        });
+        }
         body
     }
 
     pub(super) async fn mirror(&self, index: usize) {
-        self.nodes[index].mirror_once().await.unwrap();
+        self.all[index].mirror_once().await.unwrap();
     }
 
     pub(super) async fn collect(&self, index: usize) -> Vec<(String, String)> {
-        self.nodes[index].collect_once().await.unwrap()
+        self.all[index].collect_once().await.unwrap()
     }
 
     /// Every other node mirrors, and one collects.
     pub(super) async fn everybody_signs(&self, of: usize) {
-        for index in (0..self.nodes.len()).filter(|index| *index != of) {
+        for index in (0..self.all.len()).filter(|index| *index != of) {
             self.mirror(index).await;
         }
         self.collect(of).await;
@@ -286,12 +295,12 @@ impl Nodes {
     /// Has a node ask another as a witness of its log.
     pub(super) fn ask_witness(&self, index: usize, witness: usize) -> Vkey {
         let vkey = keys(witness).witness.vkey().clone();
-        let mut peers = peers(index, self.nodes.len());
+        let mut peers = peers(index, self.all.len());
         peers.witnesses.push(Witness {
             url: url(witness),
             vkey: vkey.to_string(),
         });
-        self.nodes[index].follow_peers(peers);
+        self.all[index].follow_peers(peers);
         vkey
     }
 
@@ -301,11 +310,11 @@ impl Nodes {
     }
 
     pub(super) async fn entries(&self, index: usize) -> Vec<Vec<u8>> {
-        let size = self.nodes[index].head().size;
+        let size = self.all[index].head().size;
         let ids = bundle::bundles(0, size);
         let mut entries = Vec::new();
         for id in ids {
-            let bytes = self.nodes[index].bundle(id).await.unwrap().unwrap();
+            let bytes = self.all[index].bundle(id).await.unwrap().unwrap();
             let bundle = bundle::parse(&bytes).unwrap();
             entries.extend(bundle.iter().map(|entry| entry.to_vec()));
         }
