@@ -9,6 +9,8 @@
 
 /// The layers of the workspace and the rules about its sources. A new crate or edge goes here.
 mod architecture;
+/// Evidence files, and nodes compared with each other. A new way to lie goes here.
+mod compare;
 /// kill -9 at random moments loses nothing that was acknowledged. A new way to die goes here.
 mod crash;
 /// The documents: what they name exists. A new kind of mention goes here.

@@ -4,9 +4,15 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use comity_tlog::bundle::bundles;
+use comity_tlog::checkpoint::{Checkpoint, cosignatures};
+use comity_tlog::note::SignedNote;
+use comity_tlog::tile::tiles;
+
 use super::{copy_files, printed, run};
 use crate::format_vectors::folder;
 use crate::format_vectors::logs::{golden_log, signers};
+use crate::program::federation::Federation;
 
 /// Where Debian's `golang-golang-x-mod-dev` puts its source.
 const GO_SOURCES: &str = "/usr/share/gocode";
@@ -88,4 +94,48 @@ fn the_go_checker_accepts_our_logs() {
     write(place.path(), &files);
     let (ok, words) = check(&checker, place.path(), &vkeys(&golden));
     assert!(!ok && words.contains("entry 0"), "{words}");
+}
+
+/// The files of the log of a node, as another server of tiles would have them.
+fn files_of(world: &Federation, at: usize) -> (u64, BTreeMap<String, Vec<u8>>) {
+    let log = world.path_at(at, at);
+    let note = world.shows_at(at, &format!("{log}/checkpoint"));
+    let text = SignedNote::parse(&note).unwrap().text;
+    let size = Checkpoint::parse(&text).unwrap().size;
+    let paths = bundles(0, size).map(|id| id.path());
+    let paths = paths.chain(tiles(size).map(|id| id.path()));
+    let files = paths.map(|path| {
+        let bytes = world.shows_at(at, &format!("{log}/{path}"));
+        (path, bytes)
+    });
+    let mut files: BTreeMap<_, _> = files.collect();
+    files.insert("checkpoint".to_owned(), note);
+    (size, files)
+}
+
+#[test]
+fn the_go_checker_accepts_a_log_that_others_co_signed() {
+    let Some(checker) = go_checker() else { return };
+    let world = Federation::of(3);
+    world.registers_laboratory(0);
+    world.publishes(0, "LAB-1");
+    world.agrees();
+    let log = world.members[0].log_vkey();
+    let mirrors = [1, 2].map(|at| world.members[at].cosigner_vkey("mirror"));
+    let vkeys: Vec<String> = [log.clone(), log.as_cosigner()]
+        .iter()
+        .chain(&mirrors)
+        .map(ToString::to_string)
+        .collect();
+    world.comes_to("the checkpoint carries the lines of both mirrors", || {
+        let note = world.shows_at(0, &format!("{}/checkpoint", world.path_at(0, 0)));
+        let note = SignedNote::parse(&note).unwrap();
+        cosignatures(&note, &mirrors).len() == 2
+    });
+    let (size, files) = files_of(&world, 0);
+    let place = tempfile::tempdir().unwrap();
+    write(place.path(), &files);
+    let (ok, words) = check(&checker, place.path(), &vkeys);
+    let expected = format!("size={size} signatures=4 entries_proved={size}");
+    assert!(ok && size >= 2 && words.contains(&expected), "{words}");
 }
