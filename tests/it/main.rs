@@ -21,6 +21,8 @@ mod federation;
 mod format_vectors;
 /// What people do with the program, process by process. A new command or exit code goes here.
 mod journeys;
+/// A node that lies is caught, or nothing rests on it. A new lie goes here.
+mod liars;
 /// Software of others reads what we write. A new foreign verifier goes here.
 mod peers;
 /// The program as people use it: a harness for the modules that run it.
