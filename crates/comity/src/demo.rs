@@ -117,22 +117,19 @@ pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
         context.say(&guide::stories(&world).await?);
     }
     let guide = guide::text(&world).await?;
-    match folder {
-        Some(folder) => {
-            let addresses = world.addresses();
-            world.close().await?;
-            let children = processes::start(&folder, &addresses, options.liar).await?;
-            context.say(&guide);
-            processes::run(children, stop).await?;
+    if let Some(folder) = folder {
+        let addresses = world.addresses();
+        world.close().await?;
+        let children = processes::start(&folder, &addresses, options.liar).await?;
+        context.say(&guide);
+        processes::run(children, stop).await?;
+    } else {
+        context.say(&guide);
+        tokio::select! {
+            () = stop => {}
+            gone = live(&world) => gone?,
         }
-        None => {
-            context.say(&guide);
-            tokio::select! {
-                () = stop => {}
-                gone = live(&world) => gone?,
-            }
-            world.close().await?;
-        }
+        world.close().await?;
     }
     context.say("The demo has ended; nothing of it is left.");
     Ok(Exit::Done)

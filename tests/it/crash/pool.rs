@@ -15,6 +15,9 @@ use comity_signature::key::SigningKey;
 
 const LABORATORY: &str = "did:web:lab.example";
 
+/// Records by authority and number of them.
+type Signed = BTreeMap<(String, usize), Vec<Vec<u8>>>;
+
 /// Records of a registered body, and the registration of that body at one node.
 pub(crate) struct Pool {
     /// Signed bytes, without a newline. The first is the registration.
@@ -30,8 +33,7 @@ impl Pool {
     pub(crate) fn sign(folder: &Path, count: usize) -> Self {
         // Under one authority the body's records are the same: signed once for each
         // number of them.
-        static OF_THE_BODY: Mutex<BTreeMap<(String, usize), Vec<Vec<u8>>>> =
-            Mutex::new(BTreeMap::new());
+        static OF_THE_BODY: Mutex<Signed> = Mutex::new(BTreeMap::new());
         let config = Config::load(folder).unwrap();
         let keys = Keys::load(folder, &config).unwrap();
         let key = SigningKey::from_seed(&[7; 32]);

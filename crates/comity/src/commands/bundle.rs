@@ -149,7 +149,7 @@ fn row(record: &EvidenceRecord) -> Value {
         "digest": hex::encode(record.record_digest),
         "id": read.map(|read| read.id.as_str()).unwrap_or_default(),
         "issuer": read.map(|read| read.issuer.id.as_str()).unwrap_or_default(),
-        "kind": read.map(|read| read.kind().name()).unwrap_or("unreadable"),
+        "kind": read.map_or("unreadable", |read| read.kind().name()),
         "logs": logs.collect::<Vec<_>>(),
         "name": read.map(|read| read.name.as_str()).unwrap_or_default(),
         "signature": if record.signatures.is_ok() { "holds" } else { "does not hold" },

@@ -187,9 +187,12 @@ impl Lie {
     /// The bodies with `instead` in the place of the withdrawal.
     fn without(&self, answer: Answer, instead: &[u8]) -> Answer {
         let lines = answer.body.split(|&byte| byte == b'\n');
-        let lines = lines.map(|line| match line == self.withdrawal.0 {
-            true => instead,
-            false => line,
+        let lines = lines.map(|line| {
+            if line == self.withdrawal.0 {
+                instead
+            } else {
+                line
+            }
         });
         let body = lines.collect::<Vec<_>>().join(&b'\n');
         Answer { body, ..answer }

@@ -77,7 +77,7 @@ impl World {
             let ends_month = days
                 .get(number + 1)
                 .is_none_or(|next| month(*next) != month(day));
-            if number < FOUNDING_DAYS || ends_month {
+            if number < FOUNDING_DAYS || ends_month || asked_about(day) {
                 world.agree().await?;
             }
         }

@@ -70,6 +70,7 @@ impl Federation {
     }
 
     /// Waits until `holds`.
+    #[expect(clippy::unused_self, reason = "it reads as what the federation does")]
     pub(crate) fn comes_to(&self, what: &str, mut holds: impl FnMut() -> bool) {
         wait_until(what, || holds() || rests());
     }
@@ -96,11 +97,5 @@ impl Federation {
     #[track_caller]
     pub(crate) fn shows_at(&self, at: usize, path: &str) -> Vec<u8> {
         http::bytes(&format!("{}{path}", self.url(at)))
-    }
-
-    /// What a node says of itself.
-    pub(crate) fn diagnostics(&self, at: usize) -> String {
-        let serving = self.members[at].serving.as_ref();
-        serving.map_or_else(String::new, super::Serving::diagnostics)
     }
 }

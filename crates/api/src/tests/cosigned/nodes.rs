@@ -157,7 +157,7 @@ impl Nodes {
     /// Nodes in memory that mirror each other.
     pub(super) async fn of(count: usize) -> Self {
         let mut nodes = Self {
-            nodes: Vec::new(),
+            all: Vec::new(),
             board: Board::default(),
             clock: Clock::simulated(now()),
         };
