@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 /// Longest time for which a condition is waited for: much longer than anything takes.
-const DEADLINE: Duration = Duration::from_mins(1);
+const DEADLINE: Duration = Duration::from_mins(4);
 
 /// Waits until `holds`, looking every few milliseconds.
 pub(crate) fn wait_until(what: &str, holds: impl FnMut() -> bool) {
