@@ -8,6 +8,9 @@ use serde_json::Value;
 use super::Federation;
 use crate::program::{Said, http, wait_until, wait_until_or};
 
+/// How long nothing moves where all is quiet: longer than a head is shown for.
+const QUIET: Duration = Duration::from_secs(7);
+
 /// Leaves the nodes alone for a moment, before they are asked again.
 fn rests() -> bool {
     std::thread::sleep(Duration::from_millis(50));
@@ -67,6 +70,30 @@ impl Federation {
                 );
             }
         }
+    }
+
+    /// Waits until nothing has moved for a while: no log grew, and no line came.
+    pub(crate) fn is_quiet(&self) {
+        let running = self.running();
+        let seen = || -> Vec<(Value, usize)> {
+            let logs = running.iter().flat_map(|&at| {
+                let logs = http::json(&format!("{}/v1/logs", self.url(at)));
+                logs["items"].as_array().unwrap().clone()
+            });
+            let shown = logs.map(|log| {
+                let lines = log["cosignatures"].as_array().map_or(0, Vec::len);
+                (log["root"].clone(), lines)
+            });
+            shown.collect()
+        };
+        let mut last = (seen(), std::time::Instant::now());
+        self.comes_to("nothing moves", || {
+            let now = seen();
+            if now != last.0 {
+                last = (now, std::time::Instant::now());
+            }
+            last.1.elapsed() > QUIET
+        });
     }
 
     /// Waits until `holds`.
