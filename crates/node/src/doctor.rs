@@ -23,6 +23,8 @@ pub const MAX_CLOCK_SECONDS: i64 = 300;
 pub const MAX_HEAD_AGE_SECONDS: i64 = 7_200;
 /// Age beyond which a peer's log counts as not heard of, in seconds.
 pub const MAX_PEER_AGE_SECONDS: i64 = 6 * 3_600;
+/// Seconds that mirrors have to co-sign a new checkpoint before its quorum is missed.
+pub const MAX_QUORUM_SECONDS: i64 = 60;
 /// Entries by which search may lag behind the log.
 pub const MAX_INDEX_LAG_ENTRIES: u64 = 50_000;
 /// Most registrations and grants that are named one by one.
@@ -195,7 +197,7 @@ pub struct LogFacts {
     pub lag: u64,
     /// Whether enough cosigners signed the newest checkpoint; `None` where none are needed.
     pub quorum: Option<bool>,
-    /// How many signed, and how many are needed.
+    /// How many others signed, and how many are needed.
     pub lines: (usize, u64),
     /// What is wrong with it: a word, and a sentence.
     pub alarms: Vec<(String, String)>,
@@ -367,7 +369,7 @@ fn of_log(log: &LogFacts, found: &mut Vec<Finding>) {
             "set the machine's clock (NTP)",
         ));
     }
-    if log.quorum == Some(false) {
+    if log.quorum == Some(false) && age > MAX_QUORUM_SECONDS {
         let (have, need) = log.lines;
         let detail = if need == u64::MAX {
             format!("{origin} stands without quorum: nobody is named who could date it.")

@@ -179,6 +179,18 @@ fn a_guest_opens_its_own_log() {
             "comity publish --node {url} list-2.json kg-2.json"
         ))
         .exits(0);
+    // A mirror does not date the log in which its own economy publishes, and there is no third one:
+    // the former guest takes its host's word for the time.
+    let policy = String::from_utf8(guest.reads("kg/policy.toml")).unwrap();
+    let keys = host.reads_json("se.keys.json");
+    let vkey = &keys["logKeys"][0]["vkey"];
+    guest.writes(
+        "kg/policy.toml",
+        format!(
+            "{policy}\n[[log]]\norigin = \"nqi.example.se/log/2026\"\nvkey = {vkey}\n\
+             economy = \"SE\"\neconomies = [\"KG\"]\ndated_by = \"self\"\n"
+        ),
+    );
     let serving = Serving::begin(guest, "comity node serve kg", port);
 
     // What stands in the host's log is judged by the guest's own node, from its own mirror.

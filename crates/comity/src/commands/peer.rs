@@ -54,7 +54,7 @@ pub(crate) enum Options {
     /// Show how far every followed log is: size, age, lag, cosignatures, alarms
     #[command(
         after_help = "Examples:\n  comity peer status se\n  comity peer status --node https://nqi.example.se -o table\n\n\
-        Exit code 1 if a log has an alarm, or stands without quorum."
+        Exit code 1 if a log has an alarm, or has stood without quorum for more than a minute."
     )]
     Status {
         /// The folder of a running node [default: ask the node of --node]

@@ -291,6 +291,9 @@ impl Node {
 }
 
 fn log_facts(log: LogStanding, now: Instant) -> LogFacts {
+    // The log's own line dates nothing where others are needed.
+    let lines = log.cosignatures.iter();
+    let others = lines.filter(|line| line.name != log.origin).count();
     LogFacts {
         own: log.mode == "own",
         age_seconds: (log.signed_at > Instant::EPOCH)
@@ -298,7 +301,7 @@ fn log_facts(log: LogStanding, now: Instant) -> LogFacts {
         checked_at: log.checked_at,
         lag: log.lag,
         quorum: (log.needed > 0).then_some(log.quorum),
-        lines: (log.cosignatures.len(), log.needed),
+        lines: (others, log.needed),
         alarms: (log.alarms.into_iter())
             .map(|alarm| (alarm.kind, alarm.detail))
             .collect(),

@@ -203,6 +203,16 @@ fn logs_without_quorum_silent_and_forked_are_named() {
 }
 
 #[test]
+fn mirrors_are_given_time_to_co_sign() {
+    let mut facts = well();
+    facts.logs[0].quorum = Some(false);
+    facts.logs[0].age_seconds = Some(MAX_QUORUM_SECONDS);
+    assert_eq!(codes(&facts), Vec::<&str>::new());
+    facts.logs[0].age_seconds = Some(MAX_QUORUM_SECONDS + 1);
+    assert_eq!(codes(&facts), ["log.noQuorum"]);
+}
+
+#[test]
 fn a_log_of_which_nothing_came_is_named() {
     let mut facts = well();
     facts.logs[0].age_seconds = None;

@@ -8,6 +8,7 @@ use anyhow::Result;
 use comity_node::Node;
 use comity_node::clock::Clock;
 use comity_node::config::{self, Config};
+use comity_node::doctor::MAX_QUORUM_SECONDS;
 use comity_node::mirror::Alarm;
 use comity_node::remote::Remote;
 use serde_json::{Value, json};
@@ -78,7 +79,9 @@ pub(super) async fn status(dir: Option<&Path>, context: &Context) -> Result<Exit
             let needed = log.get("needed").and_then(Value::as_u64);
             let why = match needed.filter(|needed| *needed < u64::MAX) {
                 Some(needed) => {
-                    let have = list_in(log, "cosignatures").len();
+                    let lines = list_in(log, "cosignatures").iter();
+                    let have = lines.filter(|line| text(line, "/name") != text(log, "/origin"));
+                    let have = have.count();
                     format!("{have} of {needed} cosignatures")
                 }
                 None => "nobody is named who could date it".to_owned(),
@@ -91,11 +94,18 @@ pub(super) async fn status(dir: Option<&Path>, context: &Context) -> Result<Exit
     Ok(exit)
 }
 
-/// Whether lines of others date the log, and there are not enough of them.
+/// Whether lines of others date the log, and there are not enough of them though there was time.
 fn lacks_quorum(log: &Value) -> bool {
     let needed = log.get("needed").and_then(Value::as_u64).unwrap_or(0);
     let tended = text(log, "/mode") != "kept" && log.get("closed") != Some(&Value::Bool(true));
-    needed > 0 && tended && log.get("quorum") == Some(&Value::Bool(false))
+    let age = log
+        .get("ageSeconds")
+        .and_then(Value::as_i64)
+        .unwrap_or(i64::MAX);
+    needed > 0
+        && tended
+        && age > MAX_QUORUM_SECONDS
+        && log.get("quorum") == Some(&Value::Bool(false))
 }
 
 /// What a table shows of lists: who co-signed, which alarms.
