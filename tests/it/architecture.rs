@@ -266,9 +266,26 @@ fn pure_crates_are_pure() {
 }
 
 /// Where it is measured how long something takes, and what for. No fact depends on it.
-const STOPWATCHES: [(&str, &str); 2] = [
+const STOPWATCHES: [(&str, &str); 7] = [
     ("crates/api/src/layers.rs", "metrics of answers"),
     ("crates/api/src/unread.rs", "how long a stream may take"),
+    (
+        "crates/comity/src/demo/processes.rs",
+        "how long an end is waited for",
+    ),
+    (
+        "crates/node/src/collect.rs",
+        "pauses between two rounds of asking",
+    ),
+    (
+        "crates/node/src/publish/writer.rs",
+        "how long mirrors are waited for at the start",
+    ),
+    (
+        "crates/node/src/receipts.rs",
+        "how long a receipt is waited for",
+    ),
+    ("crates/node/src/rounds.rs", "how long a head was shown"),
 ];
 
 #[test]

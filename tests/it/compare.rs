@@ -30,7 +30,9 @@ fn evidence(one: u8, other: u8) -> String {
 fn evidence_convinces_who_never_saw_the_network() {
     let person = Person::new();
     person.writes("fork.json", evidence(1, 2));
-    let said = person.does("comity log compare fork.json").exits(1);
+    let said = person
+        .does("comity log compare fork.json -o table")
+        .exits(1);
     said.says("PROVED: the log nqi.example.se/log/2026 lied")
         .says("two roots for 7 entries");
     let vkey = log().vkey().to_string();

@@ -4,6 +4,7 @@
 //! A signature leaves the process only after its commit (format.md 3.7). A head that another
 //! process has moved is fatal for writing: the sequencer stops and says so; reading goes on.
 
+mod edge;
 pub(crate) mod recovering;
 
 use std::collections::HashMap;
@@ -13,12 +14,15 @@ use comity_store::{Batch, Head, NewEntry, NewRecord, NewTile, Store};
 use comity_tlog::checkpoint::{Checkpoint, MAX_SERVED_SIGNATURES, served};
 use comity_tlog::entry::Entry;
 use comity_tlog::note::{NoteSignature, NoteSigner};
-use comity_tlog::tile::{TileId, TileWriter, edge_tiles};
+use comity_tlog::tile::TileWriter;
 use comity_tlog::tree::leaf_hash;
 
 use crate::anchors::Due;
 use crate::clock::Clock;
 use crate::error::Error;
+
+pub(crate) use edge::load_tree;
+use edge::unanchored;
 
 /// Most records committed in one transaction.
 pub const MAX_BATCH_RECORDS: usize = 4_096;
@@ -476,44 +480,6 @@ fn sign(
     let lines = std::iter::once(cosignature).chain(others);
     let note = served(&checkpoint, log.sign(&checkpoint)?, lines)?;
     Ok(note.to_string().into_bytes())
-}
-
-pub(crate) async fn load_tree(
-    store: &Store,
-    origin: &str,
-    head: &Head,
-) -> Result<TileWriter, Error> {
-    let mut fetched: HashMap<TileId, Vec<u8>> = HashMap::new();
-    for id in edge_tiles(head.size) {
-        if let Some(bytes) = store.tile(origin, id.level, id.index).await? {
-            fetched.insert(id, bytes);
-        }
-    }
-    let tree = TileWriter::load(head.size, |id| {
-        fetched.get(&id).cloned().ok_or(Error::Setup(format!(
-            "the database lacks {} of {origin}",
-            id.path()
-        )))
-    })?;
-    if tree.root() != head.root {
-        return Err(Error::Setup(format!(
-            "the tiles of {origin} do not give the root of its head at {}; restore the database",
-            head.size
-        )));
-    }
-    Ok(tree)
-}
-
-/// When the newest entry is no anchor, the time of the head as the moment it became due.
-async fn unanchored(store: &Store, origin: &str, head: &Head) -> Result<Option<i64>, Error> {
-    let Some(last) = head.size.checked_sub(1) else {
-        return Ok(None);
-    };
-    let entries = store.entries(origin, last, 1).await?;
-    let anchored = entries
-        .first()
-        .is_some_and(|entry| matches!(Entry::parse(entry), Ok(Entry::Anchor { .. })));
-    Ok((!anchored).then_some(head.updated_at))
 }
 
 /// The moment a head was dated, as the own cosigner signed it.

@@ -82,7 +82,8 @@ async fn every_method_of_the_table_is_answered_and_no_other() {
             let expected = methods.contains(&method.as_str().to_lowercase().as_str());
             let reply = tested.ask(request(method.clone(), &path)).await;
             assert_eq!(reply.status != 405, expected, "{method} {path}");
-            if reply.status.is_client_error() {
+            // What a witness answers is written elsewhere (C2SP tlog-witness), and is plain text.
+            if reply.status.is_client_error() && path != "/add-checkpoint" {
                 let kind = reply.header("content-type");
                 assert_eq!(kind, "application/problem+json", "{method} {path}");
             }

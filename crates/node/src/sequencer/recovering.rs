@@ -4,7 +4,8 @@
 use comity_store::{Batch, Head, InvalidRecord, MissingBody, NewEntry, NewRecord, NewTile};
 use comity_tlog::tile::TileWriter;
 
-use super::{Sequencer, unanchored};
+use super::Sequencer;
+use super::edge::unanchored;
 use crate::error::Error;
 
 /// Entries that this log has signed before, in order, with their records.
