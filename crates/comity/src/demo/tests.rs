@@ -1,7 +1,5 @@
 //! The demo loads, holds what it says, and answers as worked out by hand.
 
-mod liars;
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use comity_model::record::{Kind, Record};
