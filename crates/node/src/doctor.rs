@@ -1,6 +1,6 @@
 //! What is wrong with a node, what will be wrong within ninety days, and what to do about it.
 //!
-//! Facts are gathered from the running node ([`Node::findings`]) and from its folder
+//! Facts are gathered from the running node (`Node::findings`) and from its folder
 //! ([`folder::look`]); what they mean is decided by [`examine`], which reads nothing but its
 //! arguments. The program shows the findings on one screen, `/health` carries them for machines.
 
