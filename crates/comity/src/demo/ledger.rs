@@ -32,7 +32,7 @@ pub(super) struct Ledger {
 /// A signed record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Signed {
-    /// The nodes that log it, by their number in [`NODES`](super::members::NODES).
+    /// The nodes that log it, by their number in [`NODES`].
     pub(super) at: Vec<usize>,
     /// Its bytes.
     pub(super) body: Vec<u8>,
