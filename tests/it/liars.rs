@@ -19,6 +19,8 @@ use face::Face;
 const LIAR: usize = 0;
 /// An honest member that recognises certificates of the liar's economy.
 const ASKER: usize = 1;
+/// An honest member that sees what most see.
+const THIRD: usize = 2;
 /// An honest member that is shown a face of its own.
 const VICTIM: usize = 4;
 

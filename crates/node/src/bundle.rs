@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use comity_model::date::Instant;
+use comity_recognition::Verdict;
 use comity_recognition::bundle::{Contents, HeadLine, NotMade, RecordLine, encode, needed, read};
 use comity_recognition::evidence::{CheckpointEvidence, EvidenceRecord, LogHead};
 use comity_recognition::question::Selector;
-use comity_recognition::{Verdict, decide};
 use comity_tlog::checkpoint::{Checkpoint, MAX_SERVED_SIGNATURES};
 use comity_tlog::note::{NoteSignature, SignedNote};
 use comity_tlog::receipt::Receipt;
@@ -56,16 +56,11 @@ impl Node {
         if ask.shown.is_some() || !ask.assume.is_empty() {
             return Err(unfit("assume", "a bundle holds what was logged, no drafts"));
         }
-        let mut ask = ask;
         self.fetch_if_followed(&ask.record).await?;
-        let mut prepared = node.prepare(ask.clone()).await?;
+        let (prepared, _) = node.decided(ask).await?;
         if !matches!(prepared.question.record, Selector::Identity(_)) {
-            let verdict = decide(&prepared.question, &prepared.evidence(), &node.policy);
-            let judged = verdict.judged.and_then(|judged| judged.identity);
             let detail = "expected the name of one record that is held here";
-            ask.record = Selector::Identity(judged.ok_or_else(|| unfit("record", detail))?);
-            ask.known_at = Some(prepared.question.known_at);
-            prepared = node.prepare(ask).await?;
+            return Err(unfit("record", detail));
         }
         let evidence = prepared.evidence();
         if evidence.candidates.is_empty() {

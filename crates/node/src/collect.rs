@@ -56,6 +56,13 @@ impl CosignerSet {
         self.members.is_empty() && self.witnesses.is_empty()
     }
 
+    /// The members that keep a mirror, and can be asked what they hold; a witness keeps none.
+    pub(crate) fn mirrors(&self) -> Vec<&Cosigner> {
+        let is_witness = |vkey: &Vkey| self.witnesses.iter().any(|(witness, _)| witness == vkey);
+        let members = self.members.iter();
+        members.filter(|member| !is_witness(&member.vkey)).collect()
+    }
+
     /// The keys of all of them.
     pub(crate) fn keys(&self) -> Vec<Vkey> {
         let members = self.members.iter().map(|member| &member.vkey);

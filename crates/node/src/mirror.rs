@@ -6,13 +6,14 @@
 
 mod cosign;
 pub(crate) mod fetch;
+mod gossip;
 pub(crate) mod page;
 pub(crate) mod pull;
 mod retry;
 mod serve;
 mod take_up;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak};
 use std::time::Duration;
 
@@ -152,6 +153,8 @@ pub(crate) struct Looked {
     dated: u64,
     /// From where it is to be indexed again.
     index_from: Option<u64>,
+    /// How often others were asked what they were shown of it.
+    gossiped: usize,
     failures: u32,
     not_before: Option<Moment>,
     busy: Arc<tokio::sync::Mutex<()>>,
@@ -175,6 +178,14 @@ impl Mirrors {
     /// What was seen of a log since the node started.
     pub(crate) fn looked(&self, origin: &str) -> Looked {
         self.of(origin, |looked| looked.clone())
+    }
+
+    /// How often others were asked what they were shown of a log, before this time.
+    fn next_turn(&self, origin: &str) -> usize {
+        self.of(origin, |looked| {
+            looked.gossiped = looked.gossiped.wrapping_add(1);
+            looked.gossiped - 1
+        })
     }
 
     fn saw(&self, origin: &str, size: u64, now: i64) {
@@ -244,9 +255,13 @@ impl Node {
     pub async fn mirror_once(&self) -> Result<BTreeMap<String, (Alarm, String)>, Error> {
         self.shared.learn_federation().await?;
         let wanted = self.shared.wanted();
-        let looks = futures::stream::iter(wanted).map(|wanted| async move {
-            let trouble = self.shared.look(&wanted).await.err()?;
-            Some((wanted.origin, (trouble.alarm, trouble.detail)))
+        let others = nodes(&wanted);
+        let looks = futures::stream::iter(wanted).map(|wanted| {
+            let others = &others;
+            async move {
+                let trouble = self.shared.look(&wanted, others).await.err()?;
+                Some((wanted.origin, (trouble.alarm, trouble.detail)))
+            }
         });
         let troubles: Vec<_> = looks.buffer_unordered(LOGS_AT_ONCE).collect().await;
         Ok(troubles.into_iter().flatten().collect())
@@ -339,12 +354,17 @@ impl Shared {
         members.find_map(|member| newest_key(member, origin, now))
     }
 
-    /// One look at one log, with what came of it noted.
-    pub(crate) async fn look(&self, wanted: &Wanted) -> Result<(), Trouble> {
+    /// One look at one log, with what came of it noted. One of the nodes at `others` is asked what
+    /// it was shown.
+    pub(crate) async fn look(&self, wanted: &Wanted, others: &[String]) -> Result<(), Trouble> {
         let origin = &wanted.origin;
         let busy = self.mirrors.looked(origin).busy;
         let _one_at_a_time = busy.lock().await;
-        let looked = self.pull(wanted).await;
+        let mut looked = self.pull(wanted).await;
+        if !matches!(&looked, Err(trouble) if trouble.alarm == Alarm::Forked) {
+            let heard = self.gossip(wanted, others).await;
+            looked = heard.and(looked);
+        }
         let now = self.clock.now().seconds();
         self.mirrors.of(origin, |seen| {
             seen.checked_at = now;
@@ -426,6 +446,12 @@ impl Shared {
     }
 }
 
+/// The addresses of the nodes of these logs, which mirror each other's.
+fn nodes(logs: &[Wanted]) -> Vec<String> {
+    let urls: BTreeSet<_> = logs.iter().map(|log| log.url.clone()).collect();
+    urls.into_iter().collect()
+}
+
 /// The key of a member's log now; of one whose keys have ended, the last.
 fn newest_key(member: &Member, origin: &str, now: Instant) -> Option<String> {
     let keys: Vec<_> = member.keys_of_log(origin).collect();
@@ -446,17 +472,19 @@ pub(crate) fn follow(shared: Weak<Shared>, pause: Duration) -> JoinHandle<()> {
             if let Err(error) = node.learn_federation().await {
                 tracing::error!(%error, "the federation was not read");
             }
-            for wanted in node.wanted() {
+            let all = node.wanted();
+            let others = Arc::new(nodes(&all));
+            for wanted in all {
                 let seen = node.mirrors.looked(&wanted.origin);
                 let waits = seen.not_before.is_some_and(|until| Moment::now() < until);
                 if waits || seen.busy.try_lock().is_err() || looks.len() >= LOGS_AT_ONCE {
                     continue;
                 }
-                let weak = shared.clone();
+                let (weak, others) = (shared.clone(), Arc::clone(&others));
                 looks.spawn(async move {
                     if let Some(node) = weak.upgrade() {
                         // What went wrong is noted and shown.
-                        let _ = node.look(&wanted).await;
+                        let _ = node.look(&wanted, &others).await;
                     }
                 });
             }

@@ -9,10 +9,10 @@ use comity_model::date::{Day, Instant};
 use comity_model::party::is_economy;
 use comity_model::record::{Kind, Record};
 use comity_model::reference::Identity;
+use comity_recognition::Verdict;
 use comity_recognition::evidence::{EvidenceRecord, HeldSummary, LogHead, TakenDown};
 use comity_recognition::question::{ProductFacts, Selector};
 use comity_recognition::trust_graph::TrustGraph;
-use comity_recognition::{Verdict, decide};
 use comity_signature::data_integrity::AdmittedKeys;
 use comity_signature::digest::{from_hex, sha256};
 use comity_store::{Head, RecordRow};
@@ -118,8 +118,7 @@ impl Node {
         let node = &self.shared;
         check(&ask)?;
         self.fetch_if_followed(&ask.record).await?;
-        let prepared = node.prepare(ask).await?;
-        let verdict = decide(&prepared.question, &prepared.evidence(), &node.policy);
+        let (prepared, verdict) = node.decided(ask).await?;
         if prepared.cut && verdict.candidates.is_empty() {
             return Err(too_many());
         }

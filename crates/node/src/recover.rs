@@ -58,11 +58,12 @@ impl Shared {
         noted: Option<(u64, Hash)>,
     ) -> Confirmed {
         let set = self.cosigner_set();
-        let asked = set.members.iter().map(|member| self.ask_holder(member));
+        let mirrors = set.mirrors();
+        let asked = mirrors.iter().map(|member| self.ask_holder(member));
         let asked = futures::future::join_all(asked).await;
         let mut answers = 0;
         let mut holders = Vec::new();
-        for (member, answer) in set.members.iter().zip(asked) {
+        for (member, answer) in mirrors.iter().zip(asked) {
             match answer {
                 Ok(None) => answers += 1,
                 Ok(Some(holder)) => holders.push(holder),
@@ -83,8 +84,10 @@ impl Shared {
                 }
             }
         }
-        let members = set.members.len();
+        // So many that every quorum has one of them, as far as they can be asked at all.
+        let (members, askable) = (set.members.len(), mirrors.len());
         let needed = members - set.needed.unwrap_or(members).min(members) + 1;
+        let needed = needed.min(askable);
         let head = sequencer.head();
         if let Some((size, root)) = noted
             && (head.size < size || (head.size == size && head.root != root))
@@ -99,7 +102,7 @@ impl Shared {
         }
         if answers < needed {
             return Confirmed::Wait(format!(
-                "it asks the mirrors what they have co-signed, and {answers} of {members} have answered; {needed} must \
+                "it asks the mirrors what they have co-signed, and {answers} of {askable} have answered; {needed} must \
                  (or start it with --assume-latest, if you know that nothing was forgotten)"
             ));
         }

@@ -2,7 +2,7 @@
 //! of a node in the same process.
 
 use std::fmt;
-use std::sync::{Arc, Once};
+use std::sync::{Arc, Once, OnceLock};
 use std::time::Duration;
 
 use futures::StreamExt as _;
@@ -62,9 +62,44 @@ impl std::ops::Deref for Connecting {
     }
 }
 
-/// The way over HTTP to whatever URL.
+/// The way over HTTP to whatever URL; connections are kept and used again.
 pub fn over_http() -> Connect {
-    Arc::new(Remote::new)
+    let shared = OnceLock::new();
+    Arc::new(move |base| {
+        let base = checked(base)?;
+        let held = match shared.get() {
+            Some(held) => held,
+            None => {
+                let made = client()?;
+                shared.get_or_init(|| made)
+            }
+        };
+        Ok(Remote::over(base, held.clone()))
+    })
+}
+
+fn checked(base: &str) -> Result<String, Error> {
+    let base = base.trim_end_matches('/').to_owned();
+    if base.starts_with("http://") || base.starts_with("https://") {
+        return Ok(base);
+    }
+    Err(Error::Remote(format!(
+        "{base:?} is no node's address; expected http:// or https:// and a host"
+    )))
+}
+
+fn client() -> Result<reqwest::Client, Error> {
+    static PROVIDER: Once = Once::new();
+    PROVIDER.call_once(|| {
+        // A provider that somebody installed before is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+    });
+    reqwest::Client::builder()
+        .user_agent(concat!("comity/", env!("CARGO_PKG_VERSION")))
+        .connect_timeout(Duration::from_secs(CONNECT_SECONDS))
+        .timeout(Duration::from_secs(ANSWER_SECONDS))
+        .build()
+        .map_err(|error| Error::Remote(format!("no HTTP client: {error}")))
 }
 
 #[derive(Clone)]
@@ -115,28 +150,15 @@ impl Remote {
     /// # Errors
     /// [`Error::Remote`] if the URL is none of HTTP.
     pub fn new(base: &str) -> Result<Self, Error> {
-        static PROVIDER: Once = Once::new();
-        PROVIDER.call_once(|| {
-            // A provider that somebody installed before is as good.
-            let _ = rustls::crypto::ring::default_provider().install_default();
-        });
-        let base = base.trim_end_matches('/').to_owned();
-        if !(base.starts_with("http://") || base.starts_with("https://")) {
-            return Err(Error::Remote(format!(
-                "{base:?} is no node's address; expected http:// or https:// and a host"
-            )));
-        }
-        let client = reqwest::Client::builder()
-            .user_agent(concat!("comity/", env!("CARGO_PKG_VERSION")))
-            .connect_timeout(Duration::from_secs(CONNECT_SECONDS))
-            .timeout(Duration::from_secs(ANSWER_SECONDS))
-            .build()
-            .map_err(|error| Error::Remote(format!("no HTTP client: {error}")))?;
-        Ok(Self {
+        Ok(Self::over(checked(base)?, client()?))
+    }
+
+    fn over(base: String, client: reqwest::Client) -> Self {
+        Self {
             base,
             transport: Transport::Http(client),
             max_answer_bytes: MAX_ANSWER_BYTES,
-        })
+        }
     }
 
     /// A node in the same process, known to others as `base`.

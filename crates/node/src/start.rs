@@ -200,7 +200,7 @@ impl Shared {
             return Ok(());
         };
         let head = sequencer.head();
-        let asks = !assume_latest && !self.cosigner_set().members.is_empty();
+        let asks = !assume_latest && !self.cosigner_set().mirrors().is_empty();
         if asks {
             let why = "it asks the mirrors what they have co-signed of its log";
             sequencer.hold(why);

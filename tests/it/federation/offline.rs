@@ -46,12 +46,10 @@ fn a_border_post_without_a_network_gives_the_verdict_of_the_node() {
     post.does(&check).exits(0);
     let verdict = post.reads_json("verdict.json");
     assert_eq!(verdict["verdict"], "recognised", "{verdict:#}");
-    // The node says the same of what was known then, step by step.
+    // The node says the same of what was known then, byte for byte.
     world.switches_on(&[1, 2, 0]);
     let repeat = format!("comity check --repeat verdict.json --node {url}");
-    let again = post.does(&repeat).json();
-    assert_eq!(again["differs"], serde_json::json!([]), "{again:#}");
-    assert_eq!(again["verdictNow"], "recognised", "{again:#}");
+    post.does(&repeat).exits(0).says("byte for byte");
 
     // One byte changed: refused, and never the same answer.
     post.does("sed 's/Electric kettle/Electric Kettle/' x.comity.ndjson > changed.comity.ndjson")
@@ -68,5 +66,5 @@ fn a_border_post_without_a_network_gives_the_verdict_of_the_node() {
     let policy = other.members[0].operator.reads("node/policy.toml");
     post.writes("other.toml", policy);
     let said = post.does("comity check x.comity.ndjson --offline --policy other.toml -o json");
-    said.exits(3);
+    said.exits(1).warns("the note is not signed by");
 }

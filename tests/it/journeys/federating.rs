@@ -254,7 +254,9 @@ fn the_next_version_carries_everything_over() {
     assert_eq!(se.person.reads("se/policy.toml"), before);
     se.person.reads("se/federation/list-2.json");
 
-    // Keys are rotated by the roots alone: the new ones begin where the old ones end.
+    // Keys are rotated by the roots alone: the new ones begin where the old ones end, which is
+    // after the second in which those began.
+    std::thread::sleep(std::time::Duration::from_millis(1_100));
     let rotate = "rm se/keys/mirror.seed && comity node keys se -o json > new.json && \
          comity ceremony new member-keys --previous se.signed.json --from new.json > second.json";
     se.person.does(rotate).exits(0);

@@ -3,11 +3,11 @@
 use comity_tlog::checkpoint::Checkpoint;
 use comity_tlog::entry::Entry;
 use comity_tlog::note::{NoteSigner, SignedNote};
-use comity_tlog::origin::mirror_path;
+use comity_tlog::origin::{log_id, mirror_path};
 use serde_json::json;
 
 use super::face::Face;
-use super::{ASKER, LIAR, Lying, VICTIM, convinces, log_vkey};
+use super::{ASKER, LIAR, Lying, THIRD, VICTIM, convinces, log_vkey};
 use crate::program::history::History;
 use crate::program::{Person, Serving, free_port, http};
 
@@ -30,25 +30,27 @@ impl Lying {
         Checkpoint::parse(&note.text).unwrap().size
     }
 
-    /// The member that was lied to rests nothing on the log any more; those who were not go on.
-    fn is_frozen_for_the_victim_alone(&mut self, size: u64) {
-        self.world.publishes(LIAR, "LAB-AFTER");
-        let sizes = (0..5).filter(|at| *at != VICTIM);
-        let grown = self.world.size(LIAR);
-        for at in sizes {
+    /// The proof goes round: nobody rests anything on the log any more. The logs of the others go on.
+    fn is_believed_nowhere(&mut self) {
+        for at in 1..5 {
+            self.is_alarmed(at, "forked");
+            let id = log_id(&self.origin());
+            let url = self.world.url(at);
+            let evidence = http::bytes(&format!("{url}/v1/logs/{id}/evidence"));
+            convinces(&evidence, &log_vkey(&self.world, LIAR));
+        }
+        for at in [ASKER, VICTIM] {
+            let said = self.world.asks(at, "comity check LAB-1 --in JP -o json");
+            let verdict = said.exits(3).json();
+            assert!(verdict.to_string().contains("forked"), "{verdict:#}");
+        }
+        self.world.registers_laboratory(THIRD);
+        let grown = self.world.size(THIRD);
+        for at in 1..5 {
             self.world.comes_to("the others go on under quorum", || {
-                self.world.holds(at, LIAR, grown)
+                self.world.holds(at, THIRD, grown)
             });
         }
-        assert_eq!(self.mirrored(VICTIM), size, "frozen where both agreed last");
-        let said = self
-            .world
-            .asks(VICTIM, "comity check LAB-1 --in JP -o json");
-        let verdict = said.exits(3).json();
-        assert!(verdict.to_string().contains("forked"), "{verdict:#}");
-        self.world
-            .asks(ASKER, "comity check LAB-AFTER --in JP")
-            .exits(0);
     }
 }
 
@@ -89,7 +91,12 @@ fn two_roots_for_one_size_are_proved() {
     let truth = lying.history();
     lying.aside.shows(&other(&truth, 0));
     assert_eq!(lying.is_proved_by(VICTIM), "sameSize");
-    lying.is_frozen_for_the_victim_alone(truth.size());
+    assert_eq!(
+        lying.mirrored(VICTIM),
+        truth.size(),
+        "frozen where both agreed last"
+    );
+    lying.is_believed_nowhere();
 }
 
 #[test]
@@ -98,26 +105,38 @@ fn a_history_that_grew_from_another_is_proved() {
     let truth = lying.history();
     lying.aside.shows(&other(&truth, 2));
     assert_eq!(lying.is_proved_by(VICTIM), "grown");
-    lying.is_frozen_for_the_victim_alone(truth.size());
+    assert_eq!(
+        lying.mirrored(VICTIM),
+        truth.size(),
+        "frozen where both agreed last"
+    );
+    lying.is_believed_nowhere();
 }
 
-/// Each mirror sees one history only, and co-signs it in good faith. Whoever asks two of them has
-/// the proof, and no history but one comes to a quorum.
+/// Each mirror sees one history only, and co-signs it in good faith. Both are found out as soon as
+/// one mirror asks another, or somebody asks two of them.
 #[test]
-fn a_split_view_is_found_from_outside() {
-    let lying = Lying::new();
+fn a_split_view_is_found_by_the_mirrors_and_from_outside() {
+    let mut lying = Lying::new();
     let mut split = lying.history();
     lying.aside.shows(&split);
     lying.world.publishes(LIAR, "LAB-2");
+    lying.world.comes_to("the truth counts for the others", || {
+        let said = lying.world.asks(ASKER, "comity check LAB-2 --in JP");
+        said.is_done()
+    });
+    lying
+        .world
+        .asks(VICTIM, "comity check LAB-2 --in JP")
+        .exits(3);
     let truth = lying.history();
     while split.size() < truth.size() {
         let body = format!("{{\"other\":{}}}", split.size());
         split.records("Attestation", body.as_bytes());
     }
     lying.aside.shows(&split);
-    lying.world.comes_to("both histories are mirrored", || {
-        lying.mirrored(VICTIM) == split.size() && lying.mirrored(ASKER) == truth.size()
-    });
+    assert_eq!(lying.is_proved_by(VICTIM), "sameSize");
+    assert_eq!(lying.is_proved_by(ASKER), "sameSize");
 
     let traveller = Person::new();
     let origin = lying.origin();
@@ -130,20 +149,10 @@ fn a_split_view_is_found_from_outside() {
     let kind = convinces(&evidence, &log_vkey(&lying.world, LIAR));
     assert_eq!(kind, "sameSize");
     // Two that were shown the same see nothing.
-    let third = lying.world.url(2);
+    let third = lying.world.url(THIRD);
     let compare = format!("comity log compare {one} {third} --log {origin}");
     traveller.does(&compare).exits(0);
-    // The victim's line alone is no quorum, and no verdict there rests on it.
-    let log = lying.log_at(VICTIM);
-    assert_eq!(log["quorum"], false, "{log:#}");
-    lying
-        .world
-        .asks(ASKER, "comity check LAB-2 --in JP")
-        .exits(0);
-    lying
-        .world
-        .asks(VICTIM, "comity check LAB-2 --in JP")
-        .exits(3);
+    lying.is_believed_nowhere();
 }
 
 /// The log ends without a word to anybody: nothing is fresh any more, so nobody can tell. And a

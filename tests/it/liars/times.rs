@@ -32,17 +32,50 @@ fn is_no_older_than_it_is(world: &Federation, number: &str) {
     }
 }
 
+/// Puts a time of long ago into that signer's line under the checkpoint at `path`.
+fn backdates(face: &Face, path: &str, signer: NoteSigner) {
+    let path = path.to_owned();
+    face.says(move |asked, truth| {
+        let mut answer = truth()?;
+        if asked.target == path
+            && let Ok(mut note) = SignedNote::parse(&answer.body)
+        {
+            let head = Checkpoint::parse(&note.text).unwrap();
+            let (name, id) = (signer.vkey().name(), signer.vkey().key_id());
+            (note.signatures).retain(|line| line.name != name || line.key_id != id);
+            note.signatures
+                .push(signer.cosign(&head, long_ago_unix()).unwrap());
+            answer.body = note.to_string().into_bytes();
+        }
+        Some(answer)
+    });
+}
+
 /// The log says that it was signed long ago; the mirrors say when they saw it.
 #[test]
 fn a_log_that_backdates_its_heads_dates_nothing() {
     let lying = Lying::new();
+    let origin = lying.origin();
+    let (_, log) = origin.split_once('/').unwrap();
+    let folder = lying.world.members[LIAR].operator.path("node");
+    let signer = || NoteSigner::cosigner(&origin, &seed_in(&folder, "log.seed")).unwrap();
+    for face in [&lying.front, &lying.aside] {
+        backdates(face, &format!("/{log}/checkpoint"), signer());
+    }
     lying.world.publishes(LIAR, "LAB-2");
-    let mut backdated = lying.history();
-    backdated.is_dated(long_ago_unix());
-    lying.front.shows(&backdated);
-    lying.aside.shows(&backdated);
     lying.world.agrees();
     is_no_older_than_it_is(&lying.world, "LAB-2");
+    // The lie is there for all to see.
+    let shown = http::bytes(&format!("{}/{log}/checkpoint", lying.front.url));
+    let lines = cosignatures(
+        &SignedNote::parse(&shown).unwrap(),
+        &[signer().vkey().clone()],
+    );
+    assert!(
+        lines
+            .iter()
+            .all(|line| line.time_unix <= now_unix() - LIE_SECONDS)
+    );
 }
 
 /// One mirror of four says that it saw everything long ago; of the times that the others state, the
@@ -64,19 +97,7 @@ fn a_mirror_that_backdates_its_lines_dates_nothing() {
     let vkey = member.cosigner_vkey("mirror");
     assert_eq!(signer.vkey(), &vkey);
     let checkpoint = mirror_path(&world.members[LIAR].origin());
-    face.says(move |asked, truth| {
-        let mut answer = truth()?;
-        if asked.target == checkpoint
-            && let Ok(mut note) = SignedNote::parse(&answer.body)
-        {
-            let head = Checkpoint::parse(&note.text).unwrap();
-            note.signatures.retain(|line| line.name != name);
-            let line = signer.cosign(&head, long_ago_unix()).unwrap();
-            note.signatures.push(line);
-            answer.body = note.to_string().into_bytes();
-        }
-        Some(answer)
-    });
+    backdates(&face, &checkpoint, signer);
     world.starts();
     world.registers_laboratory(LIAR);
     world.recognises(ASKER, LIAR);

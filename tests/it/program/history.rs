@@ -30,8 +30,6 @@ pub(crate) struct History {
     origin: String,
     seed: [u8; 32],
     held: Vec<Held>,
-    /// When it says that its newest head was signed, if not now.
-    dated: Option<u64>,
 }
 
 impl History {
@@ -41,7 +39,6 @@ impl History {
             origin: origin.to_owned(),
             seed,
             held: Vec::new(),
-            dated: None,
         }
     }
 
@@ -104,14 +101,9 @@ impl History {
         self.tree(size).1
     }
 
-    /// Says from now on that its heads were signed then.
-    pub(crate) fn is_dated(&mut self, time_unix: u64) {
-        self.dated = Some(time_unix);
-    }
-
     /// Its head now.
     pub(crate) fn note(&self) -> SignedNote {
-        self.note_at(self.size(), self.dated.unwrap_or_else(now_unix))
+        self.note_at(self.size(), now_unix())
     }
 
     /// Its head at some size, dated at will.

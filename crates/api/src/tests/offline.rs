@@ -1,21 +1,10 @@
 //! Bundles given out and brought back.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::testing::{attestation, filled, signed, suspension, uuid};
 
 const NDJSON: &str = "application/x-ndjson";
-
-/// Every step with what it came to.
-fn outcomes(verdict: &Value) -> Vec<(Value, Value, Value)> {
-    let steps = verdict["steps"].as_array().unwrap().iter();
-    steps
-        .map(|step| {
-            let said = |name: &str| step[name].clone();
-            (said("step"), said("result"), said("code"))
-        })
-        .collect()
-}
 
 #[tokio::test]
 async fn a_bundle_brought_back_is_answered_alike() {
@@ -32,9 +21,7 @@ async fn a_bundle_brought_back_is_answered_alike() {
         let body = reply.body.clone();
         let by_bundle = tested.post("/v1/recognition", media, body).await.json(200);
         assert_eq!(by_bundle["verdict"], "recognised", "{by_bundle}");
-        // The bundle asks for the record by its full name, so that the digest is another.
-        assert_eq!(outcomes(&by_bundle), outcomes(&by_node));
-        assert_eq!(by_bundle["heads"], by_node["heads"]);
+        assert_eq!(by_bundle["verdictDigest"], by_node["verdictDigest"]);
         assert_eq!(by_bundle["ageSeconds"], 0);
     }
     assert_eq!(by_node.get("ageSeconds"), None);

@@ -105,7 +105,7 @@ pub(super) async fn serve(options: &ChildOptions, liar: Option<How>) -> Result<(
     config.mirroring.poll_seconds = POLL_SECONDS;
     let place = Place::Folder(folder.clone());
     let connect = world::way(&urls, authority, liar, &clock)?;
-    let node = world::start(place, config, &clock, connect).await?;
+    let node = world::start(place, config, &clock, connect, false).await?;
     let going = tokio::spawn(go_on(clock, passed));
     println!("{address}");
     let stop = stop_signal()?;

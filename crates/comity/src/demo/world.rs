@@ -106,7 +106,7 @@ impl World {
         for ((authority, site), url) in NODES.into_iter().zip(sites).zip(urls.clone()) {
             let config = federation::config(authority);
             let connect = way(&urls, authority, liar, &world.clock)?;
-            let node = start(site.place, config, &world.clock, connect).await?;
+            let node = start(site.place, config, &world.clock, connect, true).await?;
             let mut stopped = stopped.clone();
             let stop = async move {
                 // A world that is gone stops as well.
@@ -276,7 +276,8 @@ pub(super) fn way(urls: &[String], me: &Body, liar: Option<How>, clock: &Clock) 
     }
 }
 
-/// The node that `config` describes; it is given the list and every member's keys by hand.
+/// The node that `config` describes; it is given the list and every member's keys by hand. One
+/// that is `new` has forgotten nothing and asks nobody about it.
 ///
 /// # Errors
 /// If it cannot be opened.
@@ -285,6 +286,7 @@ pub(super) async fn start(
     config: Config,
     clock: &Clock,
     connect: Connect,
+    new: bool,
 ) -> Result<Node> {
     let mut ledger = Ledger::default();
     federation::federate(&mut ledger)?;
@@ -292,6 +294,7 @@ pub(super) async fn start(
     let records = ledger.take_batches().into_values().flatten();
     let joining = Joining {
         connect,
+        assume_latest: new,
         federation: records.map(|record| record.body).collect(),
         ..Joining::default()
     };

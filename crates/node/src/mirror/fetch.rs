@@ -41,6 +41,11 @@ impl Source {
         }
     }
 
+    /// Another log, at the same node, which mirrors it.
+    pub(crate) fn of_same_node(&self, origin: &str) -> Self {
+        Self::of_mirror(self.remote.clone(), origin)
+    }
+
     /// The tiles of the log.
     pub(crate) fn tiles(&self) -> Tiles<'_> {
         Tiles::Served(&self.remote, &self.prefix)

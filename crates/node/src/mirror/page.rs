@@ -13,7 +13,7 @@ use comity_store::{
 };
 use comity_tlog::Hash;
 use comity_tlog::entry::Entry;
-use comity_tlog::note::Vkey;
+use comity_tlog::note::{SignedNote, Vkey};
 use comity_tlog::tree::leaf_hash;
 
 use crate::projection;
@@ -62,6 +62,8 @@ pub(crate) struct Entries {
     pub(crate) logged: Vec<Logged>,
     /// The entry that closes the log, and its successor.
     pub(crate) closed: Option<(u64, Vkey)>,
+    /// The heads of this log and of others that are anchored in it.
+    pub(crate) anchors: Vec<SignedNote>,
 }
 
 /// Reads entries from position `first` on. `held` are digests that the log has already: a second
@@ -78,8 +80,10 @@ pub(crate) fn entries(first: u64, entries: Vec<Vec<u8>>, held: &HashSet<Hash>) -
             digest = Some(logged.digest);
             page.logged.push(logged);
         }
-        if let Ok(Entry::Closed { successor }) = Entry::parse(&entry) {
-            page.closed = Some((position, successor));
+        match Entry::parse(&entry) {
+            Ok(Entry::Closed { successor }) => page.closed = Some((position, successor)),
+            Ok(Entry::Anchor { note }) => page.anchors.extend(SignedNote::parse(&note)),
+            Ok(Entry::Record { .. }) | Err(_) => {}
         }
         page.rows.push(NewEntry {
             position,

@@ -162,6 +162,8 @@ impl Shared {
             (tree, head) = (grown, after);
             let (size, of) = (head.size, target.opened.size());
             tracing::debug!(log.origin = origin, size, of, "mirrored a page");
+            self.compare_anchors(target.source, &entries.anchors)
+                .await?;
             if let Some((position, successor)) = entries.closed {
                 self.note_closed(target, position, &successor).await?;
             }

@@ -181,6 +181,6 @@ impl Shared {
     }
 }
 
-fn forked() -> Trouble {
+pub(super) fn forked() -> Trouble {
     Trouble::new(Alarm::Forked, "it showed two histories".to_owned())
 }

@@ -5,12 +5,13 @@ mod world;
 
 use comity_recognition::question::Selector;
 use comity_store::{FollowedState, MissingReason};
+use comity_tlog::entry::Entry;
 use comity_tlog::note::SignedNote;
 
 use super::Alarm;
 use crate::peers::PeerMode;
 use crate::tests::uuid;
-use world::{World, bare_log};
+use world::{World, bare_log, url, watched_log};
 
 #[tokio::test]
 async fn what_one_publishes_the_other_holds_cosigns_and_judges() {
@@ -96,7 +97,7 @@ async fn a_missing_body_stops_cosigning_until_it_comes() {
 #[tokio::test]
 async fn an_invalid_record_is_held_cosigned_and_marked() {
     let world = World::of(1).await;
-    let (mut log, mirror) = bare_log(&world).await;
+    let (mut log, mirror) = bare_log(&world);
     let good = world.grant(0, 3);
     let mut forged = good.clone();
     let at = forged.len() - 40;
@@ -118,7 +119,7 @@ async fn an_invalid_record_is_held_cosigned_and_marked() {
 #[tokio::test]
 async fn a_misfiled_body_stops_cosigning() {
     let world = World::of(1).await;
-    let (mut log, mirror) = bare_log(&world).await;
+    let (mut log, mirror) = bare_log(&world);
     log.add_record("Attestation", &world.grant(0, 3));
     assert_eq!(mirror.pull().await.unwrap_err().alarm, Alarm::Misfiled);
     let cosigner = world.nodes[0].shared.mirrors.key.vkey().to_string();
@@ -130,7 +131,7 @@ async fn a_misfiled_body_stops_cosigning() {
 #[tokio::test]
 async fn entries_that_do_not_give_the_signed_root_are_not_taken() {
     let world = World::of(1).await;
-    let (mut log, mirror) = bare_log(&world).await;
+    let (mut log, mirror) = bare_log(&world);
     log.add_entry(b"one");
     assert!(mirror.pull().await.is_ok());
     log.add_entry(b"two");
@@ -150,7 +151,7 @@ async fn entries_that_do_not_give_the_signed_root_are_not_taken() {
 #[tokio::test]
 async fn two_histories_freeze_a_log() {
     let world = World::of(1).await;
-    let (mut log, mirror) = bare_log(&world).await;
+    let (mut log, mirror) = bare_log(&world);
     log.add_entry(b"one");
     log.add_entry(b"two");
     assert!(mirror.pull().await.is_ok());
@@ -167,9 +168,80 @@ async fn two_histories_freeze_a_log() {
 }
 
 #[tokio::test]
+async fn two_mirrors_that_were_shown_two_histories_find_each_other_out() {
+    let world = World::of(3).await;
+    let (mut log, eyes) = watched_log(&world, "bare.example");
+    log.add_entry(b"one");
+    for eye in &eyes {
+        assert!(eye.pull().await.is_ok());
+    }
+    log.add_entry(b"two");
+    assert!(eyes[0].pull().await.is_ok());
+    log.rewrite(&[b"one", b"other", b"three"]);
+    assert!(eyes[1].pull().await.is_ok(), "it is one history to it");
+    // Each time round one of the two others is asked, for its head and then for its evidence.
+    let others = [0, 1, 2].map(url);
+    let mut alarms = Vec::new();
+    for _ in 0..6 {
+        let heard = eyes[1].hears(&others).await;
+        alarms.extend(heard.err().map(|trouble| trouble.alarm));
+    }
+    assert!(alarms.contains(&Alarm::Forked), "{alarms:?}");
+    let store = &world.nodes[1].shared.store;
+    assert_eq!(store.forks(&log.origin()).await.unwrap().len(), 1);
+    // The third never saw the second history, and takes the proof.
+    assert!(
+        world.nodes[2]
+            .shared
+            .store
+            .forks(&log.origin())
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    let mut alarms = Vec::new();
+    for _ in 0..6 {
+        let heard = eyes[2].hears(&[url(1)]).await;
+        alarms.extend(heard.err().map(|trouble| trouble.alarm));
+    }
+    assert!(alarms.contains(&Alarm::Forked), "{alarms:?}");
+}
+
+#[tokio::test]
+async fn an_anchor_of_another_history_proves_a_fork() {
+    let world = World::of(1).await;
+    let (mut log, mirror) = bare_log(&world);
+    log.add_entry(b"one");
+    log.add_entry(b"two");
+    let anchored = log.note();
+    log.rewrite(&[b"one", b"other", b"three"]);
+    assert!(mirror.pull().await.is_ok());
+    let (mut other, eyes) = watched_log(&world, "other.example");
+    other.add_entry(&Entry::anchor(&anchored).unwrap().encode());
+    // The log in which the anchor stands is not the one that lies.
+    assert!(eyes[0].pull().await.is_ok());
+    assert_eq!(mirror.pull().await.unwrap_err().alarm, Alarm::Forked);
+    assert!(eyes[0].pull().await.is_ok());
+}
+
+#[tokio::test]
+async fn what_others_say_without_proof_is_no_trouble() {
+    let world = World::of(2).await;
+    let (mut log, eyes) = watched_log(&world, "bare.example");
+    log.add_entry(b"one");
+    assert!(eyes[0].pull().await.is_ok());
+    // One holds nothing of it, one is no node, one is not there; a head nobody signed is no head.
+    world.show(1, b"no note".to_vec());
+    let others = [url(1), "http://nobody.example".to_owned()];
+    for _ in 0..8 {
+        assert!(eyes[0].hears(&others).await.is_ok());
+    }
+}
+
+#[tokio::test]
 async fn a_log_that_shrinks_is_not_followed_back() {
     let world = World::of(1).await;
-    let (mut log, mirror) = bare_log(&world).await;
+    let (mut log, mirror) = bare_log(&world);
     log.add_entry(b"one");
     log.add_entry(b"two");
     assert!(mirror.pull().await.is_ok());
@@ -180,7 +252,7 @@ async fn a_log_that_shrinks_is_not_followed_back() {
 #[tokio::test]
 async fn a_quota_slows_and_says_so() {
     let world = World::of(1).await;
-    let (mut log, mut mirror) = bare_log(&world).await;
+    let (mut log, mut mirror) = bare_log(&world);
     mirror.wanted.daily_entries = 4_096;
     log.add_many(5_000);
     assert_eq!(mirror.pull().await.unwrap_err().alarm, Alarm::Quota);
@@ -223,7 +295,7 @@ async fn a_follower_keeps_what_it_chose_and_cosigns_nothing() {
 #[tokio::test]
 async fn an_interrupted_catch_up_goes_on_where_it_stood() {
     let world = World::of(1).await;
-    let (mut log, mirror) = bare_log(&world).await;
+    let (mut log, mirror) = bare_log(&world);
     log.add_many(10_000);
     log.fail_after(20);
     assert_eq!(mirror.pull().await.unwrap_err().alarm, Alarm::Unreachable);
@@ -245,7 +317,7 @@ async fn an_interrupted_catch_up_goes_on_where_it_stood() {
 #[tokio::test]
 async fn the_successor_of_a_closed_log_is_followed() {
     let world = World::of(1).await;
-    let (mut log, mirror) = bare_log(&world).await;
+    let (mut log, mirror) = bare_log(&world);
     log.add_entry(b"one");
     let successor = log.close();
     assert!(mirror.pull().await.is_ok());
@@ -278,7 +350,7 @@ async fn a_log_of_a_million_entries_is_caught_up_with() {
 /// A log of short entries, and some thousand records among them.
 async fn catch_up_with(entries: u64) {
     let world = World::of(1).await;
-    let (mut log, mirror) = bare_log(&world).await;
+    let (mut log, mirror) = bare_log(&world);
     let records = entries / 500;
     for number in 0..u32::try_from(records).unwrap() {
         log.add_record("CompetenceGrant", &world.grant(0, number));

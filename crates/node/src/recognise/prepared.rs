@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use comity_model::reference::Identity;
 use comity_recognition::evidence::{Evidence, EvidenceRecord, HeldSummary, LogHead, TakenDown};
-use comity_recognition::question::Question;
+use comity_recognition::question::{Question, Selector};
 use comity_recognition::trust_graph::TrustGraph;
+use comity_recognition::{Verdict, decide};
 
 use super::{Ask, check, sizes_under, stands_below};
 use crate::Shared;
@@ -25,6 +27,15 @@ pub(crate) struct Prepared {
 }
 
 impl Prepared {
+    /// The full name that all candidates have, if they have one and all of them were looked at.
+    fn only_identity(&self) -> Option<Identity> {
+        let mut identities = self.candidates.iter().map(|record| record.identity());
+        let first = identities.next().flatten()?;
+        let alone = identities.all(|other| other.as_ref() == Some(&first));
+        let whole = !self.cut && self.taken_down.is_empty();
+        (alone && whole).then_some(first)
+    }
+
     /// What the question is decided on.
     pub(crate) fn evidence(&self) -> Evidence<'_> {
         Evidence {
@@ -41,6 +52,33 @@ impl Prepared {
 }
 
 impl Shared {
+    /// Decides a question. One that means a single record, by its id or its number, is answered
+    /// under the full name of that record, however it was asked: the same question has the same
+    /// bytes (format.md 4.1), here and in a bundle.
+    pub(crate) async fn decided(&self, ask: Ask) -> Result<(Prepared, Verdict), Error> {
+        let by_name = matches!(ask.record, Selector::Id(_) | Selector::Number { .. });
+        let again = (by_name && ask.shown.is_none()).then(|| ask.clone());
+        let mut prepared = self.prepare(ask).await?;
+        if again.is_some()
+            && let Some(identity) = prepared.only_identity()
+        {
+            prepared.question.record = Selector::Identity(identity);
+        }
+        let verdict = decide(&prepared.question, &prepared.evidence(), &self.policy);
+        let judged = verdict.judged.as_ref();
+        let named = judged.and_then(|judged| judged.identity.clone());
+        let is_named = matches!(prepared.question.record, Selector::Identity(_));
+        let (Some(mut ask), Some(identity), false) = (again, named, is_named) else {
+            return Ok((prepared, verdict));
+        };
+        // One of several was chosen: the others are its revisions, and not what is asked about.
+        ask.record = Selector::Identity(identity);
+        ask.known_at = Some(prepared.question.known_at);
+        let prepared = self.prepare(ask).await?;
+        let verdict = decide(&prepared.question, &prepared.evidence(), &self.policy);
+        Ok((prepared, verdict))
+    }
+
     /// Resolves a question, and gathers what is held that bears on it.
     pub(crate) async fn prepare(&self, ask: Ask) -> Result<Prepared, Error> {
         check(&ask)?;

@@ -14,7 +14,7 @@ use comity_tlog::Hash;
 use comity_tlog::bundle::{self, BundleId};
 use comity_tlog::checkpoint::{Checkpoint, served};
 use comity_tlog::entry::Entry;
-use comity_tlog::note::NoteSigner;
+use comity_tlog::note::{NoteSigner, SignedNote};
 use comity_tlog::tile::{TileId, TileWriter};
 use comity_tlog::tree::leaf_hash;
 
@@ -284,8 +284,20 @@ impl Board {
             return answer(node.body(&digest).await.unwrap().filter(|_| !hides));
         }
         let rest = path.splitn(4, '/').nth(3).unwrap_or_default();
+        let shown = self.shown.lock().unwrap().get(of).cloned();
+        if let Some(evidence) = path.strip_prefix("/v1/logs/") {
+            let id = evidence.strip_suffix("/evidence").unwrap();
+            return answer(node.fork_evidence(id).await.unwrap());
+        }
+        if let Some(mirrored) = path.strip_prefix("/mirror/") {
+            let (id, rest) = mirrored.split_once('/').unwrap();
+            return answer(match (rest, shown) {
+                ("checkpoint", Some(shown)) => Some(shown),
+                ("checkpoint", None) => node.mirrored_checkpoint(id).await.unwrap(),
+                (tile, _) => node.mirrored_tile(id, tile).await.unwrap(),
+            });
+        }
         if rest == "checkpoint" {
-            let shown = self.shown.lock().unwrap().get(of).cloned();
             return answer(Some(shown.unwrap_or(node.head().note)));
         }
         if let Some(rest) = rest.strip_prefix("records/") {
@@ -340,18 +352,23 @@ pub(super) struct Eye {
 }
 
 /// A log without a node, and the first node's eye on it.
-pub(super) async fn bare_log(world: &World) -> (BareLog, Eye) {
-    let url = "http://bare.example";
-    let origin = "bare.example/log/2026";
+pub(super) fn bare_log(world: &World) -> (BareLog, Eye) {
+    let (log, mut eyes) = watched_log(world, "bare.example");
+    (log, eyes.remove(0))
+}
+
+/// A log without a node at that host, and every node's eye on it.
+pub(super) fn watched_log(world: &World, host: &str) -> (BareLog, Vec<Eye>) {
+    let (url, origin) = (format!("http://{host}"), format!("{host}/log/2026"));
     let bare = Arc::new(Mutex::new(Bare::default()));
     let mut logs = world.board.logs.lock().unwrap();
-    logs.insert(url.to_owned(), Arc::clone(&bare));
+    logs.insert(url.clone(), Arc::clone(&bare));
     drop(logs);
-    let signer = NoteSigner::log(origin, &[3; 32]).unwrap();
+    let signer = NoteSigner::log(&origin, &[3; 32]).unwrap();
     let wanted = Wanted {
-        origin: origin.to_owned(),
+        origin,
         vkey: signer.vkey().to_string(),
-        url: url.to_owned(),
+        url,
         mode: comity_store::Mode::Mirror,
         kinds: Vec::new(),
         daily_entries: u64::MAX,
@@ -363,16 +380,21 @@ pub(super) async fn bare_log(world: &World) -> (BareLog, Eye) {
         clock: world.clock.clone(),
     };
     log.add_all(Vec::new());
-    let eye = Eye {
-        shared: Arc::clone(&world.nodes[0].shared),
-        wanted,
-    };
-    (log, eye)
+    let eyes = world.nodes.iter().map(|node| Eye {
+        shared: Arc::clone(&node.shared),
+        wanted: wanted.clone(),
+    });
+    (log, eyes.collect())
 }
 
 impl Eye {
     pub(super) async fn pull(&self) -> Result<(), Trouble> {
-        self.shared.look(&self.wanted).await
+        self.shared.look(&self.wanted, &[]).await
+    }
+
+    /// Asks one of the others what it was shown.
+    pub(super) async fn hears(&self, others: &[String]) -> Result<(), Trouble> {
+        self.shared.gossip(&self.wanted, others).await
     }
 
     pub(super) fn as_peers(&self) -> Peers {
@@ -399,6 +421,11 @@ impl BareLog {
 
     pub(super) fn id(&self) -> String {
         comity_tlog::origin::log_id(&self.origin())
+    }
+
+    /// The checkpoint as served.
+    pub(super) fn note(&self) -> SignedNote {
+        SignedNote::parse(&self.bare.lock().unwrap().note).unwrap()
     }
 
     fn add_all(&mut self, entries: Vec<Vec<u8>>) {

@@ -1,0 +1,110 @@
+//! What others were shown of a log: their heads of it and their evidence against it are asked for,
+//! and so are the heads that stand as anchors in other logs. A log that shows two histories to
+//! two mirrors is found out by both.
+
+use comity_tlog::checkpoint::{self, Checkpoint};
+use comity_tlog::fork::{ForkEvidence, MAX_EVIDENCE_BYTES};
+use comity_tlog::note::{SignedNote, Vkey};
+use comity_tlog::origin::log_id;
+
+use super::fetch::Source;
+use super::take_up::forked;
+use super::{Trouble, Wanted};
+use crate::Shared;
+use crate::equivocation::Finding;
+use crate::error::Error;
+
+impl Shared {
+    /// Asks one of the nodes at `others` what it was shown of a log: each time the next one, for
+    /// its head and the next time round for its evidence. One that does not answer, or answers
+    /// with what proves nothing, is no trouble of the log.
+    pub(super) async fn gossip(&self, wanted: &Wanted, others: &[String]) -> Result<(), Trouble> {
+        let others: Vec<_> = others.iter().filter(|url| **url != wanted.url).collect();
+        let turn = self.mirrors.next_turn(&wanted.origin);
+        let Some(url) = others.get(turn / 2 % others.len().max(1)) else {
+            return Ok(());
+        };
+        let heard = if turn.is_multiple_of(2) {
+            self.hear_head(wanted, url).await
+        } else {
+            self.hear_evidence(wanted, url).await
+        };
+        match heard {
+            Ok(false) => Ok(()),
+            Ok(true) => Err(forked()),
+            Err(error @ Error::Store(_)) => Err(error.into()),
+            Err(error) => {
+                let origin = &wanted.origin;
+                tracing::debug!(log.origin = origin, mirror = url, %error, "nothing was heard");
+                Ok(())
+            }
+        }
+    }
+
+    /// Compares the head that another mirror shows. Answers whether the log showed two histories.
+    async fn hear_head(&self, wanted: &Wanted, url: &str) -> Result<bool, Error> {
+        let source = Source::of_mirror((self.connect)(url)?, &wanted.origin);
+        let note = source.checkpoint().await?;
+        let vkey = Vkey::parse(&wanted.vkey)?;
+        self.contradicts(&vkey, &note, &source).await
+    }
+
+    /// Takes up the evidence that another mirror has against a log, if it proves something.
+    async fn hear_evidence(&self, wanted: &Wanted, url: &str) -> Result<bool, Error> {
+        let path = format!("/v1/logs/{}/evidence", log_id(&wanted.origin));
+        let remote = (self.connect)(url)?.limited(MAX_EVIDENCE_BYTES);
+        let answer = remote.get(&path).await?;
+        if !answer.is_success() {
+            return Ok(false);
+        }
+        let evidence = ForkEvidence::parse(&answer.body)?;
+        if evidence.vkey.to_string() != wanted.vkey {
+            return Ok(false);
+        }
+        self.keep_evidence(&evidence).await?;
+        Ok(true)
+    }
+
+    /// Compares the heads of other logs that were anchored in a log, as it was just read. The
+    /// node that serves it mirrors those logs too.
+    pub(super) async fn compare_anchors(
+        &self,
+        source: &Source,
+        anchors: &[SignedNote],
+    ) -> Result<(), Error> {
+        for note in anchors {
+            let Ok(Checkpoint { origin, .. }) = Checkpoint::parse(&note.text) else {
+                continue;
+            };
+            let Some(log) = self.store.followed(&origin).await? else {
+                continue;
+            };
+            let (vkey, mirror) = (Vkey::parse(&log.vkey)?, source.of_same_node(&origin));
+            match self.contradicts(&vkey, note, &mirror).await {
+                Ok(_) => {}
+                Err(error @ Error::Store(_)) => return Err(error),
+                // Signed by a key that has ended, or by nobody: it says nothing.
+                Err(error) => tracing::debug!(log.origin = origin, %error, "an anchor is no head"),
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a head of a log is of another history than the one held here; that is acted on.
+    async fn contradicts(
+        &self,
+        vkey: &Vkey,
+        note: &SignedNote,
+        source: &Source,
+    ) -> Result<bool, Error> {
+        checkpoint::open(note, vkey)?;
+        let held = self.store.note_as_of(vkey.name(), i64::MAX, u64::MAX);
+        let Some(held) = held.await? else {
+            return Ok(false);
+        };
+        let held = SignedNote::parse(&held.note)?;
+        let served = Some(source.place());
+        let finding = self.found_two(vkey, &held, note, served).await?;
+        Ok(matches!(finding, Finding::Fork(_)))
+    }
+}
