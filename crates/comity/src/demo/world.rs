@@ -74,10 +74,15 @@ impl World {
         let days: Vec<_> = batches.keys().copied().collect();
         for (number, (day, records)) in batches.into_iter().enumerate() {
             world.publish(day, &records).await?;
+            let asked_about = asked_about(day);
+            if asked_about {
+                // A log on which nothing happened that day has a head of that day all the same.
+                world.tend().await?;
+            }
             let ends_month = days
                 .get(number + 1)
                 .is_none_or(|next| month(*next) != month(day));
-            if number < FOUNDING_DAYS || ends_month || asked_about(day) {
+            if number < FOUNDING_DAYS || ends_month || asked_about {
                 world.agree().await?;
             }
         }
