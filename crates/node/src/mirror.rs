@@ -256,6 +256,7 @@ impl Node {
         self.shared.learn_federation().await?;
         let wanted = self.shared.wanted();
         let others = nodes(&wanted);
+        self.shared.hear_of_own_log(&others).await?;
         let looks = futures::stream::iter(wanted).map(|wanted| {
             let others = &others;
             async move {
@@ -465,6 +466,7 @@ pub(crate) fn follow(shared: Weak<Shared>, pause: Duration) -> JoinHandle<()> {
         let mut due = tokio::time::interval(pause);
         due.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         let mut looks = tokio::task::JoinSet::new();
+        let mut own = tokio::task::JoinSet::new();
         loop {
             due.tick().await;
             while looks.try_join_next().is_some() {}
@@ -474,6 +476,16 @@ pub(crate) fn follow(shared: Weak<Shared>, pause: Duration) -> JoinHandle<()> {
             }
             let all = node.wanted();
             let others = Arc::new(nodes(&all));
+            if own.try_join_next().is_some() || own.is_empty() {
+                let (weak, others) = (shared.clone(), Arc::clone(&others));
+                own.spawn(async move {
+                    if let Some(node) = weak.upgrade()
+                        && let Err(error) = node.hear_of_own_log(&others).await
+                    {
+                        tracing::error!(%error, "evidence against the own log was not kept");
+                    }
+                });
+            }
             for wanted in all {
                 let seen = node.mirrors.looked(&wanted.origin);
                 let waits = seen.not_before.is_some_and(|until| Moment::now() < until);

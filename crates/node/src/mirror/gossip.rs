@@ -27,7 +27,8 @@ impl Shared {
         let heard = if turn.is_multiple_of(2) {
             self.hear_head(wanted, url).await
         } else {
-            self.hear_evidence(wanted, url).await
+            let vkey = Vkey::parse(&wanted.vkey).map_err(Error::from)?;
+            self.hear_evidence(&vkey, url).await
         };
         match heard {
             Ok(false) => Ok(()),
@@ -41,6 +42,19 @@ impl Shared {
         }
     }
 
+    /// Asks one of the nodes at `others` for evidence against the own log, each time the next one:
+    /// whoever else has its key can show a history of it that this node never wrote.
+    pub(super) async fn hear_of_own_log(&self, others: &[String]) -> Result<(), Error> {
+        let turn = self.mirrors.next_turn(self.log_key.name());
+        let Some(url) = others.get(turn % others.len().max(1)) else {
+            return Ok(());
+        };
+        match self.hear_evidence(&self.log_key, url).await {
+            Err(error @ Error::Store(_)) => Err(error),
+            Ok(_) | Err(_) => Ok(()),
+        }
+    }
+
     /// Compares the head that another mirror shows. Answers whether the log showed two histories.
     async fn hear_head(&self, wanted: &Wanted, url: &str) -> Result<bool, Error> {
         let source = Source::of_mirror((self.connect)(url)?, &wanted.origin);
@@ -50,15 +64,15 @@ impl Shared {
     }
 
     /// Takes up the evidence that another mirror has against a log, if it proves something.
-    async fn hear_evidence(&self, wanted: &Wanted, url: &str) -> Result<bool, Error> {
-        let path = format!("/v1/logs/{}/evidence", log_id(&wanted.origin));
+    async fn hear_evidence(&self, vkey: &Vkey, url: &str) -> Result<bool, Error> {
+        let path = format!("/v1/logs/{}/evidence", log_id(vkey.name()));
         let remote = (self.connect)(url)?.limited(MAX_EVIDENCE_BYTES);
         let answer = remote.get(&path).await?;
         if !answer.is_success() {
             return Ok(false);
         }
         let evidence = ForkEvidence::parse(&answer.body)?;
-        if evidence.vkey.to_string() != wanted.vkey {
+        if evidence.vkey != *vkey {
             return Ok(false);
         }
         self.keep_evidence(&evidence).await?;

@@ -58,8 +58,11 @@ fn seed(index: usize) -> [u8; 32] {
 }
 
 pub(super) fn keys(index: usize) -> Keys {
-    let log = [40 + u8::try_from(index).unwrap(); 32];
-    Keys::from_seeds(&config(index), &seed(index), &log).unwrap()
+    Keys::from_seeds(&config(index), &seed(index), &log_seed(index)).unwrap()
+}
+
+fn log_seed(index: usize) -> [u8; 32] {
+    [40 + u8::try_from(index).unwrap(); 32]
 }
 
 /// Each believes all; its own log dates itself, the others' mirrors date the rest.
@@ -183,6 +186,18 @@ impl World {
         }
         let order = signed(&record, &did, &seed(index));
         self.log_body(index, order).await;
+    }
+
+    /// A head as large as a node's own, signed with its log's key, with another root.
+    pub(super) fn forged_note(&self, index: usize) -> SignedNote {
+        let signer = NoteSigner::log(&self.origin(index), &log_seed(index)).unwrap();
+        let checkpoint = Checkpoint {
+            origin: self.origin(index),
+            size: self.nodes[index].head().size,
+            root: [1; 32],
+        };
+        let line = signer.sign(&checkpoint).unwrap();
+        served(&checkpoint, line, []).unwrap()
     }
 
     /// Shows another checkpoint in the place of a node's own.
