@@ -6,7 +6,7 @@
 //! what was acknowledged stays. And once the network is whole again, all nodes agree soon.
 //!
 //! Everything is drawn from one seed. It is printed when a check fails, with what had happened;
-//! `COMITY_SIMULATION_SEED` runs that one alone.
+//! `COMITY_SIMULATION_SEED` runs that one alone, and `COMITY_SIMULATION_SECONDS` as many as fit into that time.
 
 mod checks;
 mod network;
@@ -21,7 +21,7 @@ use world::World;
 
 /// Nodes of one simulation.
 const NODES: usize = 5;
-/// Time after which no further seed is begun.
+/// Time after which no further seed is begun, unless another is asked for.
 const TIME: Duration = Duration::from_secs(45);
 /// Seeds that are run however long they take.
 const FEWEST_SEEDS: u64 = 2;
@@ -62,6 +62,10 @@ fn whatever_the_network_does_nobody_is_shown_two_histories() {
         block_on(Box::pin(plays_through(seed.parse().unwrap())));
         return;
     }
+    let time = std::env::var("COMITY_SIMULATION_SECONDS").ok();
+    let time = time.map_or(TIME, |seconds| {
+        Duration::from_secs(seconds.parse().unwrap())
+    });
     let begun = Instant::now();
     let seeds = Arc::new(AtomicU64::new(0));
     let lane = || {
@@ -69,7 +73,7 @@ fn whatever_the_network_does_nobody_is_shown_two_histories() {
         async move {
             loop {
                 let seed = seeds.fetch_add(1, Ordering::Relaxed) + 1;
-                if seed > FEWEST_SEEDS && begun.elapsed() > TIME {
+                if seed > FEWEST_SEEDS && begun.elapsed() > time {
                     break;
                 }
                 Box::pin(plays_through(seed)).await;

@@ -9,6 +9,8 @@ use crate::problem::{Problem, ProblemKind};
 
 /// Media type of JSON.
 pub(crate) const JSON: &str = "application/json";
+/// Media type of signed notes.
+pub(crate) const TEXT: &str = "text/plain; charset=utf-8";
 /// Media type of a record (W3C VC Data Model 2.0, 6.2).
 pub(crate) const VC: &str = "application/vc";
 /// Media type of lines of JSON.
@@ -64,6 +66,32 @@ pub(crate) fn kept(mut response: Response, etag: &str, keep: Keep) -> Response {
         headers.insert(header::ETAG, etag);
     }
     response
+}
+
+/// Bytes with the tag of their content, or `304 Not Modified` if the client holds them already.
+pub(crate) fn content(
+    headers: &HeaderMap,
+    kind: &'static str,
+    bytes: Vec<u8>,
+    keep: Keep,
+) -> Response {
+    // Weak: the answer may go out compressed.
+    let etag = format!("W/\"{}\"", mark(&bytes));
+    tagged(headers, kind, bytes, &etag, keep)
+}
+
+/// Bytes with that tag, or `304 Not Modified` if the client holds them already.
+pub(crate) fn tagged(
+    headers: &HeaderMap,
+    kind: &'static str,
+    bytes: Vec<u8>,
+    etag: &str,
+    keep: Keep,
+) -> Response {
+    unchanged(headers, etag, keep).unwrap_or_else(|| {
+        let response = ([(header::CONTENT_TYPE, kind)], bytes).into_response();
+        kept(response, etag, keep)
+    })
 }
 
 /// `304 Not Modified` if the client holds the answer of that tag already (RFC 9110, 13.1.2).

@@ -4,13 +4,13 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 
 use crate::App;
 use crate::parameters::Parameters;
 use crate::problem::{Problem, ProblemDocument};
-use crate::respond::{self, Keep, NDJSON};
+use crate::respond::{self, Keep, NDJSON, TEXT};
 use crate::routes::document::{bytes_named, is_digest};
 
 /// Read the checkpoint that the log shows now: a C2SP signed note, with the lines of its cosigners.
@@ -30,14 +30,8 @@ pub(crate) async fn checkpoint(
 ) -> Result<Response, Problem> {
     parameters.finish()?;
     own(&app, &name)?;
-    let note = app.node.published().await?.to_string();
-    let etag = format!("\"{}\"", respond::mark(note.as_bytes()));
-    if let Some(response) = respond::unchanged(&headers, &etag, Keep::ForSeconds) {
-        return Ok(response);
-    }
-    let kind = [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
-    let response = (kind, note).into_response();
-    Ok(respond::kept(response, &etag, Keep::ForSeconds))
+    let note = app.node.published().await?.to_string().into_bytes();
+    Ok(respond::content(&headers, TEXT, note, Keep::ForSeconds))
 }
 
 /// Read a tile of hashes, or a bundle of entries.
@@ -76,17 +70,19 @@ pub(crate) async fn tile(
             "The log has {size} entries and no such tile or bundle."
         ))
     })?;
-    // A tile of that width never changes, a partial one included.
+    Ok(hashes(&headers, &path, bytes))
+}
+
+/// A tile or a bundle. One of that width never changes, a partial one included.
+pub(crate) fn hashes(headers: &HeaderMap, path: &str, bytes: Vec<u8>) -> Response {
     let etag = format!("\"{path}\"");
-    if let Some(response) = respond::unchanged(&headers, &etag, Keep::Forever) {
-        return Ok(response);
-    }
-    let kind = [(header::CONTENT_TYPE, "application/octet-stream")];
-    Ok(respond::kept(
-        (kind, bytes).into_response(),
+    respond::tagged(
+        headers,
+        "application/octet-stream",
+        bytes,
         &etag,
         Keep::Forever,
-    ))
+    )
 }
 
 /// Read the bodies of a bundle of entries, one in each line.
@@ -110,6 +106,7 @@ pub(crate) async fn bodies(
     State(app): State<Arc<App>>,
     Path((name, bundle)): Path<(String, String)>,
     mut parameters: Parameters,
+    headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let from = parameters.integer("from", 0..=(1 << 53) - 1)?;
     parameters.finish()?;
@@ -121,14 +118,17 @@ pub(crate) async fn bodies(
             "The log has {size} entries; this lies beyond or outside the bundle."
         ))
     })?;
+    Ok(lines(&headers, bytes, complete))
+}
+
+/// Bodies of a bundle; one that may still grow is kept for a short time only.
+pub(crate) fn lines(headers: &HeaderMap, bytes: Vec<u8>, complete: bool) -> Response {
     let keep = if complete {
         Keep::ForADay
     } else {
         Keep::ForSeconds
     };
-    let etag = format!("W/\"{index}-{}-{}\"", from.unwrap_or(0), bytes.len());
-    let response = ([(header::CONTENT_TYPE, NDJSON)], bytes).into_response();
-    Ok(respond::kept(response, &etag, keep))
+    respond::content(headers, NDJSON, bytes, keep)
 }
 
 /// Read the exact bytes of one record by its record digest.

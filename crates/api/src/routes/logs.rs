@@ -15,8 +15,7 @@ use crate::App;
 use crate::parameters::Parameters;
 use crate::problem::{Problem, ProblemDocument};
 use crate::respond::{self, Keep};
-use crate::routes::document::is_digest;
-use crate::routes::mirror::tag_of;
+use crate::routes::mirror::check_hash;
 
 /// The logs kept here.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -149,10 +148,7 @@ pub(crate) async fn log(
     parameters: Parameters,
 ) -> Result<Response, Problem> {
     parameters.finish()?;
-    if !is_digest(&hash) {
-        let detail = "expected the SHA-256 of the origin: 64 lower-case hexadecimal digits";
-        return Err(Problem::parameter("hash", "invalid", detail));
-    }
+    check_hash(&hash)?;
     let mut logs = app.node.logs().await?.into_iter();
     let found = logs.find(|log| hex::encode(Sha256::digest(&log.origin)) == hash);
     let log = found.ok_or_else(|| Problem::not_found("No log of that origin is kept here."))?;
@@ -162,8 +158,12 @@ pub(crate) async fn log(
 /// What is known of logs changes with what others do, not with the own log alone.
 fn tagged<T: Serialize>(answer: &T) -> Response {
     let bytes = serde_json::to_vec(answer).unwrap_or_default();
-    let response = respond::json(StatusCode::OK, answer);
-    respond::kept(response, &tag_of(&bytes), Keep::ForSeconds)
+    let etag = format!("\"{}\"", respond::mark(&bytes));
+    respond::kept(
+        respond::json(StatusCode::OK, answer),
+        &etag,
+        Keep::ForSeconds,
+    )
 }
 
 fn log_of(standing: LogStanding) -> Log {

@@ -4,15 +4,15 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 
 use crate::App;
 use crate::parameters::Parameters;
 use crate::problem::{Problem, ProblemDocument};
-use crate::respond::{self, Keep, NDJSON};
+use crate::respond::{self, Keep, NDJSON, TEXT};
 use crate::routes::document::is_digest;
-use crate::routes::log::bundle_index;
+use crate::routes::log::{bundle_index, hashes, lines};
 
 /// Read the newest checkpoint of a mirrored log, with this node's cosignature.
 #[utoipa::path(
@@ -35,13 +35,7 @@ pub(crate) async fn checkpoint(
     check_hash(&hash)?;
     let note = app.node.mirrored_checkpoint(&hash).await?;
     let note = note.ok_or_else(not_mirrored)?;
-    let etag = tag_of(&note);
-    if let Some(response) = respond::unchanged(&headers, &etag, Keep::ForSeconds) {
-        return Ok(response);
-    }
-    let kind = [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
-    let response = (kind, note).into_response();
-    Ok(respond::kept(response, &etag, Keep::ForSeconds))
+    Ok(respond::content(&headers, TEXT, note, Keep::ForSeconds))
 }
 
 /// Read a tile of hashes, or a bundle of entries, of a mirrored log.
@@ -73,13 +67,7 @@ pub(crate) async fn tile(
     let bytes = bytes.ok_or_else(|| {
         Problem::not_found("No such log is mirrored here, or it has no such tile or bundle.")
     })?;
-    let etag = format!("\"{path}\"");
-    if let Some(response) = respond::unchanged(&headers, &etag, Keep::Forever) {
-        return Ok(response);
-    }
-    let kind = [(header::CONTENT_TYPE, "application/octet-stream")];
-    let response = (kind, bytes).into_response();
-    Ok(respond::kept(response, &etag, Keep::Forever))
+    Ok(hashes(&headers, &path, bytes))
 }
 
 /// Read the bodies of a bundle of entries of a mirrored log, one in each line.
@@ -102,6 +90,7 @@ pub(crate) async fn bodies(
     State(app): State<Arc<App>>,
     Path((hash, bundle)): Path<(String, String)>,
     mut parameters: Parameters,
+    headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let from = parameters.integer("from", 0..=(1 << 53) - 1)?;
     parameters.finish()?;
@@ -109,14 +98,7 @@ pub(crate) async fn bodies(
     let index = bundle_index(&bundle)?;
     let answer = app.node.mirrored_bodies(&hash, index, from).await?;
     let (bytes, complete) = answer.ok_or_else(not_mirrored)?;
-    let keep = if complete {
-        Keep::ForADay
-    } else {
-        Keep::ForSeconds
-    };
-    let etag = tag_of(&bytes);
-    let response = ([(header::CONTENT_TYPE, NDJSON)], bytes).into_response();
-    Ok(respond::kept(response, &etag, keep))
+    Ok(lines(&headers, bytes, complete))
 }
 
 /// Read the federation: every list and every version of members' keys held, a line each.
@@ -138,21 +120,11 @@ pub(crate) async fn federation(
         lines.extend_from_slice(&body);
         lines.push(b'\n');
     }
-    let etag = tag_of(&lines);
-    if let Some(response) = respond::unchanged(&headers, &etag, Keep::ForSeconds) {
-        return Ok(response);
-    }
-    let response = ([(header::CONTENT_TYPE, NDJSON)], lines).into_response();
-    Ok(respond::kept(response, &etag, Keep::ForSeconds))
+    Ok(respond::content(&headers, NDJSON, lines, Keep::ForSeconds))
 }
 
-pub(crate) fn tag_of(bytes: &[u8]) -> String {
-    use sha2::Digest as _;
-    let digest = hex::encode(sha2::Sha256::digest(bytes));
-    format!("\"{}\"", digest.get(..32).unwrap_or(&digest))
-}
-
-fn check_hash(hash: &str) -> Result<(), Problem> {
+/// Checks the hash of an origin in a path.
+pub(crate) fn check_hash(hash: &str) -> Result<(), Problem> {
     if is_digest(hash) {
         return Ok(());
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use comity_node::witness::{MAX_REQUEST_BYTES, WitnessAnswer};
 
@@ -13,8 +13,8 @@ use crate::App;
 use crate::body;
 use crate::parameters::Parameters;
 use crate::problem::{Answered, Problem, ProblemDocument};
-use crate::respond::{self, Keep};
-use crate::routes::document::is_digest;
+use crate::respond::{self, Keep, TEXT};
+use crate::routes::mirror::check_hash;
 
 /// Ask for a cosignature on a checkpoint of a log that is known here (C2SP tlog-witness).
 ///
@@ -67,20 +67,15 @@ pub(crate) async fn checkpoint(
     State(app): State<Arc<App>>,
     Path(hash): Path<String>,
     parameters: Parameters,
+    headers: HeaderMap,
 ) -> Result<Response, Problem> {
     parameters.finish()?;
-    check(&hash)?;
+    check_hash(&hash)?;
     let note = app.node.witnessed_by_id(&hash).await?;
     let note = note.ok_or_else(|| {
         Problem::not_found("No checkpoint of that log was co-signed here as a witness.")
     })?;
-    let kind = [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
-    let etag = format!("W/\"{hash}-{}\"", respond::mark(&note));
-    Ok(respond::kept(
-        (kind, note).into_response(),
-        &etag,
-        Keep::ForSeconds,
-    ))
+    Ok(respond::content(&headers, TEXT, note, Keep::ForSeconds))
 }
 
 /// Read the evidence that a log showed two histories: a file that convinces whoever has it.
@@ -97,25 +92,17 @@ pub(crate) async fn evidence(
     State(app): State<Arc<App>>,
     Path(hash): Path<String>,
     parameters: Parameters,
+    headers: HeaderMap,
 ) -> Result<Response, Problem> {
     parameters.finish()?;
-    check(&hash)?;
+    check_hash(&hash)?;
     let file = app.node.fork_evidence(&hash).await?;
     let file = file
         .ok_or_else(|| Problem::not_found("No evidence against a log of that origin is held."))?;
-    let kind = [(header::CONTENT_TYPE, respond::JSON)];
-    let etag = format!("W/\"{hash}-{}\"", respond::mark(&file));
-    Ok(respond::kept(
-        (kind, file).into_response(),
-        &etag,
+    Ok(respond::content(
+        &headers,
+        respond::JSON,
+        file,
         Keep::ForSeconds,
     ))
-}
-
-fn check(hash: &str) -> Result<(), Problem> {
-    if is_digest(hash) {
-        return Ok(());
-    }
-    let detail = "expected the SHA-256 of the origin: 64 lower-case hexadecimal digits";
-    Err(Problem::parameter("hash", "invalid", detail))
 }
