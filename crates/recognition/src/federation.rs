@@ -9,6 +9,7 @@
 //! Whether an authority's key counts for a record is decided with logged times, in `standing`.
 
 mod admission;
+mod documents;
 mod keys;
 mod lists;
 

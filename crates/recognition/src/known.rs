@@ -1,6 +1,8 @@
 //! What was known: when records were logged, and how fresh the logs are, under one policy and
 //! at one `known_at`.
 
+use std::collections::BTreeSet;
+
 use comity_model::date::Instant;
 use comity_tlog::note::Vkey;
 use comity_tlog::time::{self, Caution, Dating, Line};
@@ -28,6 +30,8 @@ pub(crate) struct LogState<'a> {
     pub(crate) origin: &'a str,
     key: [u8; 32],
     further_keys: &'a [FurtherKey],
+    /// The economy whose authority runs it, where that is known.
+    pub(crate) operator: Option<&'a str>,
     pub(crate) economies: &'a [String],
     dated_by: DatedBy,
     pub(crate) head: Option<&'a LogHead>,
@@ -99,8 +103,9 @@ impl<'a> Known<'a> {
         self.question.known_at
     }
 
-    /// The pinned logs, and after each closed one its successor (format.md 3.2). A log is as
-    /// fresh as its own head; a closed one as fresh as what follows it (4.5).
+    /// The pinned logs, and after each closed one its successor (format.md 3.2): a log that the
+    /// policy pins as well is what the policy says, and any other stands at the same host. A log
+    /// is as fresh as its own head; a closed one as fresh as what follows it (4.5).
     fn follow_logs(&self) -> Vec<LogState<'a>> {
         let mut logs: Vec<LogState<'a>> = Vec::new();
         for pinned in self.policy.logs() {
@@ -108,18 +113,22 @@ impl<'a> Known<'a> {
                 origin: &pinned.origin,
                 key: pinned.key,
                 further_keys: &pinned.further_keys,
+                operator: pinned.operator.as_deref(),
                 economies: &pinned.economies,
                 dated_by: pinned.dated_by,
                 head: None,
                 fresh: false,
                 forked: false,
             };
-            let first = logs.len();
             for _ in 0..MAX_SUCCESSORS {
                 self.read_head(&mut state);
-                let closed = state.head.filter(|head| head.closed);
-                let successor = closed.and_then(|head| head.successor.as_deref());
-                let next = successor.and_then(|vkey| Vkey::parse(vkey).ok());
+                let is_pinned = |origin: &str| {
+                    let mut pinned = self.policy.logs().iter();
+                    pinned.any(|pinned| pinned.origin == origin)
+                };
+                let next = successor_of(&state).filter(|vkey| {
+                    !is_pinned(vkey.name()) && host(vkey.name()) == host(state.origin)
+                });
                 let next = next.and_then(|vkey| {
                     let heads = self.evidence.heads.iter();
                     let head = heads.into_iter().find(|head| head.origin == vkey.name())?;
@@ -139,10 +148,10 @@ impl<'a> Known<'a> {
                     _ => break,
                 }
             }
-            let last = logs.last().is_some_and(|log| log.fresh && !is_closed(log));
-            for log in logs.iter_mut().skip(first).filter(|log| is_closed(log)) {
-                log.fresh = last;
-            }
+        }
+        let ends: Vec<bool> = logs.iter().map(|log| ends_fresh(log, &logs)).collect();
+        for (log, fresh) in logs.iter_mut().zip(ends) {
+            log.fresh = fresh;
         }
         logs
     }
@@ -197,7 +206,9 @@ impl<'a> Known<'a> {
         let sets = self.policy.cosigners().iter();
         let by_set = sets.filter_map(|set| {
             let members = members_outside(set, log.economies);
-            let newest: Vec<u64> = (members.iter())
+            // One key, one vote, however often it is listed.
+            let keys: BTreeSet<_> = members.iter().collect();
+            let newest: Vec<u64> = (keys.into_iter())
                 .filter_map(|member| {
                     let of_member = counted.iter().filter(|line| line.cosigner == *member);
                     of_member
@@ -444,6 +455,41 @@ const MAX_SECONDS: i64 = 253_402_300_799;
 
 fn is_closed(log: &LogState<'_>) -> bool {
     log.head.is_some_and(|head| head.closed)
+}
+
+/// The key of the log that follows a closed one.
+fn successor_of(log: &LogState<'_>) -> Option<Vkey> {
+    let closed = log.head.filter(|head| head.closed)?;
+    Vkey::parse(closed.successor.as_deref()?).ok()
+}
+
+/// Whether a log, or the last of those that follow it, is fresh. A successor counts with the key
+/// that the closing entry names.
+fn ends_fresh(log: &LogState<'_>, all: &[LogState<'_>]) -> bool {
+    let mut log = log;
+    for _ in 0..MAX_SUCCESSORS {
+        if !is_closed(log) {
+            return log.fresh;
+        }
+        let next = successor_of(log).and_then(|vkey| {
+            let key = vkey.public_key();
+            all.iter().find(|next| {
+                let had = next.further_keys.iter().any(|further| further.key == *key);
+                next.origin == vkey.name() && (next.key == *key || had)
+            })
+        });
+        match next {
+            Some(next) => log = next,
+            None => return false,
+        }
+    }
+    false
+}
+
+fn host(origin: &str) -> Option<&str> {
+    comity_tlog::origin::split(origin)
+        .ok()
+        .map(|(host, _)| host)
 }
 
 fn freshness_codes(finding: &Finding<'_>) -> (Code, Code) {

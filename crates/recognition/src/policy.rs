@@ -45,6 +45,8 @@ pub struct PinnedLog {
     pub origin: String,
     /// Public key of the log; also of its own cosigner line.
     pub key: [u8; 32],
+    /// The economy whose authority runs it, as far as the policy tells.
+    pub operator: Option<String>,
     /// Economies whose log it is, as far as the policy tells: its own and its guests.
     pub economies: Vec<String>,
     /// Who dates its entries.
@@ -332,11 +334,12 @@ fn read_logs(file: &PolicyFile, faults: &mut Vec<PolicyFault>) -> Vec<PinnedLog>
                     .find(|authority| host(&authority.did) == host(&entry.origin))
                     .and_then(|authority| authority.economy.clone());
                 let own = entry.economy.clone().or(of_host);
-                let mut economies: Vec<String> = own.into_iter().collect();
+                let mut economies: Vec<String> = own.iter().cloned().collect();
                 economies.extend(entry.economies.iter().cloned());
                 logs.push(PinnedLog {
                     origin: entry.origin.clone(),
                     key: *vkey.public_key(),
+                    operator: own,
                     economies,
                     dated_by: entry.dated_by,
                     further_keys: Vec::new(),
@@ -369,6 +372,10 @@ fn read_cosigners(file: &PolicyFile, faults: &mut Vec<PolicyFault>) -> Vec<Pinne
             let key = format!("cosigners[{at}].members[{place}]");
             check_economy(&member.economy, &format!("{key}.economy"), faults);
             match Vkey::parse(&member.vkey) {
+                Ok(vkey) if members.iter().any(|(held, _)| held == vkey.public_key()) => {
+                    let reason = "the key of another member: one key has one vote";
+                    faults.push(PolicyFault::new(key + ".vkey", reason));
+                }
                 Ok(vkey) => members.push((*vkey.public_key(), member.economy.clone())),
                 Err(error) => faults.push(PolicyFault::new(key + ".vkey", error.to_string())),
             }

@@ -85,11 +85,13 @@ impl<'a> Known<'a> {
     ) -> Option<&'a EvidenceRecord> {
         let digest = comity_signature::digest::to_multibase(record.record_digest);
         let of_log = |did: &str| {
-            let operator = log.economies.first();
-            operator.is_some_and(|economy| self.policy.is_authority_of(did, economy))
+            (log.operator).is_some_and(|economy| self.policy.is_authority_of(did, economy))
         };
-        let found = (takedowns.iter())
-            .find(|taken| taken.says.record_digest == digest && of_log(&taken.record.issuer.id));
+        let found = takedowns.iter().find(|taken| {
+            taken.says.record_digest == digest
+                && taken.says.document_digest == record.document_multibase
+                && of_log(&taken.record.issuer.id)
+        });
         found.map(|taken| taken.evidence)
     }
 

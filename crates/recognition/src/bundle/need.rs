@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use comity_model::date::Instant;
-use comity_model::record::Subject;
+use comity_model::record::{Record, Subject};
 
 use crate::decide::decide;
 use crate::evidence::{Digest, Evidence, EvidenceRecord};
@@ -47,15 +47,17 @@ pub fn needed(question: &Question, evidence: &Evidence<'_>, policy: &Policy) -> 
     let looked_at = reads.records();
     for record in around.chain(&looked_at) {
         // What was not known by then has no part in the answer, and would in a bundle: there
-        // everything is taken for known when its statement was made.
-        if known.taken_at(record).is_some() {
+        // everything is taken for known when its statement was made. A takedown acts at once on
+        // everything before it.
+        let is_takedown = |read: &Record| matches!(read.subject, Subject::Takedown(_));
+        if known.taken_at(record).is_some() || record.record.as_ref().is_ok_and(is_takedown) {
             chosen.insert(record.record_digest, Arc::clone(record));
         }
     }
     // Every key of a federation follows from its list, step by step.
-    if resolved.federation().is_some() {
-        for record in evidence.trust.federal_records() {
-            chosen.insert(record.record_digest, Arc::clone(record));
+    if let Some(view) = resolved.federation() {
+        for record in view.documents(evidence.trust) {
+            chosen.insert(record.record_digest, record);
         }
     }
     for record in &evidence.candidates {

@@ -107,7 +107,7 @@ impl Keys {
         let vkey = Vkey::parse(successor).map_err(|error| format!("`successor`: {error}"))?;
         let entry = Entry::closed(vkey.clone()).map_err(|error| error.to_string())?;
         let placed = self.receipt(closed, &entry)?;
-        if placed.index + 1 != placed.size {
+        if placed.index.checked_add(1) != Some(placed.size) {
             return Err("the closing entry is not the last".to_owned());
         }
         Ok(placed.evidence.map(|_| vkey))
@@ -176,7 +176,8 @@ impl Keys {
             self.closing(closed, successor)?;
             let receipt = Receipt::parse(closed.as_bytes()).map_err(|error| error.to_string())?;
             let of = Checkpoint::parse(&receipt.note.text).map_err(|error| error.to_string())?;
-            let same = (noted.evidence.as_ref()).is_none_or(|head| head.size == of.size);
+            let same = (noted.evidence.as_ref())
+                .is_none_or(|head| (head.size, head.root) == (of.size, of.root));
             if of.origin != noted.origin || !same {
                 return Err("the closing entry is not of this head".to_owned());
             }

@@ -148,6 +148,7 @@ pub fn read(bytes: &[u8], policy: &Policy) -> Result<Opened, Refused> {
     let (heads, heads_named, keys) = read_heads(&lines, &resolved)?;
     let smaller = read_checkpoints(&lines, &keys)?;
     let records = read_records(&lines, &keys, &smaller, header.question.known_at)?;
+    one_history(&lines, &heads, &smaller, &records)?;
     let signed = match lines.statement {
         Some((number, line)) => {
             Some(Signed::read(line).map_err(|reason| Refused::new(number, "statement", reason))?)
@@ -393,6 +394,52 @@ fn read_records(
         records.push(Arc::new(record));
     }
     Ok(records)
+}
+
+/// Checks that all notes of a log in it are of one history, unless it brings the evidence that the
+/// log showed two.
+fn one_history(
+    lines: &Lines<'_>,
+    heads: &[LogHead],
+    smaller: &Smaller,
+    records: &[Arc<EvidenceRecord>],
+) -> Result<(), Refused> {
+    let forked = |origin: &str| {
+        let mut heads = heads.iter();
+        heads.any(|head| head.origin == origin && head.forked)
+    };
+    let mut roots: BTreeMap<(&str, u64), Digest> = BTreeMap::new();
+    let mut is_new_root = |origin, size, root| *roots.entry((origin, size)).or_insert(root) != root;
+    let refused = |number: usize, what, origin: &str| {
+        let reason = format!("it is of another history of {origin} than a line before");
+        Err(Refused::new(number, what, reason))
+    };
+    for head in heads.iter().filter(|head| !forked(&head.origin)) {
+        if is_new_root(&head.origin, head.size, head.root) {
+            return refused(2, "head", &head.origin);
+        }
+    }
+    for (origin, held) in smaller.iter().filter(|(origin, _)| !forked(origin)) {
+        for checkpoint in held {
+            if is_new_root(origin, checkpoint.size, checkpoint.root) {
+                return refused(2 + lines.heads.len(), "checkpoint", origin);
+            }
+        }
+    }
+    for ((number, _), record) in lines.records.iter().zip(records) {
+        for place in record
+            .locations
+            .iter()
+            .filter(|place| !forked(&place.origin))
+        {
+            for checkpoint in place.checkpoints.iter() {
+                if is_new_root(&place.origin, checkpoint.size, checkpoint.root) {
+                    return refused(*number, "record", &place.origin);
+                }
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Where a record stands, by its receipts; with the smaller checkpoints of those logs.

@@ -300,11 +300,11 @@ fn period(key: &str, from: Instant, until: Option<Instant>) -> KeyPeriod {
 }
 
 /// The keys of one sort over all versions. The newest word on a key decides; an end that a later
-/// version sets, or says by leaving the key out, is no earlier than that version, so that nothing
-/// that was dated loses its date.
+/// version sets, or says by leaving the key out, is no earlier than that version, and neither is
+/// the beginning of a key that it adds, so that nothing that was dated loses its date.
 fn merged(versions: &[KeysVersion], of: impl Fn(&MemberKeys) -> Vec<KeyPeriod>) -> Vec<KeyPeriod> {
     let mut all: Vec<KeyPeriod> = Vec::new();
-    for version in versions {
+    for (number, version) in versions.iter().enumerate() {
         let stated = of(&version.keys);
         let last_second = version.keys.effective_from.plus_seconds(-1);
         for held in &mut all {
@@ -317,7 +317,11 @@ fn merged(versions: &[KeysVersion], of: impl Fn(&MemberKeys) -> Vec<KeyPeriod>) 
             match all.iter_mut().find(|held| held.key == key.key) {
                 Some(held) if held.until == key.until => {}
                 Some(held) => held.until = key.until.map(|until| until.max(last_second)),
-                None => all.push(key),
+                None if number == 0 => all.push(key),
+                None => all.push(KeyPeriod {
+                    from: key.from.max(version.keys.effective_from),
+                    ..key
+                }),
             }
         }
     }

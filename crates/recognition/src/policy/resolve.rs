@@ -135,11 +135,17 @@ impl Policy {
             };
             if let Some(log) = self.logs.iter_mut().find(|log| log.origin == origin) {
                 log.further_keys = keys;
+                if log.operator.is_none() {
+                    log.operator = Some(member.economy.clone());
+                    log.economies.retain(|economy| *economy != member.economy);
+                    log.economies.insert(0, member.economy.clone());
+                }
                 continue;
             }
             self.logs.push(PinnedLog {
                 origin: origin.to_owned(),
                 key: newest.key,
+                operator: Some(member.economy.clone()),
                 economies: vec![member.economy.clone()],
                 dated_by: DatedBy::Quorum,
                 further_keys: keys,

@@ -78,3 +78,16 @@ fn a_log_belongs_to_the_authority_on_its_host() {
     );
     assert_eq!(own.unwrap().logs(), policy.logs());
 }
+
+#[test]
+fn a_key_has_one_vote() {
+    let vkey = comity_tlog::note::NoteSigner::cosigner("a.example/mirror", &[7; 32]).unwrap();
+    let vkey = vkey.vkey();
+    let text = format!(
+        "[[cosigners]]\nfrom = \"2026-01-01T00:00:00Z\"\nmembers = [\n\
+         {{ vkey = \"{vkey}\", economy = \"FI\" }},\n{{ vkey = \"{vkey}\", economy = \"NO\" }},\n]\n"
+    );
+    let faults = faults(&text);
+    assert_eq!(faults.len(), 1, "{faults:?}");
+    assert!(faults[0].starts_with("cosigners[0].members[1].vkey"));
+}

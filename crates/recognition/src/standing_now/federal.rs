@@ -88,7 +88,7 @@ pub(super) fn takes_down(
 ) -> Result<(), NotEntitled> {
     let by = &read.issuer.id;
     let of_log = known.logs.iter().any(|log| {
-        let operator = log.economies.first();
+        let operator = log.operator;
         operator.is_some_and(|economy| known.policy.is_authority_of(by, economy))
     });
     if *by == takedown.authority || of_log {

@@ -352,6 +352,22 @@ fn a_statement_covers_the_lines_before_it() {
 }
 
 #[test]
+fn notes_of_two_histories_are_not_believed_together() {
+    let case = Case::new();
+    let (mut contents, verdict) = case.contents(&case.question());
+    let head = verdict.heads.first().unwrap();
+    let logs = Logs::of(&case.trade.world);
+    contents.checkpoints = vec![logs.other_history(&head.origin, head.size)];
+    let refused = read(
+        &encode(contents, Some(&status_key())).unwrap(),
+        &case.policy(),
+    );
+    let refused = refused.unwrap_err();
+    assert_eq!(refused.what, "checkpoint");
+    assert!(refused.reason.contains("another history"), "{refused}");
+}
+
+#[test]
 fn keys_never_come_from_the_bundle() {
     let case = Case::new();
     let question = case.question();

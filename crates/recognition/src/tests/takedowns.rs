@@ -136,6 +136,9 @@ fn the_entry_is_that_of_these_bytes() {
     let mut other = takedown(&record);
     other.record_digest = to_multibase([8; 32]);
     publish(&mut world, &authority("JP"), other);
+    let mut misnamed = takedown(&record);
+    misnamed.document_digest = to_multibase([8; 32]);
+    publish(&mut world, &authority("JP"), misnamed);
     assert!(!is_taken_down(&answer(&world, &record, world.now)));
 }
 
@@ -295,4 +298,38 @@ fn a_closed_log_is_as_fresh_as_its_successor() {
     world.heads.truncate(1);
     world.heads[0].successor = None;
     assert_eq!(status(&world), Outcome::Unknown, "it names no successor");
+}
+
+/// What follows a closed log, as its closing entry says.
+fn closed_for(world: &World, origin: &str) -> (LogHead, LogHead) {
+    let vkey = comity_tlog::note::NoteSigner::log(origin, &[9; 32]).unwrap();
+    let vkey = vkey.vkey().clone();
+    let mut closed = head(world, "SE");
+    closed.closed = true;
+    closed.successor = Some(vkey.to_string());
+    let mut next = head(world, "SE");
+    next.origin = origin.to_owned();
+    next.lines[0].cosigner = *vkey.public_key();
+    (closed, next)
+}
+
+/// A closing entry speaks for its own host, and never for a log that the policy knows itself.
+#[test]
+fn a_closed_log_names_nobody_elses_log_as_its_successor() {
+    let (mut world, record) = certified();
+    let (closed, next) = closed_for(&world, "elsewhere.example/log/2019");
+    world.heads.extend([closed, next]);
+    let verdict = answer(&world, &record, world.now);
+    let status = verdict.step(StepName::Status).unwrap();
+    assert_eq!(status.outcome, Outcome::Unknown);
+    // JP's log goes on being JP's, under the key that the policy knows.
+    world.heads.clear();
+    let jp = head(&world, "JP");
+    let (closed, _) = closed_for(&world, &jp.origin);
+    world.heads.extend([closed, jp.clone()]);
+    let verdict = answer(&world, &record, world.now);
+    let status = verdict.step(StepName::Status).unwrap();
+    assert_eq!(status.outcome, Outcome::Unknown);
+    let of_jp = verdict.heads.iter().filter(|head| head.origin == jp.origin);
+    assert!(of_jp.count() <= 1);
 }

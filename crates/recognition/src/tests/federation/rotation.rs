@@ -127,6 +127,26 @@ fn an_end_that_is_said_later_takes_no_dates_away() {
     }
 }
 
+/// JP says in March that another key had been its mirror's since January: what the old one dated
+/// in between stays dated.
+#[test]
+fn a_key_that_is_named_later_begins_then() {
+    let mut federal = Federal::new();
+    federal.world.on("2018-02-01");
+    let certificate = federal.certify("SE", "SE authority");
+    federal.world.on("2018-03-01");
+    let mut next = federal.next_keys("JP");
+    next.mirror_keys[0].until = Some(noon("2018-01-02"));
+    next.mirror_keys
+        .push(dated(&mirror("JP", " 2"), noon("2018-01-03"), None));
+    federal.publish_keys("JP", &next, &two("JP"));
+    assert_eq!(logged(&federal, &certificate), Some(noon("2018-02-01")));
+    federal.world.on("2018-04-01");
+    federal.mirrors.insert("JP", " 2");
+    let later = federal.certify("SE", "SE authority");
+    assert_eq!(logged(&federal, &later), Some(noon("2018-04-01")));
+}
+
 #[test]
 fn rotation_of_a_status_key() {
     let mut federal = Federal::new();

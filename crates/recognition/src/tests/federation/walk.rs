@@ -5,7 +5,7 @@ use comity_model::federation::Roots;
 
 use super::{ECONOMIES, Federal, authority_key, multikey, remove, roots};
 use crate::federation::FederationView;
-use crate::tests::world::noon;
+use crate::tests::world::{authority, noon};
 use crate::trust_graph::TrustGraph;
 
 fn versions(federal: &Federal) -> Vec<u64> {
@@ -449,4 +449,33 @@ fn lists_of_strangers_change_nothing() {
     assert_eq!(versions(&federal), [1, 2]);
     assert_eq!(view.fork, None);
     assert_eq!(view.problems.len(), crate::federation::MAX_PROBLEMS);
+}
+
+/// Whoever can log anything logs any number of key lists: what is given to others stays small, and
+/// whole.
+#[test]
+fn what_does_not_count_is_not_handed_on_without_end() {
+    let mut federal = Federal::new();
+    let next = federal.next_keys("SE");
+    let mut far = next.clone();
+    for number in 0..20 {
+        far.version = 7 + number;
+        federal.publish_keys("SE", &far, &["thief".to_owned()]);
+        federal.publish_keys("SE", &next, &[format!("thief {number}")]);
+    }
+    federal.publish_keys("SE", &next, &roots("SE")[..2]);
+    let (view, trust) = (federal.view(), federal.trust());
+    let documents = view.documents(&trust);
+    let held = |digest: &[u8; 32]| {
+        let mut documents = documents.iter();
+        documents.any(|record| record.document_digest == *digest && record.signatures.is_ok())
+    };
+    assert_eq!(view.member(&authority("SE").did).unwrap().versions.len(), 2);
+    for version in view.members.iter().flat_map(|member| &member.versions) {
+        assert!(held(&version.document_digest));
+    }
+    assert!(view.lists.iter().all(|list| held(&list.document_digest)));
+    assert!(documents.len() <= 1 + 4 + 8, "{}", documents.len());
+    let again = FederationView::walk(&federal.pinned, &TrustGraph::build(documents), view.at);
+    assert_eq!((again.lists, again.members), (view.lists, view.members));
 }
