@@ -45,6 +45,8 @@ pub(crate) struct Cosigner {
 pub(crate) struct CosignerSet {
     /// Members of the set outside the own economy.
     pub(crate) members: Vec<Cosigner>,
+    /// How many more there are whose keys are not known yet.
+    pub(crate) keyless: usize,
     /// How many of them make a quorum; `None`: there is none.
     pub(crate) needed: Option<usize>,
     /// Foreign witnesses that are asked, with their URLs.
@@ -144,6 +146,7 @@ impl Shared {
         });
         CosignerSet {
             members: members.collect(),
+            keyless: quorum.keyless,
             needed: quorum.needed,
             witnesses: witnesses.collect(),
         }
@@ -252,7 +255,7 @@ impl Shared {
     /// What a mirror says of the own log; only what the own key has signed is an answer.
     pub(crate) async fn ask_mirror(&self, remote: &Remote) -> Result<Told, Error> {
         let path = mirror_path(&self.config.origin());
-        let answer = remote.limited(MAX_NOTE_BYTES).get(&path).await?;
+        let answer = remote.small(MAX_NOTE_BYTES).get(&path).await?;
         if answer.status == 404 {
             return Ok(Told::Nothing);
         }
@@ -322,7 +325,7 @@ impl Shared {
 
     /// Brings the shown head to a foreign witness (C2SP tlog-witness) and keeps its line.
     async fn bring_to(&self, vkey: &Vkey, url: &str, shown: &Head) -> Result<bool, Error> {
-        let remote = (self.connect)(url)?.limited(MAX_NOTE_BYTES);
+        let remote = (self.connect)(url)?.small(MAX_NOTE_BYTES);
         let witness = vkey.to_string();
         let note = SignedNote::parse(&shown.note)?;
         for _ in 0..MAX_WITNESS_ROUNDS {

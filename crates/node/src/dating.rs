@@ -1,6 +1,6 @@
 //! When entries were logged: the kept checkpoints that cover them, with the lines that count.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, RwLock};
 
 use comity_model::date::Instant;
@@ -47,7 +47,9 @@ pub struct Counted {
 pub struct Quorum {
     /// The cosigners outside the log's economies, each with its own.
     pub members: Vec<(Vkey, String)>,
-    /// How many of them are needed; `None`: the set cannot date.
+    /// How many more there are whose keys are not known.
+    pub keyless: usize,
+    /// How many lines are needed; `None`: the set cannot date.
     pub needed: Option<usize>,
 }
 
@@ -103,9 +105,12 @@ impl Members {
         let outside = |(_, economy): &&(Vkey, String)| !economies.contains(economy);
         let members: Vec<_> = self.known.iter().filter(outside).cloned().collect();
         let keyless = self.keyless.iter();
-        let keyless = keyless.filter(|economy| !economies.contains(economy));
+        let keyless = keyless
+            .filter(|economy| !economies.contains(economy))
+            .count();
         Quorum {
-            needed: lines_needed(members.len() + keyless.count(), self.threshold),
+            needed: lines_needed(members.len() + keyless, self.threshold),
+            keyless,
             members,
         }
     }
@@ -241,16 +246,45 @@ impl Checkpoints {
         let mut found: Vec<CheckpointEvidence> = Vec::new();
         for heads in kept.chunk_by(|one, other| one.size == other.size) {
             found.extend(self.merged(origin, heads).await?);
-            if found
-                .last()
-                .is_some_and(|last| self.dates(origin, &last.lines))
-            {
+            if self.is_dated(origin, &found) {
                 break;
             }
+        }
+        if !self.is_dated(origin, &found) {
+            let last = found.last().map_or(size, |last| last.size);
+            let lines = self.store.cosignatures(origin, last, LINES_READ).await?;
+            let sizes: BTreeSet<u64> = lines.iter().map(|line| line.size).collect();
+            self.add_sizes(origin, sizes.range(last + 1..), &mut found)
+                .await?;
         }
         let found: Arc<[CheckpointEvidence]> = found.into();
         self.cache.insert(key, Arc::clone(&found));
         Ok(found)
+    }
+
+    fn is_dated(&self, origin: &str, found: &[CheckpointEvidence]) -> bool {
+        let last = found.last();
+        last.is_some_and(|last| self.dates(origin, &last.lines))
+    }
+
+    /// Goes on with heads of those sizes, up to the first that is dated. A busy log signs many
+    /// heads on which it collects nothing; the others are found by what it collected.
+    async fn add_sizes(
+        &self,
+        origin: &str,
+        sizes: impl IntoIterator<Item = &u64>,
+        found: &mut Vec<CheckpointEvidence>,
+    ) -> Result<(), Error> {
+        for &size in sizes {
+            let kept = self.store.notes(origin, size, HEADS_READ).await?;
+            let of_size = kept.partition_point(|head| head.size == size);
+            let heads = kept.get(..of_size).unwrap_or_default();
+            found.extend(self.merged(origin, heads).await?);
+            if self.is_dated(origin, found) {
+                break;
+            }
+        }
+        Ok(())
     }
 
     fn key(&self, origin: &Arc<str>, size: u64) -> (Arc<str>, u64, u64) {
@@ -400,12 +434,6 @@ impl Checkpoints {
         })
     }
 
-    /// The newest time that a line of a note states.
-    pub(crate) fn newest_line(&self, note: &[u8]) -> Option<i64> {
-        let read = self.read(note)?;
-        read.lines.iter().map(|line| line.time.seconds()).max()
-    }
-
     /// When a log last signed a checkpoint, by its own line.
     pub(crate) fn self_line(log: &Vkey, note: &SignedNote) -> Option<i64> {
         let lines = cosignatures(note, &[log.as_cosigner()]);
@@ -424,18 +452,26 @@ impl Checkpoints {
         at: i64,
         most: u64,
     ) -> Result<Vec<LogHead>, Error> {
-        let mut heads = Vec::new();
+        let mut found = Vec::new();
         let by_then = self.store.notes_down(origin, at, most, HEADS_READ).await?;
         for kept in by_then.chunk_by(|one, other| one.size == other.size) {
-            let Some(read) = self.merged(origin, kept).await? else {
-                continue;
-            };
-            let dated = self.dates(origin, &read.lines);
-            heads.push(crate::evidence::log_head(origin, read));
-            if dated {
+            found.extend(self.merged(origin, kept).await?);
+            if self.is_dated(origin, &found) {
                 break;
             }
         }
+        if let (false, Some(last)) = (self.is_dated(origin, &found), found.last()) {
+            let below = last.size.saturating_sub(1);
+            let lines = self.store.cosignatures_down(origin, below, LINES_READ);
+            let lines = lines.await?;
+            let by_then = lines.iter().filter(|line| line.signed_at <= at);
+            let sizes: BTreeSet<u64> = by_then.map(|line| line.size).collect();
+            self.add_sizes(origin, sizes.iter().rev(), &mut found)
+                .await?;
+        }
+        let mut heads: Vec<LogHead> = (found.into_iter())
+            .map(|read| crate::evidence::log_head(origin, read))
+            .collect();
         if let Some(after) = self.store.note_after(origin, at, most).await?
             && let Some(read) = self.merged(origin, &[after]).await?
         {

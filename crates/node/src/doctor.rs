@@ -197,8 +197,8 @@ pub struct LogFacts {
     pub lag: u64,
     /// Whether enough cosigners signed the newest checkpoint; `None` where none are needed.
     pub quorum: Option<bool>,
-    /// How many others signed, and how many are needed.
-    pub lines: (usize, u64),
+    /// How many others signed, and how many are needed; `None`: nobody is named who could date it.
+    pub lines: (usize, Option<u64>),
     /// What is wrong with it: a word, and a sentence.
     pub alarms: Vec<(String, String)>,
 }
@@ -371,10 +371,9 @@ fn of_log(log: &LogFacts, found: &mut Vec<Finding>) {
     }
     if log.quorum == Some(false) && age > MAX_QUORUM_SECONDS {
         let (have, need) = log.lines;
-        let detail = if need == u64::MAX {
-            format!("{origin} stands without quorum: nobody is named who could date it.")
-        } else {
-            format!("{origin} stands without quorum: {have} of {need} cosignatures.")
+        let detail = match need {
+            Some(need) => format!("{origin} stands without quorum: {have} of {need} cosignatures."),
+            None => format!("{origin} stands without quorum: nobody is named who could date it."),
         };
         let command = if log.own {
             "comity peer status DIR (which mirrors are silent), then ask their operators"

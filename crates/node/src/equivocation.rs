@@ -137,9 +137,25 @@ impl Shared {
         other: &SignedNote,
         index: u64,
     ) -> Result<(), Error> {
-        let size = checkpoint::open(one, vkey)?.size();
         let held = Tiles::Held(&self.store, vkey.name());
-        let proof = held.inclusion(size, index).await?;
+        self.found_beyond(vkey, one, other, index, held).await
+    }
+
+    /// The same where `tiles` are those of `one`. A note that itself goes beyond the end may be
+    /// both of them.
+    ///
+    /// # Errors
+    /// As [`Shared::found_after_closing`], and [`Error::Remote`] if a tile is not to be had.
+    pub(crate) async fn found_beyond(
+        &self,
+        vkey: &Vkey,
+        one: &SignedNote,
+        other: &SignedNote,
+        index: u64,
+        tiles: Tiles<'_>,
+    ) -> Result<(), Error> {
+        let size = checkpoint::open(one, vkey)?.size();
+        let proof = tiles.inclusion(size, index).await?;
         let entries = self.store.entries(vkey.name(), index, 1).await?;
         let entry = entries.into_iter().next().unwrap_or_default();
         let evidence = ForkEvidence {

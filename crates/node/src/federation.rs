@@ -247,6 +247,24 @@ impl Shared {
     }
 }
 
+impl Shared {
+    /// Record digests of documents of the federation that say nothing about it.
+    fn spare_documents(&self) -> HashSet<[u8; 32]> {
+        let Some(pinned) = &self.policy.file().federation else {
+            return HashSet::new();
+        };
+        let held = self.held.snapshot();
+        let at = far_future(self.now_known());
+        let view = FederationView::walk(&pinned.list_digest, &held.trust, at);
+        let needed: HashSet<_> = (view.documents(&held.trust).iter())
+            .map(|record| record.record_digest)
+            .collect();
+        federal(&held.trust)
+            .filter(|digest| !needed.contains(digest))
+            .collect()
+    }
+}
+
 fn far_future(now: Instant) -> Instant {
     Instant::from_seconds(now.seconds().saturating_add(FAR_FUTURE_SECONDS)).unwrap_or(now)
 }
@@ -261,13 +279,15 @@ fn federal(trust: &TrustGraph) -> impl Iterator<Item = [u8; 32]> {
 }
 
 impl Node {
-    /// Every FederationList and MemberKeys held, from logs and from elsewhere, once each.
+    /// The FederationLists and MemberKeys held that bear on the federation, from logs and from
+    /// elsewhere, once each.
     ///
     /// # Errors
     /// [`Error::Store`].
     pub async fn federation_documents(&self) -> Result<Vec<Vec<u8>>, Error> {
         let store = &self.shared.store;
-        let mut seen = HashSet::new();
+        // Those that nobody needs are taken for seen.
+        let mut seen = self.shared.spare_documents();
         let mut bodies = Vec::new();
         for row in store.federation().await? {
             if seen.insert(row.digest) {

@@ -188,14 +188,12 @@ impl Shared {
         if changes.is_empty() {
             return Ok(());
         }
-        let node = Arc::clone(self);
-        blocking(move || node.index.set_status(&changes).map(|_| ())).await
+        blocking(self, move |index| index.set_status(&changes).map(|_| ())).await
     }
 }
 
 async fn apply(node: &Arc<Shared>, documents: Vec<Document>) -> Result<(), Error> {
-    let node = Arc::clone(node);
-    blocking(move || node.index.apply(&documents, &[])).await
+    blocking(node, move |index| index.apply(&documents, &[])).await
 }
 
 async fn commit(
@@ -205,15 +203,23 @@ async fn commit(
     position: u64,
 ) -> Result<(), Error> {
     positions.insert(origin.to_owned(), position);
-    let node = Arc::clone(node);
     let positions = positions.clone();
-    blocking(move || node.index.commit(&positions)).await
+    blocking(node, move |index| index.commit(&positions)).await
 }
 
 async fn blocking(
-    work: impl FnOnce() -> Result<(), comity_search::Error> + Send + 'static,
+    node: &Arc<Shared>,
+    work: impl FnOnce(&Index) -> Result<(), comity_search::Error> + Send + 'static,
 ) -> Result<(), Error> {
-    match tokio::task::spawn_blocking(work).await {
+    let busy = Arc::clone(&node.indexing).lock_owned().await;
+    let node = Arc::clone(node);
+    let working = tokio::task::spawn_blocking(move || {
+        let done = work(&node.index);
+        drop(node);
+        drop(busy);
+        done
+    });
+    match working.await {
         Ok(done) => Ok(done?),
         Err(error) => Err(Error::Setup(format!("the indexer stopped: {error}"))),
     }

@@ -137,6 +137,8 @@ pub(crate) struct Shared {
     taken_down: RwLock<HashSet<[u8; 32]>>,
     /// Counts what mirrored logs bring, for the search index.
     mirrored: watch::Sender<u64>,
+    /// Held while something is written to the index, on a thread that nobody can stop.
+    indexing: Arc<tokio::sync::Mutex<()>>,
     closing: Mutex<Option<Closing>>,
 }
 
@@ -174,6 +176,8 @@ impl std::fmt::Debug for Joining {
 /// What is undone at the end, in order.
 #[derive(Debug)]
 struct Closing {
+    /// Ends the mirrors' loop.
+    stop: Arc<tokio::sync::Notify>,
     mirrors: Option<JoinHandle<()>>,
     collector: Option<JoinHandle<()>>,
     writer: JoinHandle<()>,
@@ -312,10 +316,14 @@ impl Node {
             .ok()
             .and_then(|mut place| place.take());
         if let Some(closing) = closing {
-            for task in [closing.mirrors, closing.collector].into_iter().flatten() {
-                // Each look under way ends at its next commit; an abort is no failure here.
-                task.abort();
-                let _ = task.await;
+            // Each look under way ends at its next commit; an abort is no failure here.
+            closing.stop.notify_one();
+            if let Some(mirrors) = closing.mirrors {
+                let _ = mirrors.await;
+            }
+            if let Some(collector) = closing.collector {
+                collector.abort();
+                let _ = collector.await;
             }
             if let Some(publisher) = self.shared.publisher.get() {
                 publisher.stop();
@@ -324,6 +332,7 @@ impl Node {
             // Its lock on the index goes with it; an abort is no failure here.
             closing.follower.abort();
             let _ = closing.follower.await;
+            let _idle = self.shared.indexing.lock().await;
             // The last head is noted before its sender is gone with the writer.
             if let Some(guard) = closing.guard {
                 let _ = guard.await;

@@ -39,8 +39,10 @@ pub struct LogStanding {
     pub lag: u64,
     /// Lines under its newest checkpoint.
     pub cosignatures: Vec<CosignatureStanding>,
-    /// Lines of others that date it; 0 where it dates itself.
-    pub needed: u64,
+    /// Lines of others that date it; 0 where it dates itself. Absent where no number of lines
+    /// would: nobody is named who could.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub needed: Option<u64>,
     /// Whether the newest checkpoint has as many as are needed.
     pub quorum: bool,
     /// Another log has taken its place.
@@ -141,9 +143,9 @@ impl Shared {
             checked_at: (checked > 0).then(|| time(checked)),
             lag: looked.remote_size.saturating_sub(head.size),
             quorum: self.checkpoints.dates(origin, &lines),
-            needed: quorum.as_ref().map_or(0, |quorum| {
-                quorum.needed.map_or(u64::MAX, |needed| needed as u64)
-            }),
+            needed: quorum
+                .as_ref()
+                .map_or(Some(0), |quorum| quorum.needed.map(|needed| needed as u64)),
             cosignatures: self.checkpoints.named(&lines),
             closed: self.mirrors.closed(origin).is_some(),
             alarms: log.map(alarms).unwrap_or_default(),

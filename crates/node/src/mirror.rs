@@ -6,6 +6,7 @@
 
 mod cosign;
 pub(crate) mod fetch;
+mod follow;
 mod gossip;
 pub(crate) mod page;
 pub(crate) mod pull;
@@ -14,7 +15,7 @@ mod serve;
 mod take_up;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
 use comity_model::date::Instant;
@@ -24,9 +25,9 @@ use comity_recognition::federation::Member;
 use comity_store::{Followed, Mode};
 use comity_tlog::note::{NoteSigner, Vkey};
 use futures::StreamExt as _;
-use tokio::task::JoinHandle;
 use tokio::time::Instant as Moment;
 
+pub(crate) use follow::follow;
 pub(crate) use page::Logged;
 pub use pull::ALWAYS_KEPT;
 
@@ -47,6 +48,8 @@ pub(crate) struct Mirrors {
     newest: RwLock<BTreeMap<String, Vec<LogHead>>>,
     /// Logs that are closed: their last size, and the key of their successor.
     closed: Mutex<BTreeMap<String, (u64, String)>>,
+    /// Bodies that were asked for on demand.
+    on_demand: retry::OnDemand,
 }
 
 /// A log to be followed.
@@ -153,8 +156,12 @@ pub(crate) struct Looked {
     dated: u64,
     /// From where it is to be indexed again.
     index_from: Option<u64>,
+    /// From where on what is held may not have been taken up.
+    taken_up: Option<u64>,
     /// How often others were asked what they were shown of it.
     gossiped: usize,
+    /// When the last look began.
+    begun: Option<Moment>,
     failures: u32,
     not_before: Option<Moment>,
     busy: Arc<tokio::sync::Mutex<()>>,
@@ -167,6 +174,7 @@ impl Mirrors {
             looked: Mutex::default(),
             newest: RwLock::default(),
             closed: Mutex::default(),
+            on_demand: retry::OnDemand::default(),
         }
     }
 
@@ -297,6 +305,16 @@ impl Shared {
             let Ok(vkey) = Vkey::parse(&successor) else {
                 continue;
             };
+            // A log says what follows it on its own host, and nothing of anybody else's.
+            let host = |origin| {
+                comity_tlog::origin::split(origin)
+                    .ok()
+                    .map(|(host, _)| host)
+            };
+            let named = policy.logs().iter().any(|log| log.origin == vkey.name());
+            if named || host(vkey.name()) != host(&origin) {
+                continue;
+            }
             let followed = wanted.iter().any(|log| log.origin == vkey.name());
             let before = wanted.iter().find(|log| log.origin == origin);
             if let (false, Some(before)) = (followed, before) {
@@ -361,6 +379,8 @@ impl Shared {
         let origin = &wanted.origin;
         let busy = self.mirrors.looked(origin).busy;
         let _one_at_a_time = busy.lock().await;
+        self.mirrors
+            .of(origin, |looked| looked.begun = Some(Moment::now()));
         let mut looked = self.pull(wanted).await;
         if !matches!(&looked, Err(trouble) if trouble.alarm == Alarm::Forked) {
             let heard = self.gossip(wanted, others).await;
@@ -458,50 +478,6 @@ fn newest_key(member: &Member, origin: &str, now: Instant) -> Option<String> {
     let keys: Vec<_> = member.keys_of_log(origin).collect();
     let current = keys.iter().rfind(|key| key.contains(now));
     Some(current.or(keys.last())?.key.clone())
-}
-
-/// Looks at every log again and again, each at its own pace; ends with the node.
-pub(crate) fn follow(shared: Weak<Shared>, pause: Duration) -> JoinHandle<()> {
-    tokio::spawn(async move {
-        let mut due = tokio::time::interval(pause);
-        due.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-        let mut looks = tokio::task::JoinSet::new();
-        let mut own = tokio::task::JoinSet::new();
-        loop {
-            due.tick().await;
-            while looks.try_join_next().is_some() {}
-            let Some(node) = shared.upgrade() else { break };
-            if let Err(error) = node.learn_federation().await {
-                tracing::error!(%error, "the federation was not read");
-            }
-            let all = node.wanted();
-            let others = Arc::new(nodes(&all));
-            if own.try_join_next().is_some() || own.is_empty() {
-                let (weak, others) = (shared.clone(), Arc::clone(&others));
-                own.spawn(async move {
-                    if let Some(node) = weak.upgrade()
-                        && let Err(error) = node.hear_of_own_log(&others).await
-                    {
-                        tracing::error!(%error, "evidence against the own log was not kept");
-                    }
-                });
-            }
-            for wanted in all {
-                let seen = node.mirrors.looked(&wanted.origin);
-                let waits = seen.not_before.is_some_and(|until| Moment::now() < until);
-                if waits || seen.busy.try_lock().is_err() || looks.len() >= LOGS_AT_ONCE {
-                    continue;
-                }
-                let (weak, others) = (shared.clone(), Arc::clone(&others));
-                looks.spawn(async move {
-                    if let Some(node) = weak.upgrade() {
-                        // What went wrong is noted and shown.
-                        let _ = node.look(&wanted, &others).await;
-                    }
-                });
-            }
-        }
-    })
 }
 
 #[cfg(test)]

@@ -10,6 +10,9 @@ use comity_tlog::tree::{prove_consistency, prove_inclusion, root_at};
 use crate::error::Error;
 use crate::remote::Remote;
 
+/// Largest tile in bytes: 256 hashes of 32.
+const MAX_TILE_BYTES: usize = 8_192;
+
 /// Where the tiles of a log are read.
 #[derive(Clone, Copy, Debug)]
 pub enum Tiles<'a> {
@@ -91,6 +94,7 @@ impl Tiles<'_> {
                 tile.ok_or_else(|| Error::Setup(format!("{self} lacks {}", id.path())))
             }
             Self::Served(remote, prefix) => {
+                let remote = remote.small(MAX_TILE_BYTES);
                 let mut answer = remote.get(&format!("{prefix}/{}", id.path())).await?;
                 if answer.status == 404 && id.width < TILE_WIDTH {
                     // Parts of a tile need not be served once it is complete.

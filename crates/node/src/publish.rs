@@ -92,7 +92,7 @@ impl Shared {
 
     /// Checks that every signature of a prepared record counts.
     fn admit(&self, prepared: &Prepared, trust: &TrustGraph, now: Instant) -> Result<(), Refusal> {
-        if self.is_taken_down(&prepared.evidence.document_digest) {
+        if self.is_taken_down(&prepared.evidence) {
             let why = "this document was taken down from this log, which never takes it again";
             let fault = Fault::new("", "takenDown", why);
             return Err(Refusal::one(RefusalReason::Conflict, fault));

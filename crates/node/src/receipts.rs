@@ -246,11 +246,12 @@ fn standing(
         origin: origin.to_owned(),
         index,
         size,
-        needed: match set.members.len() {
+        needed: match set.members.len() + set.keyless {
             0 => 0,
             members => set.needed.unwrap_or(members),
         },
-        quorum: set.members.is_empty() || set.needed.is_some_and(|needed| have.len() >= needed),
+        quorum: set.members.len() + set.keyless == 0
+            || set.needed.is_some_and(|needed| have.len() >= needed),
         have,
         missing,
     }

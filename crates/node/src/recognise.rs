@@ -459,7 +459,14 @@ impl Shared {
             let most = up_to
                 .get(&log.origin)
                 .map_or(newest, |&limit| limit.min(newest));
-            heads.extend(self.heads_of(&log.origin, at, most).await?);
+            let mut found = self.heads_of(&log.origin, at, most).await?;
+            // Asked after they were read: what lies below is in every snapshot from now on.
+            if let Some(taken_up) = self.mirrors.taken_up(&log.origin)
+                && found.iter().any(|head| head.size > taken_up)
+            {
+                found = self.heads_of(&log.origin, at, most.min(taken_up)).await?;
+            }
+            heads.extend(found);
         }
         Ok(heads)
     }

@@ -84,8 +84,10 @@ impl Shared {
                 }
             }
         }
-        // So many that every quorum has one of them, as far as they can be asked at all.
-        let (members, askable) = (set.members.len(), mirrors.len());
+        // So many that every quorum has one of them. Witnesses cannot be asked what they hold; a
+        // member whose key is not known could have co-signed, and its answer could not be believed.
+        let members = set.members.len() + set.keyless;
+        let askable = mirrors.len() + set.keyless;
         let needed = members - set.needed.unwrap_or(members).min(members) + 1;
         let needed = needed.min(askable);
         let head = sequencer.head();
@@ -252,7 +254,7 @@ impl Shared {
             for (logged, body) in bodies_of(source, wanted.collect()).await? {
                 let body = match body {
                     Some(body) => Some(body),
-                    None => body_elsewhere(holders, &origin, &logged).await,
+                    None => body_elsewhere(holders, &origin, &logged).await?,
                 };
                 found.push((logged, body));
             }
@@ -310,12 +312,24 @@ async fn entries_of(source: &Source, from: u64, end: u64) -> Result<Vec<Vec<u8>>
     Ok(entries)
 }
 
-async fn body_elsewhere(holders: &[Holder], origin: &str, logged: &Logged) -> Option<Vec<u8>> {
+/// A body from whichever mirror has it; `None` if all of them say that they have it no more.
+///
+/// # Errors
+/// [`Error::Remote`] if one that might have it did not answer: it is asked again, since what was
+/// acknowledged once is not given up for a mirror that was busy.
+async fn body_elsewhere(
+    holders: &[Holder],
+    origin: &str,
+    logged: &Logged,
+) -> Result<Option<Vec<u8>>, Error> {
+    let mut failed = None;
     for holder in holders {
         let source = Source::of_mirror(holder.remote.clone(), origin);
-        if let Ok(Some(body)) = source.body(&logged.digest).await {
-            return Some(body);
+        match source.body(&logged.digest).await {
+            Ok(Some(body)) => return Ok(Some(body)),
+            Ok(None) => {}
+            Err(error) => failed = Some(error),
         }
     }
-    None
+    failed.map_or(Ok(None), Err)
 }

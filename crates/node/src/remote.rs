@@ -16,6 +16,8 @@ pub const MAX_ANSWER_BYTES: usize = 64 * 1024 * 1024;
 pub const CONNECT_SECONDS: u64 = 10;
 /// Seconds within which an answer must be complete.
 pub const ANSWER_SECONDS: u64 = 300;
+/// Seconds within which an answer of a few kilobytes must be, on which others wait.
+pub const SMALL_ANSWER_SECONDS: u64 = 10;
 
 /// A node at a URL.
 #[derive(Clone, Debug)]
@@ -23,6 +25,7 @@ pub struct Remote {
     base: String,
     transport: Transport,
     max_answer_bytes: usize,
+    deadline: Duration,
 }
 
 /// A request to a node in the same process.
@@ -62,7 +65,8 @@ impl std::ops::Deref for Connecting {
     }
 }
 
-/// The way over HTTP to whatever URL; connections are kept and used again.
+/// The way over HTTP to whatever URL; connections are kept and used again. No redirection is
+/// followed: it would send what is asked of a peer to wherever that peer likes.
 pub fn over_http() -> Connect {
     let shared = OnceLock::new();
     Arc::new(move |base| {
@@ -70,7 +74,7 @@ pub fn over_http() -> Connect {
         let held = match shared.get() {
             Some(held) => held,
             None => {
-                let made = client()?;
+                let made = client(reqwest::redirect::Policy::none())?;
                 shared.get_or_init(|| made)
             }
         };
@@ -88,7 +92,7 @@ fn checked(base: &str) -> Result<String, Error> {
     )))
 }
 
-fn client() -> Result<reqwest::Client, Error> {
+fn client(redirects: reqwest::redirect::Policy) -> Result<reqwest::Client, Error> {
     static PROVIDER: Once = Once::new();
     PROVIDER.call_once(|| {
         // A provider that somebody installed before is as good.
@@ -97,7 +101,7 @@ fn client() -> Result<reqwest::Client, Error> {
     reqwest::Client::builder()
         .user_agent(concat!("comity/", env!("CARGO_PKG_VERSION")))
         .connect_timeout(Duration::from_secs(CONNECT_SECONDS))
-        .timeout(Duration::from_secs(ANSWER_SECONDS))
+        .redirect(redirects)
         .build()
         .map_err(|error| Error::Remote(format!("no HTTP client: {error}")))
 }
@@ -150,7 +154,8 @@ impl Remote {
     /// # Errors
     /// [`Error::Remote`] if the URL is none of HTTP.
     pub fn new(base: &str) -> Result<Self, Error> {
-        Ok(Self::over(checked(base)?, client()?))
+        let client = client(reqwest::redirect::Policy::default())?;
+        Ok(Self::over(checked(base)?, client))
     }
 
     fn over(base: String, client: reqwest::Client) -> Self {
@@ -158,6 +163,7 @@ impl Remote {
             base,
             transport: Transport::Http(client),
             max_answer_bytes: MAX_ANSWER_BYTES,
+            deadline: Duration::from_secs(ANSWER_SECONDS),
         }
     }
 
@@ -167,6 +173,7 @@ impl Remote {
             base: base.trim_end_matches('/').to_owned(),
             transport: Transport::InProcess(handler),
             max_answer_bytes: MAX_ANSWER_BYTES,
+            deadline: Duration::from_secs(ANSWER_SECONDS),
         }
     }
 
@@ -176,6 +183,15 @@ impl Remote {
         Self {
             max_answer_bytes: bytes,
             ..self.clone()
+        }
+    }
+
+    /// The same node, asked for something of at most so many bytes that is soon answered.
+    #[must_use]
+    pub fn small(&self, bytes: usize) -> Self {
+        Self {
+            deadline: Duration::from_secs(SMALL_ANSWER_SECONDS),
+            ..self.limited(bytes)
         }
     }
 
@@ -189,18 +205,37 @@ impl Remote {
     /// # Errors
     /// [`Error::Remote`] if the node cannot be reached or answers too much.
     pub async fn get(&self, path: &str) -> Result<Answer, Error> {
-        match &self.transport {
-            Transport::Http(client) => self.send(client.get(format!("{}{path}", self.base))).await,
-            Transport::InProcess(handler) => {
-                let request = Request {
-                    method: "GET",
-                    path: path.to_owned(),
-                    content_type: None,
-                    body: Vec::new(),
-                };
-                self.within_limit(handler(request).await?)
+        self.in_time(async {
+            match &self.transport {
+                Transport::Http(client) => {
+                    self.send(client.get(format!("{}{path}", self.base))).await
+                }
+                Transport::InProcess(handler) => {
+                    let request = Request {
+                        method: "GET",
+                        path: path.to_owned(),
+                        content_type: None,
+                        body: Vec::new(),
+                    };
+                    self.within_limit(handler(request).await?)
+                }
             }
-        }
+        })
+        .await
+    }
+
+    async fn in_time(
+        &self,
+        asking: impl Future<Output = Result<Answer, Error>>,
+    ) -> Result<Answer, Error> {
+        let answered = tokio::time::timeout(self.deadline, asking).await;
+        answered.unwrap_or_else(|_| {
+            let seconds = self.deadline.as_secs();
+            let base = &self.base;
+            Err(Error::Remote(format!(
+                "{base} has not answered within {seconds} seconds"
+            )))
+        })
     }
 
     /// `GET path` with query parameters, percent-encoded here.
@@ -228,24 +263,27 @@ impl Remote {
         content_type: &str,
         body: Vec<u8>,
     ) -> Result<Answer, Error> {
-        match &self.transport {
-            Transport::Http(client) => {
-                let request = client
-                    .post(format!("{}{path}", self.base))
-                    .header("content-type", content_type)
-                    .body(body);
-                self.send(request).await
+        self.in_time(async {
+            match &self.transport {
+                Transport::Http(client) => {
+                    let request = client
+                        .post(format!("{}{path}", self.base))
+                        .header("content-type", content_type)
+                        .body(body);
+                    self.send(request).await
+                }
+                Transport::InProcess(handler) => {
+                    let request = Request {
+                        method: "POST",
+                        path: path.to_owned(),
+                        content_type: Some(content_type.to_owned()),
+                        body,
+                    };
+                    self.within_limit(handler(request).await?)
+                }
             }
-            Transport::InProcess(handler) => {
-                let request = Request {
-                    method: "POST",
-                    path: path.to_owned(),
-                    content_type: Some(content_type.to_owned()),
-                    body,
-                };
-                self.within_limit(handler(request).await?)
-            }
-        }
+        })
+        .await
     }
 
     fn within_limit(&self, answer: Answer) -> Result<Answer, Error> {
@@ -309,4 +347,32 @@ pub fn percent_encoded(text: &str) -> String {
         }
     }
     encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::time::Duration;
+
+    use futures::future::BoxFuture;
+
+    use super::{Remote, Request};
+
+    /// A peer that trickles keeps nobody waiting for long.
+    #[tokio::test]
+    async fn a_question_is_given_up_in_time() {
+        let never = |_: Request| -> BoxFuture<'static, _> { Box::pin(std::future::pending()) };
+        let remote = Remote::in_process("http://slow.example", Arc::new(never));
+        let hasty = Remote {
+            deadline: Duration::from_millis(20),
+            ..remote
+        };
+        let error = hasty.get("/log/2026/checkpoint").await.unwrap_err();
+        let expected = "http://slow.example has not answered within 0 seconds";
+        assert!(error.to_string().contains(expected), "{error}");
+        assert!(
+            hasty.small(100).deadline
+                < Remote::in_process("http://a.example", Arc::new(never)).deadline
+        );
+    }
 }

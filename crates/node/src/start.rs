@@ -10,7 +10,7 @@ use comity_store::{Head, Store};
 use comity_tlog::Hash;
 use comity_tlog::checkpoint::Checkpoint;
 use comity_tlog::note::SignedNote;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 
 use crate::clock::Clock;
 use crate::config::{Config, Keys};
@@ -104,6 +104,7 @@ pub(crate) async fn node(
         learnt: Mutex::default(),
         taken_down: RwLock::default(),
         mirrored: watch::channel(0).0,
+        indexing: Arc::default(),
         closing: Mutex::new(None),
     });
     shared.count_lines(true).await?;
@@ -114,10 +115,11 @@ pub(crate) async fn node(
         heads: head_sender,
         indexed: indexed_sender,
     };
-    run(&shared, sequencer, senders, noted, lock);
+    // Before the writer begins: it signs its head anew whenever that is due.
     if !shared.store.forks(&origin).await?.is_empty() {
         shared.halt(&format!("the log {origin} showed two histories"));
     }
+    run(&shared, sequencer, senders, noted, lock);
     Ok(Node { shared })
 }
 
@@ -173,8 +175,10 @@ fn run(
         let from_size = noted.map_or(0, |(size, _)| size);
         guard::follow(dir, from_size, shared.heads.clone())
     });
+    let stop = Arc::new(Notify::new());
     let closing = Closing {
-        mirrors: pause.map(|pause| mirror::follow(weak.clone(), pause)),
+        mirrors: pause.map(|pause| mirror::follow(weak.clone(), pause, Arc::clone(&stop))),
+        stop,
         collector: pause.map(|pause| collect::follow(weak, pause)),
         writer,
         follower,
@@ -200,7 +204,8 @@ impl Shared {
             return Ok(());
         };
         let head = sequencer.head();
-        let asks = !assume_latest && !self.cosigner_set().mirrors().is_empty();
+        let set = self.cosigner_set();
+        let asks = !assume_latest && (set.keyless > 0 || !set.mirrors().is_empty());
         if asks {
             let why = "it asks the mirrors what they have co-signed of its log";
             sequencer.hold(why);

@@ -7,6 +7,7 @@ use comity_model::record::Subject;
 use comity_model::takedown::{TAKEN_DOWN_KINDS, Takedown};
 use comity_recognition::evidence::EvidenceRecord;
 use comity_recognition::question::Selector;
+use comity_recognition::trust_graph::TrustGraph;
 use comity_signature::digest::from_multibase;
 use comity_store::{NewRecord, RecordRow, Withheld};
 use comity_tlog::Hash;
@@ -67,12 +68,16 @@ impl Node {
 }
 
 impl Shared {
-    /// Follows every takedown among records that were committed.
+    /// Follows every takedown among records that were committed, and those that came before the
+    /// body of one of these records.
     pub(crate) async fn follow_takedowns(
         &self,
         records: &[Arc<EvidenceRecord>],
     ) -> Result<(), Error> {
-        for record in records {
+        let held = self.held.snapshot();
+        let came = records.iter();
+        let earlier = came.flat_map(|record| takedowns_of(record, &held.trust));
+        for record in records.iter().chain(earlier) {
             if let Ok(read) = &record.record
                 && let Subject::Takedown(takedown) = &read.subject
                 && read.issuer.id == read.comity.authority
@@ -129,7 +134,8 @@ impl Shared {
             return Ok(());
         }
         let held = self.store.record(&digest).await?;
-        if held.is_some_and(|row| !names(takedown, &row, &document)) {
+        let held = held.filter(RecordRow::was_held);
+        if (held.as_ref()).is_some_and(|row| !names(takedown, row, &document)) {
             // It names another document than the one of these bytes: no effect.
             return Ok(());
         }
@@ -143,16 +149,23 @@ impl Shared {
             ground: takedown.legal_basis.clone(),
             since: now,
         };
-        let places = self.store.positions(&digest).await?;
-        if signer == takedown.authority {
-            let absent = self.absent(takedown, &digest, &document, &places).await?;
-            self.withhold(&act(""), true, absent).await?;
-            return Ok(());
+        if held.is_some() && signer == takedown.authority {
+            return self.withhold(&act(""), true, None).await;
         }
+        // Whose record it is, the takedown alone does not prove. Until its bytes have come, it
+        // counts in the logs of its signer only.
+        let places = self.store.positions(&digest).await?;
         for (origin, _) in self.store.positions(&record.record_digest).await? {
             if self.runs(signer, &origin) {
                 let only = places.iter().all(|(other, _)| *other == origin);
-                let absent = self.absent(takedown, &digest, &document, &places).await?;
+                let here = places.iter().find(|(other, _)| *other == origin);
+                let absent = match here {
+                    Some((_, at)) if held.is_none() => {
+                        self.absent(takedown, (digest, document), &origin, *at)
+                            .await?
+                    }
+                    _ => None,
+                };
                 self.withhold(&act(&origin), only, absent).await?;
             }
         }
@@ -189,12 +202,24 @@ impl Shared {
         Ok(())
     }
 
-    /// Whether the own log takes a document no more.
-    pub(crate) fn is_taken_down(&self, document: &Hash) -> bool {
+    /// Whether the own log takes a document no more: it was taken down from it, or its own
+    /// authority took it down before it came.
+    pub(crate) fn is_taken_down(&self, record: &EvidenceRecord) -> bool {
         let documents = self.taken_down.read();
-        documents
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
-            .contains(document)
+        let documents = documents.unwrap_or_else(std::sync::PoisonError::into_inner);
+        if documents.contains(&record.document_digest) {
+            return true;
+        }
+        drop(documents);
+        let held = self.held.snapshot();
+        takedowns_of(record, &held.trust).any(|order| {
+            let read = order.record.as_ref();
+            read.is_ok_and(|read| {
+                matches!(&read.subject, Subject::Takedown(takedown)
+                    if read.issuer.id == read.comity.authority
+                        && read.issuer.id == takedown.authority)
+            }) && self.is_by_authority(order)
+        })
     }
 
     /// Whether an authority is that of the economy that runs a log.
@@ -202,7 +227,7 @@ impl Shared {
         let held = self.held.snapshot();
         let policy = self.policy.resolve(&held.trust, self.now_known());
         let log = policy.logs().iter().find(|log| log.origin == origin);
-        match log.and_then(|log| log.economies.first()) {
+        match log.and_then(|log| log.operator.as_ref()) {
             Some(economy) => policy.is_authority_of(did, economy),
             None => did == format!("did:web:{}", origin.split('/').next().unwrap_or_default()),
         }
@@ -214,42 +239,38 @@ impl Shared {
         self.may_sign(record, &held.trust, self.now_known()).is_ok()
     }
 
-    /// The names of a record whose body never came, where an entry of a log held here logs it.
+    /// The names of a record whose body never came, where the entry at that place logs it.
     async fn absent(
         &self,
         takedown: &Takedown,
-        digest: &Hash,
-        document: &Hash,
-        places: &[(String, u64)],
+        (digest, document_digest): (Hash, Hash),
+        origin: &str,
+        position: u64,
     ) -> Result<Option<(String, NewRecord)>, Error> {
-        let (Some((origin, position)), None) = (places.first(), self.store.record(digest).await?)
-        else {
-            return Ok(None);
-        };
-        let entries = self.store.entries(origin, *position, 1).await?;
+        let entries = self.store.entries(origin, position, 1).await?;
         let logged = entries
             .first()
-            .and_then(|entry| Logged::read(*position, entry));
+            .and_then(|entry| Logged::read(position, entry));
         if logged.is_none_or(|logged| logged.kind != takedown.kind) {
             return Ok(None);
         }
         let record = NewRecord {
-            position: *position,
-            digest: *digest,
-            document_digest: *document,
+            position,
+            digest,
+            document_digest,
             kind: takedown.kind.clone(),
             authority: takedown.authority.clone(),
             issuer: takedown.issuer.clone(),
             id: takedown.id.clone(),
             body: Vec::new(),
-            received_at: self.clock.now().seconds(),
+            received_at: 0,
             valid_from: None,
             valid_until: None,
             identifiers: Vec::new(),
             subjects: Vec::new(),
             references: Vec::new(),
         };
-        Ok(Some((origin.clone(), record)))
+        Ok(Some((origin.to_owned(), record)))
     }
 
     /// Which of these records a log itself excuses: it holds the takedown that withholds them,
@@ -272,6 +293,23 @@ impl Shared {
         }
         Ok(excused)
     }
+}
+
+/// The takedowns held that name a record as it names itself.
+fn takedowns_of<'t>(
+    record: &EvidenceRecord,
+    trust: &'t TrustGraph,
+) -> impl Iterator<Item = &'t Arc<EvidenceRecord>> + use<'t> {
+    let document = record.document_digest;
+    let identity = record.identity();
+    let orders = identity.map(|identity| trust.takedowns(&identity));
+    orders.into_iter().flatten().filter(move |order| {
+        let read = order.record.as_ref();
+        read.is_ok_and(|read| {
+            matches!(&read.subject, Subject::Takedown(takedown)
+                if from_multibase(&takedown.document_digest) == Some(document))
+        })
+    })
 }
 
 /// Whether a takedown names the record of a row, its kind and its document included: whoever holds

@@ -1,7 +1,7 @@
 //! The witness endpoint (C2SP `tlog-witness`): says of any log that is followed or pinned here that
 //! it only grew, with a key of its own, and keeps what it has signed before the signature leaves.
 
-use comity_store::{Cosigned, FollowedState};
+use comity_store::Cosigned;
 use comity_tlog::checkpoint::{VerifiedCheckpoint, open};
 use comity_tlog::note::{NoteSigner, SignedNote, Vkey};
 use comity_tlog::witness::{AddCheckpoint, Answer, SIZE_TYPE, answer};
@@ -237,15 +237,18 @@ impl Shared {
         note: &SignedNote,
         checkpoint: &VerifiedCheckpoint,
     ) -> Result<bool, Error> {
-        let Some(log) = self.store.followed(key.name()).await? else {
+        let Some((end, _)) = self.mirrors.closed(key.name()) else {
             return Ok(false);
         };
-        let beyond = log.state == FollowedState::Closed && checkpoint.size() > log.seen_size;
-        let Some(index) = log.seen_size.checked_sub(1).filter(|_| beyond) else {
+        if checkpoint.size() <= end {
             return Ok(false);
-        };
-        let ended = SignedNote::parse(&log.seen_note)?;
-        self.found_after_closing(key, &ended, note, index).await?;
+        }
+        let kept = self.store.notes(key.name(), end, 1).await?;
+        if let Some(kept) = kept.first() {
+            let ended = SignedNote::parse(&kept.note)?;
+            let last = end.saturating_sub(1);
+            self.found_after_closing(key, &ended, note, last).await?;
+        }
         Ok(true)
     }
 
@@ -261,13 +264,17 @@ impl Shared {
         }
     }
 
-    /// The notes of a foreign log that are held: as mirrored and as witnessed.
+    /// The notes of a foreign log that are held: as mirrored, as aimed at while catching up, and
+    /// as witnessed.
     async fn notes_of(&self, key: &Vkey) -> Result<Vec<SignedNote>, Error> {
         let witness = self.witnessing.key.vkey().to_string();
         let witnessed = self.store.cosigned(key.name(), &witness).await?;
-        let mirrored = self.store.followed(key.name()).await?;
+        let newest = self.store.note_as_of(key.name(), i64::MAX, u64::MAX);
+        let newest = newest.await?;
+        let followed = self.store.followed(key.name()).await?;
         let notes = [
-            mirrored.map(|log| log.seen_note),
+            newest.map(|head| head.note),
+            followed.map(|log| log.seen_note),
             witnessed.map(|cosigned| cosigned.note),
         ];
         let notes = notes.into_iter().flatten();

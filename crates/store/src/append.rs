@@ -124,7 +124,8 @@ async fn insert_entries(writing: &mut Writing, batch: &Batch) -> Result<(), Erro
             Value::from(entry.entry.as_slice()),
         ])
     })
-    .await
+    .await?;
+    Ok(())
 }
 
 async fn put_tiles(writing: &mut Writing, batch: &Batch) -> Result<(), Error> {
@@ -136,17 +137,23 @@ async fn put_tiles(writing: &mut Writing, batch: &Batch) -> Result<(), Error> {
             Value::from(tile.hashes.as_slice()),
         ])
     })
-    .await
+    .await?;
+    Ok(())
 }
 
+/// Writes records. Of one that is held already only a body that was taken down is filled in, where
+/// no act applies in the log that brings it: an entry that is void in one log stands in another.
+/// A record without bytes that was never received is a name only.
 pub(crate) async fn insert_records(
     writing: &mut Writing,
     origin: &str,
     records: &[NewRecord],
 ) -> Result<(), Error> {
     let mut encoder = Encoder::new();
-    in_chunks(writing, &sql::INSERT_RECORDS, records, |record| {
+    let inserted = in_chunks(writing, &sql::INSERT_RECORDS, records, |record| {
         let body = encoder.encode(&record.body);
+        let came = record.received_at != 0 || !record.body.is_empty();
+        let bytes = came.then_some(body.bytes);
         Ok(vec![
             Value::from(&record.digest),
             Value::from(&record.document_digest),
@@ -161,10 +168,43 @@ pub(crate) async fn insert_records(
             Value::Integer(record.valid_until),
             Value::from(body.encoding),
             Value::unsigned(record.body.len() as u64)?,
-            Value::owned(body.bytes),
+            bytes.map_or(Value::Bytes(None), Value::owned),
         ])
     })
-    .await
+    .await?;
+    if inserted < records.len() as u64 {
+        for record in records.iter().filter(|record| record.received_at != 0) {
+            fill_body(writing, origin, record, &mut encoder).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Gives a record that is held without its body the bytes and the names that they state.
+async fn fill_body(
+    writing: &mut Writing,
+    origin: &str,
+    record: &NewRecord,
+    encoder: &mut Encoder,
+) -> Result<(), Error> {
+    let body = encoder.encode(&record.body);
+    let values = vec![
+        Value::from(&record.digest),
+        Value::from(origin),
+        Value::from(&record.document_digest),
+        Value::from(record.kind.as_str()),
+        Value::from(record.authority.as_str()),
+        Value::from(record.issuer.as_str()),
+        Value::from(record.id.as_str()),
+        Value::from(record.received_at),
+        Value::Integer(record.valid_from),
+        Value::Integer(record.valid_until),
+        Value::from(body.encoding),
+        Value::unsigned(record.body.len() as u64)?,
+        Value::owned(body.bytes),
+    ];
+    writing.execute(sql::FILL_BODY, values).await?;
+    Ok(())
 }
 
 pub(crate) async fn insert_missing(
@@ -183,7 +223,8 @@ pub(crate) async fn insert_missing(
             Value::from(body.since),
         ])
     })
-    .await
+    .await?;
+    Ok(())
 }
 
 pub(crate) async fn insert_invalid(
@@ -199,7 +240,8 @@ pub(crate) async fn insert_invalid(
             Value::Text(projected(&record.reason, MAX_VALUE_BYTES)),
         ])
     })
-    .await
+    .await?;
+    Ok(())
 }
 
 /// Everything derived from the records: identifiers, events by subject, references.
@@ -262,16 +304,19 @@ pub(crate) async fn insert_projections(
             ])
         },
     )
-    .await
+    .await?;
+    Ok(())
 }
 
-/// Writes all items with as few statements as the prepared sizes allow.
+/// Writes all items with as few statements as the prepared sizes allow. Answers how many rows were
+/// written.
 async fn in_chunks<'a, T>(
     writing: &mut Writing,
     statement: &Many,
     items: &'a [T],
     mut values_of: impl FnMut(&'a T) -> Result<Vec<Value<'a>>, Error>,
-) -> Result<(), Error> {
+) -> Result<u64, Error> {
+    let mut written = 0;
     let most = writing.most_parameters();
     let mut rest = items;
     while !rest.is_empty() {
@@ -281,10 +326,10 @@ async fn in_chunks<'a, T>(
         for item in chunk {
             values.extend(values_of(item)?);
         }
-        writing.execute(text, values).await?;
+        written += writing.execute(text, values).await?;
         rest = later;
     }
-    Ok(())
+    Ok(written)
 }
 
 #[cfg(test)]

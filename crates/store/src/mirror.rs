@@ -248,7 +248,8 @@ impl Store {
         Ok(())
     }
 
-    /// Freezes, closes or goes on following a log.
+    /// Freezes, closes or goes on following a log. One that is frozen stays so: what it lied about
+    /// stays proved.
     pub async fn set_followed_state(
         &self,
         origin: &str,

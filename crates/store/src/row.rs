@@ -69,7 +69,8 @@ pub struct RecordRow {
     pub origin: String,
     /// Its place there.
     pub position: u64,
-    /// When this node first received it, in UTC seconds.
+    /// When this node first received it, in UTC seconds; 0: its body never came, and its names are
+    /// what the order says that took it down.
     pub received_at: i64,
     /// First second of its legal dates.
     pub valid_from: Option<i64>,
@@ -119,6 +120,11 @@ impl KindCount {
 }
 
 impl RecordRow {
+    /// Whether its names were read from its own bytes.
+    pub fn was_held(&self) -> bool {
+        self.received_at != 0
+    }
+
     pub(crate) fn read(row: &Row) -> Result<Self, Error> {
         Ok(Self {
             digest: row.hash("record", "digest")?,
@@ -136,7 +142,8 @@ impl RecordRow {
     }
 }
 
-/// The body of a row that selects its three columns; `None`: taken down.
+/// The body of a row that selects its three columns; `None`: taken down, or never
+/// held.
 pub(crate) fn body(row: &Row) -> Result<Option<Vec<u8>>, Error> {
     let Some(bytes) = row.optional("record", "body")? else {
         return Ok(None);

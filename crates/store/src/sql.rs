@@ -159,7 +159,8 @@ statements! {
          problem_since = excluded.problem_since, quota_day = excluded.quota_day, \
          quota_entries = excluded.quota_entries, quota_bytes = excluded.quota_bytes"
     );
-    SET_FOLLOWED_STATE = "UPDATE followed SET state = $2 WHERE origin = $1";
+    SET_FOLLOWED_STATE =
+        "UPDATE followed SET state = $2 WHERE origin = $1 AND state <> 'frozen'";
     FORGET_FOLLOWED = "DELETE FROM followed WHERE origin = $1";
     MISSING_BODIES =
         "SELECT position, digest, kind, length, reason, since FROM missing_body \
@@ -202,7 +203,8 @@ statements! {
     // Takedowns.
     WITHHOLD =
         "INSERT INTO withheld (digest, takedown, origin, document_digest, signed_by, ground, since) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (digest, takedown) DO NOTHING";
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (digest, takedown) \
+         DO UPDATE SET origin = excluded.origin WHERE excluded.origin = ''";
     WITHHELD = concat!(
         "SELECT ", withheld_columns!(), " FROM withheld WHERE digest = $1 ORDER BY takedown"
     );
@@ -211,6 +213,12 @@ statements! {
          ORDER BY digest, takedown"
     );
     DELETE_BODY = "UPDATE record SET body = NULL WHERE digest = $1";
+    FILL_BODY =
+        "UPDATE record SET document_digest = $3, kind = $4, authority = $5, issuer = $6, id = $7, \
+         received_at = $8, valid_from = $9, valid_until = $10, body_encoding = $11, \
+         body_length = $12, body = $13 WHERE digest = $1 AND body IS NULL \
+         AND NOT EXISTS (SELECT 1 FROM withheld \
+         WHERE withheld.digest = $1 AND (withheld.origin = '' OR withheld.origin = $2))";
 
     // Federation documents held beside the logs.
     KEEP_FEDERATION =

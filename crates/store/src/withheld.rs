@@ -59,7 +59,8 @@ impl Withheld {
 impl Store {
     /// Follows a takedown: it is kept for good, and with `delete_body` the body goes. `absent` is
     /// a record of which the body never came, with its place in the log `origin`: its names are
-    /// kept, so that it is found and said to be taken down.
+    /// kept, so that it is found and said to be taken down. An act kept for one log becomes one that
+    /// ends the document everywhere once that is known, and never the other way.
     pub async fn withhold(
         &self,
         withheld: &Withheld,

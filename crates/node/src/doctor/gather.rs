@@ -300,7 +300,7 @@ fn log_facts(log: LogStanding, now: Instant) -> LogFacts {
             .then(|| now.seconds() - log.signed_at.seconds()),
         checked_at: log.checked_at,
         lag: log.lag,
-        quorum: (log.needed > 0).then_some(log.quorum),
+        quorum: (log.needed != Some(0)).then_some(log.quorum),
         lines: (others, log.needed),
         alarms: (log.alarms.into_iter())
             .map(|alarm| (alarm.kind, alarm.detail))

@@ -41,7 +41,7 @@ fn log(origin: &str, own: bool) -> LogFacts {
         checked_at: Some(at("2026-06-01T11:59:58Z")),
         lag: 0,
         quorum: Some(true),
-        lines: (4, 3),
+        lines: (4, Some(3)),
         alarms: Vec::new(),
     }
 }

@@ -1,6 +1,7 @@
 //! Keeping the heads of foreign logs with their lines, and co-signing what is held.
 
-use comity_store::{Cosigned, FollowedState, Head, Mode};
+use comity_recognition::evidence::CosignatureTime;
+use comity_store::{Cosigned, Head, Mode};
 use comity_tlog::checkpoint::{MAX_SERVED_SIGNATURES, VerifiedCheckpoint};
 use comity_tlog::note::{NoteSignature, SignedNote};
 
@@ -15,31 +16,59 @@ use crate::sequencer::RESIGN_SECONDS;
 /// Seconds after which a checkpoint that its log has not signed anew is no news: nothing is
 /// co-signed anew on it, so that its age shows.
 pub(super) const STALE_SECONDS: i64 = 2 * RESIGN_SECONDS;
+/// Seconds by which another clock may be ahead of this one.
+const CLOCK_TOLERANCE: i64 = 60;
+/// Seconds after which a key's next line on the same checkpoint is news.
+const NEWS_SECONDS: i64 = RESIGN_SECONDS / 2;
+/// Notes of one checkpoint looked at for the lines that are known, the newest first.
+const KEPT_READ: usize = 64;
 
 impl Shared {
-    /// Keeps the note of a checkpoint that is held already, if it brings lines that are new.
+    /// Keeps the note of a checkpoint that is held already, if it brings news: a key that has not
+    /// signed it yet, or not for long. Whatever else a log may sign anew each second is left out,
+    /// since no quota covers it.
     pub(super) async fn keep_lines(
         &self,
         origin: &str,
         note: &SignedNote,
         opened: &VerifiedCheckpoint,
     ) -> Result<(), Error> {
-        let kept = self.store.notes(origin, opened.size(), 64).await?;
-        let mut known: Vec<NoteSignature> = Vec::new();
-        for kept in kept.iter().filter(|kept| kept.size == opened.size()) {
-            known.extend(SignedNote::parse(&kept.note)?.signatures);
+        let size = opened.size();
+        let kept = self.store.notes_down(origin, i64::MAX, size, KEPT_READ);
+        let mut known: Vec<CosignatureTime> = Vec::new();
+        for kept in kept.await?.iter().filter(|kept| kept.size == size) {
+            known.extend(self.lines_by_now(&kept.note));
         }
         let bytes = note.to_string().into_bytes();
-        let valid = self.checkpoints.valid_lines(note);
-        if valid.iter().all(|line| known.contains(line)) {
+        let is_news = |line: &CosignatureTime| {
+            let same = known.iter().filter(|held| held.cosigner == line.cosigner);
+            let newest = same.map(|held| held.time.seconds()).max();
+            newest.is_none_or(|newest| line.time.seconds() - newest >= NEWS_SECONDS)
+        };
+        if !self.lines_by_now(&bytes).iter().any(is_news) {
             return Ok(());
         }
-        let signed_at = self.checkpoints.newest_line(&bytes);
-        let signed_at = signed_at.unwrap_or_else(|| self.clock.now().seconds());
         self.store
-            .keep_head(origin, opened.size(), signed_at, &bytes)
+            .keep_head(origin, size, self.signed_at(&bytes), &bytes)
             .await?;
-        self.heads_changed(origin, opened.size()).await
+        self.heads_changed(origin, size).await
+    }
+
+    /// The lines of a note that count, without those from the future: one such line would hide a
+    /// head from all who ask what was signed by now.
+    fn lines_by_now(&self, note: &[u8]) -> Vec<CosignatureTime> {
+        let latest = self.clock.now().seconds() + CLOCK_TOLERANCE;
+        let read = self.checkpoints.read(note);
+        let mut lines = read.map(|read| read.lines).unwrap_or_default();
+        lines.retain(|line| line.time.seconds() <= latest);
+        lines
+    }
+
+    /// When a note was last signed, as far as its lines tell; otherwise now.
+    pub(super) fn signed_at(&self, note: &[u8]) -> i64 {
+        let lines = self.lines_by_now(note);
+        let newest = lines.iter().map(|line| line.time.seconds()).max();
+        newest.unwrap_or_else(|| self.clock.now().seconds())
     }
 
     /// Co-signs a checkpoint up to which everything is held and committed: `head` was read from
@@ -53,7 +82,10 @@ impl Shared {
         let stands =
             stored.is_some_and(|stored| (stored.size, stored.root) == (head.size, head.root));
         let followed = self.store.followed(origin).await?;
-        let frozen = followed.is_none_or(|log| log.state == FollowedState::Frozen);
+        let frozen = match &followed {
+            Some(log) => self.is_frozen(log).await?,
+            None => true,
+        };
         if frozen || !stands || (head.size, head.root) != (opened.size(), *opened.root()) {
             return Ok(());
         }
@@ -107,18 +139,26 @@ impl Shared {
         ))
     }
 
-    /// A log that has stopped signing shows no news, however often it is asked.
+    /// A log that has stopped signing shows no news, however often it is asked; nor does one that
+    /// does not say when it signed, or says a time to come.
     fn check_not_stale(target: &Target<'_>, now: i64) -> Result<(), Trouble> {
-        match Checkpoints::self_line(target.vkey, target.note) {
-            Some(signed) if now - signed > STALE_SECONDS => Err(Trouble::new(
-                Alarm::Stale,
-                format!(
-                    "its checkpoint was last signed {} seconds ago",
-                    now - signed
-                ),
-            )),
-            _ => Ok(()),
+        let Some(signed) = Checkpoints::self_line(target.vkey, target.note) else {
+            let detail = "its checkpoint has no line of its own that says when it was signed";
+            return Err(Trouble::new(Alarm::Stale, detail.to_owned()));
+        };
+        let age = now.saturating_sub(signed);
+        if (-CLOCK_TOLERANCE..STALE_SECONDS).contains(&age) {
+            return Ok(());
         }
+        let detail = if age < 0 {
+            format!(
+                "its checkpoint says that it will be signed in {} seconds",
+                -age
+            )
+        } else {
+            format!("its checkpoint was last signed {age} seconds ago")
+        };
+        Err(Trouble::new(Alarm::Stale, detail))
     }
 
     /// What was co-signed before must be a beginning of what is held.

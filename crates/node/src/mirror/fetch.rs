@@ -87,31 +87,41 @@ impl Source {
         Ok(entries.iter().map(|entry| entry.to_vec()).collect())
     }
 
-    /// The bodies of the entries from `first` on, `count` of one bundle; `None` where none is given.
+    /// The bodies of the entries from `first` on, of one bundle; `None` where none is given.
+    /// `lengths` are what the entries say, `None` where the body is not wanted: no more is read
+    /// than they allow, and of a line that is longer nothing is kept.
     pub(crate) async fn bodies(
         &self,
         first: u64,
-        count: usize,
+        lengths: &[Option<u64>],
     ) -> Result<Vec<Option<Vec<u8>>>, Error> {
-        let mut bodies: Vec<Option<Vec<u8>>> = Vec::with_capacity(count);
+        let mut bodies: Vec<Option<Vec<u8>>> = Vec::with_capacity(lengths.len());
         for _ in 0..MAX_BODY_PAGES {
+            let rest = lengths.get(bodies.len()..).unwrap_or_default();
+            if rest.is_empty() {
+                break;
+            }
             let from = first + bodies.len() as u64;
             let path = format!("records/{}?from={from}", first / 256);
-            let page = self.get(&path, 2 * MAX_BODIES_BYTES + SLACK_BYTES).await?;
+            let page = self
+                .get(&path, most_bytes(first, lengths.len(), rest))
+                .await?;
+            let lines = page
+                .split(|&byte| byte == b'\n')
+                .filter(|line| !line.is_empty());
+            let lines = lines.take_while(|line| !line.starts_with(b"{\"next\":"));
             let before = bodies.len();
-            for line in page.split(|&byte| byte == b'\n') {
-                match line {
-                    b"" => {}
-                    b"null" => bodies.push(None),
-                    line if line.starts_with(b"{\"next\":") => break,
-                    line => bodies.push(Some(line.to_vec())),
-                }
-            }
-            if bodies.len() >= count || bodies.len() == before {
+            bodies.extend(lines.zip(rest).map(|(line, length)| match (line, length) {
+                (b"null", _) | (_, None) => None,
+                // Other bytes than the entry says, whatever they are.
+                (line, Some(length)) if line.len() as u64 > *length => Some(Vec::new()),
+                (line, Some(_)) => Some(line.to_vec()),
+            }));
+            if bodies.len() == before {
                 break;
             }
         }
-        bodies.resize(count, None);
+        bodies.resize(lengths.len(), None);
         Ok(bodies)
     }
 
@@ -129,4 +139,18 @@ impl Source {
             ))),
         }
     }
+}
+
+/// Bytes that an answer with the bodies of a bundle may have: those of the entries asked for, and
+/// of the rest of the bundle, which a node gives too.
+fn most_bytes(first: u64, count: usize, rest: &[Option<u64>]) -> usize {
+    let body = comity_store::MAX_BODY_BYTES;
+    let of = |length: &Option<u64>| {
+        let said = length.and_then(|length| usize::try_from(length).ok());
+        said.map_or(body, |said| said.min(body))
+    };
+    let asked: usize = rest.iter().map(of).sum();
+    let end = usize::try_from(first % 256).unwrap_or(0) + count;
+    let beyond = 256_usize.saturating_sub(end) * body;
+    (asked + beyond).min(MAX_BODIES_BYTES + body) + SLACK_BYTES
 }

@@ -13,6 +13,10 @@ use super::{Trouble, Wanted};
 use crate::Shared;
 use crate::equivocation::Finding;
 use crate::error::Error;
+use crate::remote::MAX_ANSWER_BYTES;
+
+/// Most anchors of one page that are compared: a log has one a day of each that it mirrors.
+const MAX_ANCHORS: usize = 64;
 
 impl Shared {
     /// Asks one of the nodes at `others` what it was shown of a log: each time the next one, for
@@ -57,7 +61,8 @@ impl Shared {
 
     /// Compares the head that another mirror shows. Answers whether the log showed two histories.
     async fn hear_head(&self, wanted: &Wanted, url: &str) -> Result<bool, Error> {
-        let source = Source::of_mirror((self.connect)(url)?, &wanted.origin);
+        let remote = (self.connect)(url)?.small(MAX_ANSWER_BYTES);
+        let source = Source::of_mirror(remote, &wanted.origin);
         let note = source.checkpoint().await?;
         let vkey = Vkey::parse(&wanted.vkey)?;
         self.contradicts(&vkey, &note, &source).await
@@ -66,7 +71,7 @@ impl Shared {
     /// Takes up the evidence that another mirror has against a log, if it proves something.
     async fn hear_evidence(&self, vkey: &Vkey, url: &str) -> Result<bool, Error> {
         let path = format!("/v1/logs/{}/evidence", log_id(vkey.name()));
-        let remote = (self.connect)(url)?.limited(MAX_EVIDENCE_BYTES);
+        let remote = (self.connect)(url)?.small(MAX_EVIDENCE_BYTES);
         let answer = remote.get(&path).await?;
         if !answer.is_success() {
             return Ok(false);
@@ -86,10 +91,7 @@ impl Shared {
         source: &Source,
         anchors: &[SignedNote],
     ) -> Result<(), Error> {
-        for note in anchors {
-            let Ok(Checkpoint { origin, .. }) = Checkpoint::parse(&note.text) else {
-                continue;
-            };
+        for (Checkpoint { origin, .. }, note) in largest_first(anchors) {
             let Some(log) = self.store.followed(&origin).await? else {
                 continue;
             };
@@ -121,4 +123,16 @@ impl Shared {
         let finding = self.found_two(vkey, &held, note, served).await?;
         Ok(matches!(finding, Finding::Fork(_)))
     }
+}
+
+/// Anchors with what they say, one of a kind, the largest first.
+fn largest_first(anchors: &[SignedNote]) -> Vec<(Checkpoint, &SignedNote)> {
+    let mut all = Vec::new();
+    for note in anchors {
+        all.extend(Checkpoint::parse(&note.text).map(|checkpoint| (checkpoint, note)));
+    }
+    all.sort_by(|(one, _), (other, _)| (other.size, one).cmp(&(one.size, other)));
+    all.dedup_by(|(one, _), (other, _)| one == other);
+    all.truncate(MAX_ANCHORS);
+    all
 }

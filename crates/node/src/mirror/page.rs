@@ -60,20 +60,21 @@ impl Logged {
 pub(crate) struct Entries {
     pub(crate) rows: Vec<NewEntry>,
     pub(crate) logged: Vec<Logged>,
-    /// The entry that closes the log, and its successor.
+    /// The entry that closes the log, and its successor; nothing after it is read.
     pub(crate) closed: Option<(u64, Vkey)>,
     /// The heads of this log and of others that are anchored in it.
     pub(crate) anchors: Vec<SignedNote>,
 }
 
-/// Reads entries from position `first` on. `held` are digests that the log has already: a second
-/// entry of a record is kept as bytes only.
+/// Reads entries from position `first` on, up to one that closes the log. `held` are digests that
+/// the log has already: a second entry of a record is kept as bytes only, and so is one that claims
+/// more bytes than anybody can hold, which must not stand in the way of a true one.
 pub(crate) fn entries(first: u64, entries: Vec<Vec<u8>>, held: &HashSet<Hash>) -> Entries {
     let mut page = Entries::default();
     let mut seen = HashSet::new();
     for (position, entry) in (first..).zip(entries) {
         let mut digest = None;
-        if let Some(logged) = Logged::read(position, &entry)
+        if let Some(logged) = Logged::read(position, &entry).filter(Logged::has_body)
             && !held.contains(&logged.digest)
             && seen.insert(logged.digest)
         {
@@ -91,6 +92,9 @@ pub(crate) fn entries(first: u64, entries: Vec<Vec<u8>>, held: &HashSet<Hash>) -
             entry,
             digest,
         });
+        if page.closed.is_some() {
+            break;
+        }
     }
     page
 }

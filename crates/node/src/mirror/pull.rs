@@ -13,6 +13,7 @@ use futures::{StreamExt as _, TryStreamExt as _};
 
 use super::fetch::Source;
 use super::page::{self, Bodies, Entries, Logged};
+use super::take_up::forked;
 use super::{Alarm, Trouble, Wanted};
 use crate::Shared;
 use crate::error::Error;
@@ -52,11 +53,11 @@ impl Shared {
     /// Looks at one log once: takes what is new, keeps lines, co-signs.
     pub(super) async fn pull(&self, wanted: &Wanted) -> Result<(), Trouble> {
         let mut log = self.followed(wanted).await?;
-        if log.state == FollowedState::Frozen {
-            return Err(Trouble::new(
-                Alarm::Forked,
-                "it showed two histories".to_owned(),
-            ));
+        if let Some(head) = self.store.head(&wanted.origin).await? {
+            self.take_up_missed(&head).await?;
+        }
+        if self.is_frozen(&log).await? {
+            return Err(forked());
         }
         let vkey = Vkey::parse(&wanted.vkey).map_err(Error::from)?;
         let remote = (self.connect)(&wanted.url)?;
@@ -88,6 +89,16 @@ impl Shared {
         }
         self.retry_missing(&target).await?;
         self.cosign(&target, &head).await
+    }
+
+    /// Whether evidence of a fork is held, which may be older than the row of the log.
+    pub(super) async fn is_frozen(&self, log: &Followed) -> Result<bool, Error> {
+        let frozen = FollowedState::Frozen;
+        if log.state != frozen && !self.store.forks(&log.origin).await?.is_empty() {
+            self.store.set_followed_state(&log.origin, frozen).await?;
+            return Ok(true);
+        }
+        Ok(log.state == frozen)
     }
 
     /// The row of a log, made or brought up to date.
@@ -127,6 +138,11 @@ impl Shared {
         let origin = &target.wanted.origin;
         let mut tree = load_tree(&self.store, origin, &head).await?;
         while tree.size() < target.opened.size() {
+            if let Some((end, _)) = self.mirrors.closed(origin)
+                && tree.size() >= end
+            {
+                self.went_on(target, end).await?;
+            }
             self.check_quota(target.wanted, log)?;
             let entries = self.fetch_entries(target, tree.size()).await?;
             let leaves: Vec<_> = entries.rows.iter().map(|entry| entry.leaf).collect();
@@ -162,11 +178,11 @@ impl Shared {
             (tree, head) = (grown, after);
             let (size, of) = (head.size, target.opened.size());
             tracing::debug!(log.origin = origin, size, of, "mirrored a page");
+            if let Some((position, successor)) = entries.closed {
+                self.note_closed(origin, position, &successor).await?;
+            }
             self.compare_anchors(target.source, &entries.anchors)
                 .await?;
-            if let Some((position, successor)) = entries.closed {
-                self.note_closed(target, position, &successor).await?;
-            }
             if !reached {
                 self.store.put_followed(log).await?;
             }
@@ -185,10 +201,7 @@ impl Shared {
             origin: target.wanted.origin.clone(),
             size: tree.size(),
             root: tree.root(),
-            updated_at: self
-                .checkpoints
-                .newest_line(&note)
-                .unwrap_or_else(|| self.clock.now().seconds()),
+            updated_at: self.signed_at(&note),
             note,
         }
     }
@@ -287,17 +300,19 @@ impl Shared {
         Ok(page::examine(bodies, self.clock.now()).await?)
     }
 
-    /// Commits a page and takes it up.
+    /// Commits a page and takes it up; where that fails, the next look does it first.
     async fn take_page(&self, batch: Batch, evidence: Vec<EvidenceRecord>) -> Result<(), Error> {
         let digests: Vec<_> = batch.records.iter().map(|record| record.digest).collect();
         let known = self.store.records(&digests).await?;
         let known: HashSet<_> = known.into_iter().map(|row| row.digest).collect();
+        self.mirrors.takes_up(&batch.origin, batch.before.0);
         self.store.append(&batch).await?;
         self.take_up_records(&batch.origin, &batch.records, evidence, &known)
             .await?;
         if !batch.after.note.is_empty() {
             self.heads_changed(&batch.origin, batch.after.size).await?;
         }
+        self.mirrors.took_up(&batch.origin, batch.before.0);
         Ok(())
     }
 }
@@ -320,7 +335,14 @@ pub(crate) async fn bodies_of(
         }
         return Ok(found);
     }
-    let mut bodies = source.bodies(first, count).await?;
+    let mut lengths = vec![None; count];
+    for logged in &logged {
+        let at = usize::try_from(logged.position - first).unwrap_or(usize::MAX);
+        if let Some(length) = lengths.get_mut(at) {
+            *length = Some(logged.length);
+        }
+    }
+    let mut bodies = source.bodies(first, &lengths).await?;
     for logged in logged {
         let at = usize::try_from(logged.position - first).unwrap_or(usize::MAX);
         let body = bodies.get_mut(at).and_then(Option::take);

@@ -1,10 +1,14 @@
 //! Bodies that were missing: asked for again, excused by a takedown, or fetched one by one.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use comity_model::date::Instant;
 use comity_recognition::evidence::EvidenceRecord;
 use comity_recognition::question::Selector;
 use comity_store::MissingReason;
-use comity_tlog::tree::{leaf_hash, verify_inclusion};
+use comity_tlog::Hash;
+use moka::sync::Cache;
 
 use super::fetch::Source;
 use super::page::{self, Logged};
@@ -15,6 +19,10 @@ use crate::{Node, Shared};
 
 /// Missing bodies asked for again at one look.
 const RETRIED: usize = 256;
+/// How long it is remembered that a body was asked for on demand.
+const REMEMBERED: Duration = Duration::from_mins(1);
+/// Bodies asked for on demand that are remembered at once.
+const MAX_REMEMBERED: u64 = 4_096;
 
 impl Shared {
     /// Asks again for bodies that are missing.
@@ -87,16 +95,22 @@ impl Shared {
             .await?;
         // Read anew: a body that comes late may have been withheld meanwhile.
         let known = records.iter().map(|record| record.digest).collect();
-        self.take_up_records(origin, &records, evidence, &known)
-            .await?;
-        if let Some(first) = records.iter().map(|record| record.position).min() {
+        let first = records.iter().map(|record| record.position).min();
+        let taken = self.take_up_records(origin, &records, evidence, &known);
+        if let Err(error) = taken.await {
+            if let Some(first) = first {
+                self.mirrors.takes_up(origin, first);
+            }
+            return Err(error);
+        }
+        if let Some(first) = first {
             self.mirrors.index_again(origin, first);
             self.mirrored.send_modify(|count| *count += 1);
         }
         Ok(())
     }
 
-    /// Fetches one body of a followed log on demand, with a proof that its entry stands there.
+    /// Fetches one body of a followed log on demand. Its entry is in the tree that was verified.
     pub(crate) async fn fetch_one(
         &self,
         wanted: &Wanted,
@@ -115,31 +129,16 @@ impl Shared {
             return Ok(None);
         }
         let source = Source::of_origin((self.connect)(&wanted.url)?, origin);
-        self.prove_entry(&source, wanted, position, entry).await?;
-        let body = source.body(&logged.digest).await?;
+        let digest = logged.digest;
+        let body = source.body(&digest).await?;
         let found = page::examine(vec![(logged, body)], now(self)).await?;
-        let body = found.records.first().map(|record| record.body.clone());
-        if body.is_some() {
-            self.supply(origin, found.records, found.evidence, &found.invalid, &[])
-                .await?;
+        if found.records.is_empty() {
+            return Ok(None);
         }
-        Ok(body)
-    }
-
-    /// Checks that the newest signed checkpoint of a log includes an entry.
-    async fn prove_entry(
-        &self,
-        source: &Source,
-        wanted: &Wanted,
-        position: u64,
-        entry: &[u8],
-    ) -> Result<(), Error> {
-        let vkey = comity_tlog::note::Vkey::parse(&wanted.vkey)?;
-        let opened = comity_tlog::checkpoint::open(&source.checkpoint().await?, &vkey)?;
-        let size = opened.size();
-        let proof = source.tiles().inclusion(size, position).await?;
-        verify_inclusion(&leaf_hash(entry), position, size, &proof, opened.root())?;
-        Ok(())
+        self.supply(origin, found.records, found.evidence, &found.invalid, &[])
+            .await?;
+        // As it stands now: an order that came before it may have taken it down.
+        Ok(self.store.body(&digest).await?)
     }
 }
 
@@ -157,9 +156,6 @@ impl Node {
         let Some(digest) = comity_signature::digest::from_hex(hex) else {
             return Ok(());
         };
-        if self.shared.store.record(&digest).await?.is_some() {
-            return Ok(());
-        }
         match self.fetch_body(&digest).await {
             Err(Error::Remote(why)) => tracing::debug!(record = hex, why, "not fetched"),
             Err(Error::Store(error)) => return Err(error.into()),
@@ -168,23 +164,70 @@ impl Node {
         Ok(())
     }
 
-    /// The body of a record of a followed log that is not held here: asked for at its origin,
-    /// proved, kept. `None` if it is not logged in a log that is followed, or not to be had.
+    /// The body of a record of a followed log that is not held here: asked for at its origin, kept.
+    /// `None` if it is not logged in a log that is followed, or not to be had. Anybody may ask, so
+    /// that it is asked for once at a time, and not again soon after it was not to be had.
     ///
     /// # Errors
     /// [`Error::Remote`] if the origin does not answer, [`Error::Store`].
     pub async fn fetch_body(&self, digest: &[u8; 32]) -> Result<Option<Vec<u8>>, Error> {
-        if let Some(body) = self.shared.store.body(digest).await? {
+        let store = &self.shared.store;
+        if let Some(body) = store.body(digest).await? {
             return Ok(Some(body));
         }
-        let wanted = self.shared.wanted();
-        for (origin, position) in self.shared.store.positions(digest).await? {
+        let places = store.positions(digest).await?;
+        if places.is_empty() {
+            return Ok(None);
+        }
+        // Goes on when whoever asked has gone: what was fetched is to be taken up.
+        let (shared, digest) = (Arc::clone(&self.shared), *digest);
+        let fetching = tokio::spawn(async move { shared.fetch_once(&digest, places).await });
+        let fetched = fetching.await;
+        fetched.map_err(|error| Error::Setup(format!("fetching a body stopped: {error}")))?
+    }
+}
+
+impl Shared {
+    async fn fetch_once(
+        &self,
+        digest: &[u8; 32],
+        places: Vec<(String, u64)>,
+    ) -> Result<Option<Vec<u8>>, Error> {
+        let asked = self.mirrors.on_demand.of(digest);
+        let mut failed = asked.lock().await;
+        if *failed {
+            return Ok(None);
+        }
+        if let Some(body) = self.store.body(digest).await? {
+            return Ok(Some(body));
+        }
+        let wanted = self.wanted();
+        *failed = true;
+        for (origin, position) in places {
             if let Some(wanted) = wanted.iter().find(|wanted| wanted.origin == origin)
-                && let Some(body) = self.shared.fetch_one(wanted, position).await?
+                && let Some(body) = self.fetch_one(wanted, position).await?
             {
+                *failed = false;
                 return Ok(Some(body));
             }
         }
         Ok(None)
+    }
+}
+
+/// Bodies asked for on demand of late, and whether they were not to be had.
+#[derive(Debug)]
+pub(super) struct OnDemand(Cache<Hash, Arc<tokio::sync::Mutex<bool>>>);
+
+impl OnDemand {
+    fn of(&self, digest: &Hash) -> Arc<tokio::sync::Mutex<bool>> {
+        self.0.get_with(*digest, Arc::default)
+    }
+}
+
+impl Default for OnDemand {
+    fn default() -> Self {
+        let cache = Cache::builder().max_capacity(MAX_REMEMBERED);
+        Self(cache.time_to_live(REMEMBERED).build())
     }
 }

@@ -17,6 +17,9 @@ use crate::equivocation::Finding;
 use crate::error::Error;
 use crate::evidence::examine;
 
+/// Records read in one go while what was missed is taken up.
+const MISSED_PAGE: usize = 512;
+
 impl Shared {
     /// Compares a checkpoint with everything accepted of that log before.
     pub(super) async fn compare(
@@ -83,14 +86,17 @@ impl Shared {
     }
 
     /// A log went on after the entry that closed it.
-    async fn went_on(&self, target: &Target<'_>, end: u64) -> Result<(), Trouble> {
+    pub(super) async fn went_on(&self, target: &Target<'_>, end: u64) -> Result<(), Trouble> {
+        let (vkey, note, last) = (target.vkey, target.note, end.saturating_sub(1));
         let kept = self.store.notes(&target.wanted.origin, end, 1).await?;
-        let Some(kept) = kept.first() else {
-            return Ok(());
-        };
-        let one = SignedNote::parse(&kept.note).map_err(Error::from)?;
-        self.found_after_closing(target.vkey, &one, target.note, end - 1)
-            .await?;
+        if let Some(kept) = kept.first().filter(|kept| kept.size == end) {
+            let one = SignedNote::parse(&kept.note).map_err(Error::from)?;
+            self.found_after_closing(vkey, &one, note, last).await?;
+        } else {
+            // It never signed its end: what it signed beyond it has the closing entry inside.
+            let tiles = target.source.tiles();
+            self.found_beyond(vkey, note, note, last, tiles).await?;
+        }
         Err(forked())
     }
 
@@ -149,29 +155,60 @@ impl Shared {
             if log.state != FollowedState::Frozen
                 && let Some(head) = self.store.head(&log.origin).await?
             {
-                let last = head.size.saturating_sub(1);
-                let entries = self.store.entries(&log.origin, last, 1).await?;
-                let entry = entries.first().map(|entry| Entry::parse(entry));
-                if let Some(Ok(Entry::Closed { successor })) = entry {
-                    self.mirrors
-                        .close(&log.origin, head.size, &successor.to_string());
-                    let state = FollowedState::Closed;
-                    self.store.set_followed_state(&log.origin, state).await?;
-                }
+                self.know_end(&head).await?;
             }
             self.know_heads(&log.origin).await?;
         }
         Ok(())
     }
 
+    /// Notes that a log is closed, if its last entry that is held says so.
+    async fn know_end(&self, head: &Head) -> Result<(), Error> {
+        let last = head.size.saturating_sub(1);
+        let entries = self.store.entries(&head.origin, last, 1).await?;
+        let entry = entries.first().map(|entry| Entry::parse(entry));
+        if let Some(Ok(Entry::Closed { successor })) = entry {
+            self.note_closed(&head.origin, last, &successor).await?;
+        }
+        Ok(())
+    }
+
+    /// Takes up what was committed of a log when taking it up failed. Until then no verdict rests
+    /// on its later heads, and nothing of it is co-signed: a revocation could be among it.
+    pub(super) async fn take_up_missed(&self, head: &Head) -> Result<(), Error> {
+        let origin = &head.origin;
+        let Some(missed) = self.mirrors.taken_up(origin) else {
+            return Ok(());
+        };
+        let mut from = missed;
+        let mut keys = AdmittedKeys::new();
+        let (store, checkpoints) = (&self.store, &self.checkpoints);
+        while from < head.size {
+            let (page, next) = store.records_from(origin, from, MISSED_PAGE).await?;
+            let rows: Vec<_> = page.into_iter().map(|(row, _)| row).collect();
+            let read = examine(store, checkpoints, &rows, &mut keys).await?;
+            for record in &read {
+                self.examined.invalidate(&record.record_digest);
+            }
+            self.held.add(store, checkpoints, &read, None).await?;
+            self.follow_takedowns(&read).await?;
+            let Some(next) = next else { break };
+            from = next;
+        }
+        self.count_lines(false).await?;
+        self.know_end(head).await?;
+        self.heads_changed(origin, head.size).await?;
+        self.mirrors.took_up(origin, missed);
+        Ok(())
+    }
+
     /// Notes the end of a log, once it is the last entry that is held.
     pub(super) async fn note_closed(
         &self,
-        target: &Target<'_>,
+        origin: &str,
         position: u64,
         successor: &Vkey,
     ) -> Result<(), Error> {
-        let origin = &target.wanted.origin;
         self.mirrors
             .close(origin, position + 1, &successor.to_string());
         let state = FollowedState::Closed;
@@ -183,4 +220,27 @@ impl Shared {
 
 pub(super) fn forked() -> Trouble {
     Trouble::new(Alarm::Forked, "it showed two histories".to_owned())
+}
+
+impl super::Mirrors {
+    /// From where on what is held of a log may not have been taken up; `None`: all of it was.
+    pub(crate) fn taken_up(&self, origin: &str) -> Option<u64> {
+        self.of(origin, |looked| looked.taken_up)
+    }
+
+    /// What is committed of a log from there on has yet to be taken up. Said before it is
+    /// committed: from then on it can be read.
+    pub(super) fn takes_up(&self, origin: &str, from: u64) {
+        self.of(origin, |looked| {
+            let before = looked.taken_up.unwrap_or(from);
+            looked.taken_up = Some(before.min(from));
+        });
+    }
+
+    /// All that was committed of a log from there on was taken up.
+    pub(super) fn took_up(&self, origin: &str, from: u64) {
+        self.of(origin, |looked| {
+            looked.taken_up = looked.taken_up.filter(|earlier| *earlier < from);
+        });
+    }
 }

@@ -92,9 +92,10 @@ impl Shared {
             product: ask.product,
             file_number: ask.file_number,
         };
-        // The head comes first: all below it is found, and what is committed meanwhile is left
-        // out, so that the verdict rests on what the head it names covers.
+        // The heads come first: all below them is found, and what is committed meanwhile is left
+        // out, so that the verdict rests on what the heads it names cover.
         let head = self.heads.borrow().clone();
+        let heads = self.heads_at(head.clone(), known_at, &ask.up_to).await?;
         let snapshot = self.held.snapshot();
         let mut gathered = self.gather(&question.record, ask.shown.as_deref()).await?;
         let cut = gathered.cut;
@@ -108,7 +109,6 @@ impl Shared {
             trust = TrustGraph::build(below.cloned().collect::<Vec<_>>());
         }
         gathered.assume(&ask.assume, &mut trust);
-        let heads = self.heads_at(head, known_at, &ask.up_to).await?;
         Ok(Prepared {
             question,
             candidates: gathered.candidates,

@@ -91,6 +91,10 @@ async fn what_is_kept_of_a_followed_log_never_thaws_it() {
             .unwrap();
         log.seen_size = 7;
         store.put_followed(&log).await.unwrap();
+        store
+            .set_followed_state(FOREIGN, FollowedState::Closed)
+            .await
+            .unwrap();
         log.state = FollowedState::Frozen;
         assert_eq!(store.followed(FOREIGN).await.unwrap(), Some(log.clone()));
         assert_eq!(store.all_followed().await.unwrap(), [log]);

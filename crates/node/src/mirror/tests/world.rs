@@ -10,17 +10,13 @@ use comity_model::samples::draft;
 use comity_recognition::Policy;
 use comity_recognition::evidence::EvidenceRecord;
 use comity_signature::digest::to_multibase;
-use comity_tlog::Hash;
-use comity_tlog::bundle::{self, BundleId};
 use comity_tlog::checkpoint::{Checkpoint, served};
-use comity_tlog::entry::Entry;
 use comity_tlog::note::{NoteSigner, SignedNote};
-use comity_tlog::tile::{TileId, TileWriter};
-use comity_tlog::tree::leaf_hash;
 
+use super::bare::Bare;
 use crate::config::{Config, Keys};
 use crate::logs::LogStanding;
-use crate::mirror::{Alarm, Trouble, Wanted};
+use crate::mirror::Alarm;
 use crate::peers::{Peer, PeerMode, Peers};
 use crate::remote::{Answer, Connect, Remote, Request};
 use crate::tests::{now, signed, today, uuid};
@@ -31,14 +27,14 @@ const ECONOMIES: [&str; 3] = ["SE", "JP", "NZ"];
 /// Nodes, and what every request between them goes through.
 pub(super) struct World {
     pub(super) nodes: Vec<Node>,
-    clock: Clock,
-    board: Arc<Board>,
+    pub(super) clock: Clock,
+    pub(super) board: Arc<Board>,
 }
 
 #[derive(Default)]
-struct Board {
+pub(super) struct Board {
     nodes: Mutex<HashMap<String, Node>>,
-    logs: Mutex<HashMap<String, Arc<Mutex<Bare>>>>,
+    pub(super) logs: Mutex<HashMap<String, Arc<Mutex<Bare>>>>,
     requests: AtomicU64,
     hides_bodies: AtomicBool,
     /// Checkpoints shown in the place of a node's own.
@@ -66,7 +62,7 @@ fn log_seed(index: usize) -> [u8; 32] {
 }
 
 /// Each believes all; its own log dates itself, the others' mirrors date the rest.
-fn policy(own: usize, count: usize) -> Policy {
+pub(super) fn policy(own: usize, count: usize) -> Policy {
     use std::fmt::Write as _;
     let mut text = String::new();
     for index in 0..count {
@@ -158,25 +154,43 @@ impl World {
     }
 
     pub(super) async fn publish_attestation(&self, index: usize, number: u8) -> Vec<u8> {
+        let body = self.attestation(index, number);
+        self.log_body(index, body).await
+    }
+
+    /// A signed attestation by the authority of a node.
+    pub(super) fn attestation(&self, index: usize, number: u8) -> Vec<u8> {
         let did = self.nodes[index].config().authority();
         let mut record: Record = draft(Kind::Attestation, &did, &uuid(number), today());
         record.comity.authority.clone_from(&did);
         if let Subject::Attestation(attestation) = &mut record.subject {
             attestation.comity.grants.clear();
         }
-        let body = signed(&record, &did, &seed(index));
-        self.log_body(index, body).await
+        signed(&record, &did, &seed(index))
     }
 
     /// A takedown of `body` by the authority of a node, in its own log.
     pub(super) async fn take_down(&self, index: usize, number: u8, body: &[u8]) {
+        let read = Record::read(body).unwrap();
+        let authority = read.comity.authority;
+        self.take_down_as(index, number, body, &authority).await;
+    }
+
+    /// The same, where the takedown says whose record it is.
+    pub(super) async fn take_down_as(
+        &self,
+        index: usize,
+        number: u8,
+        body: &[u8],
+        authority: &str,
+    ) {
         let did = self.nodes[index].config().authority();
         let read = Record::read(body).unwrap();
         let mut record: Record = draft(Kind::Takedown, &did, &uuid(number), today());
         record.comity.authority.clone_from(&did);
         let examined = EvidenceRecord::examine(body, Vec::new(), None);
         if let Subject::Takedown(takedown) = &mut record.subject {
-            takedown.authority.clone_from(&read.comity.authority);
+            authority.clone_into(&mut takedown.authority);
             takedown.issuer.clone_from(&read.issuer.id);
             takedown.id.clone_from(&read.id);
             takedown.kind = read.kind().name().to_owned();
@@ -241,12 +255,16 @@ impl World {
     }
 
     pub(super) fn pass_days(&self, days: i64) {
-        let later = self.clock.now().seconds() + days * 86_400;
+        self.pass_seconds(days * 86_400);
+    }
+
+    pub(super) fn pass_seconds(&self, seconds: i64) {
+        let later = self.clock.now().seconds() + seconds;
         self.clock.set(Instant::from_seconds(later).unwrap());
     }
 }
 
-fn peers(own: usize, count: usize, mode: PeerMode) -> Peers {
+pub(super) fn peers(own: usize, count: usize, mode: PeerMode) -> Peers {
     let others = (0..count).filter(|index| *index != own);
     let peers = others.map(|index| Peer {
         url: url(index),
@@ -339,208 +357,6 @@ fn answer(body: Option<Vec<u8>>) -> Answer {
         status: if body.is_some() { 200 } else { 404 },
         content_type: None,
         body: body.unwrap_or_default(),
-    }
-}
-
-/// A log made of any entries, served as they are.
-#[derive(Default)]
-struct Bare {
-    entries: Vec<Vec<u8>>,
-    bodies: HashMap<u64, Vec<u8>>,
-    tree: TileWriter,
-    tiles: HashMap<(u8, u64), Vec<u8>>,
-    note: Vec<u8>,
-    answers: u64,
-    fails_after: Option<u64>,
-}
-
-pub(super) struct BareLog {
-    bare: Arc<Mutex<Bare>>,
-    signer: NoteSigner,
-    clock: Clock,
-}
-
-/// A node's eye on a log without a node.
-pub(super) struct Eye {
-    shared: Arc<Shared>,
-    pub(super) wanted: Wanted,
-}
-
-/// A log without a node, and the first node's eye on it.
-pub(super) fn bare_log(world: &World) -> (BareLog, Eye) {
-    let (log, mut eyes) = watched_log(world, "bare.example");
-    (log, eyes.remove(0))
-}
-
-/// A log without a node at that host, and every node's eye on it.
-pub(super) fn watched_log(world: &World, host: &str) -> (BareLog, Vec<Eye>) {
-    let (url, origin) = (format!("http://{host}"), format!("{host}/log/2026"));
-    let bare = Arc::new(Mutex::new(Bare::default()));
-    let mut logs = world.board.logs.lock().unwrap();
-    logs.insert(url.clone(), Arc::clone(&bare));
-    drop(logs);
-    let signer = NoteSigner::log(&origin, &[3; 32]).unwrap();
-    let wanted = Wanted {
-        origin,
-        vkey: signer.vkey().to_string(),
-        url,
-        mode: comity_store::Mode::Mirror,
-        kinds: Vec::new(),
-        daily_entries: u64::MAX,
-        daily_bytes: u64::MAX,
-    };
-    let mut log = BareLog {
-        bare,
-        signer,
-        clock: world.clock.clone(),
-    };
-    log.add_all(Vec::new());
-    let eyes = world.nodes.iter().map(|node| Eye {
-        shared: Arc::clone(&node.shared),
-        wanted: wanted.clone(),
-    });
-    (log, eyes.collect())
-}
-
-impl Eye {
-    pub(super) async fn pull(&self) -> Result<(), Trouble> {
-        self.shared.look(&self.wanted, &[]).await
-    }
-
-    /// Asks one of the others what it was shown.
-    pub(super) async fn hears(&self, others: &[String]) -> Result<(), Trouble> {
-        self.shared.gossip(&self.wanted, others).await
-    }
-
-    pub(super) fn as_peers(&self) -> Peers {
-        let peer = Peer {
-            url: self.wanted.url.clone(),
-            origin: self.wanted.origin.clone(),
-            vkey: Some(self.wanted.vkey.clone()),
-            mode: PeerMode::Mirror,
-            kinds: Vec::new(),
-            daily_entries: None,
-            daily_bytes: None,
-        };
-        Peers {
-            peers: vec![peer],
-            witnesses: Vec::new(),
-        }
-    }
-}
-
-impl BareLog {
-    pub(super) fn origin(&self) -> String {
-        self.signer.vkey().name().to_owned()
-    }
-
-    pub(super) fn id(&self) -> String {
-        comity_tlog::origin::log_id(&self.origin())
-    }
-
-    /// The checkpoint as served.
-    pub(super) fn note(&self) -> SignedNote {
-        SignedNote::parse(&self.bare.lock().unwrap().note).unwrap()
-    }
-
-    fn add_all(&mut self, entries: Vec<Vec<u8>>) {
-        let mut bare = self.bare.lock().unwrap();
-        let leaves: Vec<Hash> = entries.iter().map(|entry| leaf_hash(entry)).collect();
-        for tile in bare.tree.append(&leaves).unwrap() {
-            let place = (tile.id.level, tile.id.index);
-            bare.tiles.insert(place, tile.to_bytes());
-        }
-        bare.entries.extend(entries);
-        let checkpoint = Checkpoint {
-            origin: self.origin(),
-            size: bare.tree.size(),
-            root: bare.tree.root(),
-        };
-        let line = self.signer.sign(&checkpoint).unwrap();
-        let own = NoteSigner::cosigner(&self.origin(), &[3; 32]).unwrap();
-        let time = u64::try_from(self.clock.now().seconds()).unwrap();
-        let own = own.cosign(&checkpoint, time).unwrap();
-        bare.note = served(&checkpoint, line, [own]).unwrap().to_string().into();
-    }
-
-    pub(super) fn add_entry(&mut self, entry: &[u8]) {
-        self.add_all(vec![entry.to_vec()]);
-    }
-
-    pub(super) fn add_many(&mut self, count: u64) {
-        let from = self.bare.lock().unwrap().tree.size();
-        let entries = (from..from + count).map(|number| format!("entry {number}\n").into_bytes());
-        self.add_all(entries.collect());
-    }
-
-    pub(super) fn add_record(&mut self, kind: &str, body: &[u8]) -> Hash {
-        let digest = comity_signature::digest::record_digest(body);
-        let entry = Entry::record(kind, digest, body.len() as u64).unwrap();
-        let at = self.bare.lock().unwrap().tree.size();
-        self.bare.lock().unwrap().bodies.insert(at, body.to_vec());
-        self.add_all(vec![entry.encode()]);
-        digest
-    }
-
-    pub(super) fn close(&mut self) -> String {
-        let next = NoteSigner::log("bare.example/log/2027", &[4; 32]).unwrap();
-        let entry = Entry::closed(next.vkey().clone()).unwrap();
-        self.add_all(vec![entry.encode()]);
-        next.vkey().to_string()
-    }
-
-    /// Serves another entry than the one that was signed.
-    pub(super) fn alter(&self, position: usize, entry: &[u8]) {
-        self.bare.lock().unwrap().entries[position] = entry.to_vec();
-    }
-
-    /// Tells another history.
-    pub(super) fn rewrite(&mut self, entries: &[&[u8]]) {
-        *self.bare.lock().unwrap() = Bare::default();
-        self.add_all(entries.iter().map(|entry| entry.to_vec()).collect());
-    }
-
-    pub(super) fn fail_after(&self, answers: u64) {
-        let mut bare = self.bare.lock().unwrap();
-        bare.answers = 0;
-        bare.fails_after = Some(answers);
-    }
-}
-
-impl Bare {
-    fn answer(&mut self, path: &str) -> Option<Vec<u8>> {
-        self.answers += 1;
-        if self.fails_after.is_some_and(|most| self.answers > most) {
-            return None;
-        }
-        let rest = path.splitn(4, '/').nth(3)?;
-        if rest == "checkpoint" {
-            return Some(self.note.clone());
-        }
-        if let Some(digest) = path.strip_prefix("/record/") {
-            let mut bodies = self.bodies.values();
-            let of = |body: &&Vec<u8>| {
-                hex::encode(comity_signature::digest::record_digest(body)) == digest
-            };
-            return bodies.find(of).cloned();
-        }
-        if let Some(rest) = rest.strip_prefix("records/") {
-            let (bundle, from) = rest.split_once("?from=")?;
-            let end = (bundle.parse::<u64>().ok()? + 1) * 256;
-            let lines = (from.parse().ok()?..end.min(self.tree.size())).map(|at| {
-                let body = self.bodies.get(&at).cloned();
-                [body.unwrap_or(b"null".to_vec()), b"\n".to_vec()].concat()
-            });
-            return Some(lines.collect::<Vec<_>>().concat());
-        }
-        if let Ok(id) = BundleId::parse(rest) {
-            let first = usize::try_from(id.index * 256).ok()?;
-            let entries = self.entries.get(first..first + usize::from(id.width))?;
-            return bundle::encode(entries).ok();
-        }
-        let id = TileId::parse(rest).ok()?;
-        let tile = self.tiles.get(&(id.level, id.index))?;
-        tile.get(..usize::from(id.width) * 32).map(<[u8]>::to_vec)
     }
 }
 
