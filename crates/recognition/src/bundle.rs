@@ -11,6 +11,7 @@
 //! *status statement* says what is not there; where none covers the question, no step that states
 //! an absence passes, and the bundle still proves what is in it.
 
+mod history;
 mod line;
 mod need;
 mod places;

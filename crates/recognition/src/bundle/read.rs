@@ -11,6 +11,7 @@ use comity_signature::data_integrity::AdmittedKeys;
 use comity_signature::digest;
 use comity_tlog::entry::Entry;
 
+use super::history::one_history;
 use super::line::{CheckpointLine, HeadLine, Header, RecordLine, exact};
 use super::places::Keys;
 use super::statement::{HeadStated, Signed, Statement};
@@ -115,10 +116,10 @@ fn fits(record: &EvidenceRecord, selector: &Selector) -> bool {
 
 /// The lines of a bundle, each with its number, by what they are.
 #[derive(Default)]
-struct Lines<'b> {
-    heads: Vec<(usize, HeadLine)>,
+pub(super) struct Lines<'b> {
+    pub(super) heads: Vec<(usize, HeadLine)>,
     checkpoints: Vec<(usize, String)>,
-    records: Vec<(usize, RecordLine)>,
+    pub(super) records: Vec<(usize, RecordLine)>,
     statement: Option<(usize, &'b [u8])>,
     /// Bytes of all lines before the statement.
     before_statement: usize,
@@ -345,7 +346,7 @@ fn read_heads(
 }
 
 /// Checkpoints of a log by origin, those that the policy pins.
-type Smaller = BTreeMap<String, Vec<CheckpointEvidence>>;
+pub(super) type Smaller = BTreeMap<String, Vec<CheckpointEvidence>>;
 
 fn read_checkpoints(lines: &Lines<'_>, keys: &Keys) -> Result<Smaller, Refused> {
     let mut smaller = Smaller::new();
@@ -394,52 +395,6 @@ fn read_records(
         records.push(Arc::new(record));
     }
     Ok(records)
-}
-
-/// Checks that all notes of a log in it are of one history, unless it brings the evidence that the
-/// log showed two.
-fn one_history(
-    lines: &Lines<'_>,
-    heads: &[LogHead],
-    smaller: &Smaller,
-    records: &[Arc<EvidenceRecord>],
-) -> Result<(), Refused> {
-    let forked = |origin: &str| {
-        let mut heads = heads.iter();
-        heads.any(|head| head.origin == origin && head.forked)
-    };
-    let mut roots: BTreeMap<(&str, u64), Digest> = BTreeMap::new();
-    let mut is_new_root = |origin, size, root| *roots.entry((origin, size)).or_insert(root) != root;
-    let refused = |number: usize, what, origin: &str| {
-        let reason = format!("it is of another history of {origin} than a line before");
-        Err(Refused::new(number, what, reason))
-    };
-    for head in heads.iter().filter(|head| !forked(&head.origin)) {
-        if is_new_root(&head.origin, head.size, head.root) {
-            return refused(2, "head", &head.origin);
-        }
-    }
-    for (origin, held) in smaller.iter().filter(|(origin, _)| !forked(origin)) {
-        for checkpoint in held {
-            if is_new_root(origin, checkpoint.size, checkpoint.root) {
-                return refused(2 + lines.heads.len(), "checkpoint", origin);
-            }
-        }
-    }
-    for ((number, _), record) in lines.records.iter().zip(records) {
-        for place in record
-            .locations
-            .iter()
-            .filter(|place| !forked(&place.origin))
-        {
-            for checkpoint in place.checkpoints.iter() {
-                if is_new_root(&place.origin, checkpoint.size, checkpoint.root) {
-                    return refused(*number, "record", &place.origin);
-                }
-            }
-        }
-    }
-    Ok(())
 }
 
 /// Where a record stands, by its receipts; with the smaller checkpoints of those logs.
