@@ -81,6 +81,22 @@ fn nodes_that_agree_show_one_history_and_a_receipt_has_its_quorum() {
     let items = compared["items"].as_array().unwrap();
     assert_eq!(items.len(), 2, "{compared:#}");
     assert!(items.iter().all(|item| item["finding"] == "consistent"));
+    // Of a log whose key is given the nodes are not asked for it; of the other they are.
+    let vkey = world.members[0].log_vkey();
+    let said = world
+        .traveller
+        .does(&format!("{line} --vkey {vkey}"))
+        .exits(0);
+    let other = world.members[1].log_vkey();
+    said.warns(&format!(
+        "By the key that the nodes themselves name: {}.",
+        other.name()
+    ));
+    let stranger = NoteSigner::log("nqi.example.xx/log/2026", &[1; 32]).unwrap();
+    let said = world
+        .traveller
+        .does(&format!("{line} --vkey {}", stranger.vkey()));
+    said.exits(2).warns("which is not compared");
     let said = world.asks(
         0,
         "comity receipt LAB-1 --wait 30 --to lab.tlog-proof -o json",

@@ -10,6 +10,7 @@ mod keeping;
 mod offline;
 mod publishing;
 mod readme;
+mod roots;
 mod verdicts;
 mod writers;
 

@@ -42,6 +42,9 @@ pub const MAX_STREAMS: usize = 16;
 /// Most streams of questions at once, counted by themselves, so that who asks does not keep others
 /// from publishing.
 pub const MAX_BATCHES: usize = 16;
+/// Most bundles judged at once: each keeps a core busy, and goes on when whoever brought it has
+/// gone.
+pub const MAX_BUNDLES: usize = 4;
 
 /// How a node answers over HTTP.
 #[derive(Clone, Debug)]
@@ -80,6 +83,8 @@ pub(crate) struct App {
     pub(crate) streams: Arc<Semaphore>,
     /// Streams of questions.
     pub(crate) batches: Arc<Semaphore>,
+    /// Bundles that are judged.
+    pub(crate) bundles: Arc<Semaphore>,
     /// The OpenAPI document, as served.
     pub(crate) openapi: Bytes,
 }
@@ -101,18 +106,24 @@ pub async fn serve(
 
 /// Every path of the interface, over `node`.
 pub fn router(node: Node, options: Options) -> Router {
+    let app = shared(node, options);
+    layers::layered(routes::all(&app), &app).with_state(app)
+}
+
+/// What the handlers of a node share.
+fn shared(node: Node, options: Options) -> Arc<App> {
     let mut described = openapi();
     if let Some(url) = &options.public_url {
         described.servers = Some(vec![utoipa::openapi::Server::new(url.clone())]);
     }
-    let app = Arc::new(App {
+    Arc::new(App {
         node,
         measures: options.metrics.then(measures::Measures::default),
         requests: Semaphore::new(options.max_concurrency.min(Semaphore::MAX_PERMITS)),
         streams: Arc::new(Semaphore::new(MAX_STREAMS)),
         batches: Arc::new(Semaphore::new(MAX_BATCHES)),
+        bundles: Arc::new(Semaphore::new(MAX_BUNDLES)),
         openapi: serde_json::to_vec(&described).unwrap_or_default().into(),
         options,
-    });
-    layers::layered(routes::all(&app), &app).with_state(app)
+    })
 }

@@ -55,9 +55,14 @@ pub(crate) async fn with(options: Options) -> Tested {
 
 /// A node that believes itself and what `more` adds to its policy.
 pub(crate) async fn believing(more: &str, options: Options) -> Tested {
+    by_policy(|own| own + more, options).await
+}
+
+/// A node with the policy that `of_own` makes of the one by which it believes itself.
+pub(crate) async fn by_policy(of_own: impl Fn(String) -> String, options: Options) -> Tested {
     let config = Config::new("SE", "nqi.example.se", "Authority", now()).unwrap();
     let keys = Keys::from_seeds(&config, &SEED, &[8; 32]).unwrap();
-    let policy = own_policy(&config, &keys) + more;
+    let policy = of_own(own_policy(&config, &keys));
     let policy = Policy::parse(&policy).unwrap();
     let clock = Clock::simulated(now());
     let node = Node::start(Place::Memory, config, keys, policy, clock)

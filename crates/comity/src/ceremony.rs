@@ -5,11 +5,13 @@
 //! machine with the root key never needs a network.
 
 pub(crate) mod facts;
+pub(crate) mod roots;
 #[cfg(test)]
 mod tests;
 
 use anyhow::Result;
-use comity_model::federation::{FederationList, MemberKeys};
+use comity_model::date::Instant;
+use comity_model::federation::{FederationList, MemberKeys, Roots};
 use comity_model::record::{Kind, Record, Subject};
 use comity_signature::canonical::{self, Limits};
 use comity_signature::data_integrity::{self, Invalid, MAX_PROOFS};
@@ -104,6 +106,15 @@ impl Paper {
         }
     }
 
+    /// From when it holds.
+    fn effective_from(&self) -> Option<Instant> {
+        match &self.record.subject {
+            Subject::FederationList(list) => Some(list.effective_from),
+            Subject::MemberKeys(keys) => Some(keys.effective_from),
+            _ => None,
+        }
+    }
+
     /// The document digest of the version before, if it names one.
     pub(crate) fn previous(&self) -> Option<&str> {
         match &self.record.subject {
@@ -179,13 +190,9 @@ pub(crate) struct Rule {
 }
 
 impl Rule {
-    /// The rule of `paper`, after the version before it. Member keys need the federation `list`
-    /// that names their roots, unless the version before replaced them.
-    pub(crate) fn of(
-        paper: &Paper,
-        previous: Option<&Paper>,
-        list: Option<&Paper>,
-    ) -> Result<Self> {
+    /// The rule of `paper`, after the version before it. Member keys need the federation `lists`
+    /// that name their roots, unless the version before replaced them.
+    pub(crate) fn of(paper: &Paper, previous: Option<&Paper>, lists: &[&Paper]) -> Result<Self> {
         follows(paper, previous)?;
         let groups = match &paper.record.subject {
             Subject::FederationList(new) => {
@@ -194,7 +201,7 @@ impl Rule {
                 groups.push(keyholders(new));
                 groups
             }
-            Subject::MemberKeys(new) => roots_of(new, paper, previous, list)?,
+            Subject::MemberKeys(new) => roots_of(new, paper, previous.as_slice(), lists)?,
             _ => Vec::new(),
         };
         Ok(Self { groups })
@@ -208,15 +215,14 @@ impl Rule {
         }
     }
 
-    /// The rule of member keys under the newest of `lists`, after a version before that may be
-    /// held elsewhere: then by the list alone.
-    pub(crate) fn among(paper: &Paper, previous: Option<&Paper>, lists: &[&Paper]) -> Result<Self> {
-        let list = lists.last().copied();
-        if previous.is_some() || paper.version() <= 1 {
-            return Self::of(paper, previous, list);
+    /// The rule of member keys after the versions before it that are at hand: where the one right
+    /// before is held elsewhere, by the lists alone.
+    pub(crate) fn after(paper: &Paper, earlier: &[&Paper], lists: &[&Paper]) -> Result<Self> {
+        if !earlier.is_empty() || paper.version() <= 1 {
+            follows(paper, earlier.last().copied())?;
         }
         let groups = match paper.keys() {
-            Some(keys) => roots_of(keys, paper, None, list)?,
+            Some(keys) => roots_of(keys, paper, earlier, lists)?,
             None => Vec::new(),
         };
         Ok(Self { groups })
@@ -253,7 +259,7 @@ impl Rule {
 }
 
 /// Whether `paper` is the version right after `previous`, in the same series.
-fn follows(paper: &Paper, previous: Option<&Paper>) -> Result<()> {
+pub(crate) fn follows(paper: &Paper, previous: Option<&Paper>) -> Result<()> {
     let (name, version) = (&paper.name, paper.version());
     let Some(previous) = previous else {
         if version <= 1 {
@@ -296,6 +302,17 @@ fn follows(paper: &Paper, previous: Option<&Paper>) -> Result<()> {
     {
         return Err(wrong("they are of two authorities".to_owned()).into());
     }
+    if let (Some(new), Some(old)) = (paper.effective_from(), previous.effective_from())
+        && new < old
+    {
+        let what = format!(
+            "{name} takes effect at {new}, and {}, which it follows, at {old}",
+            previous.name
+        );
+        return Err(Failure::no(what)
+            .help("draft it anew with --effective-from no earlier than that: no node takes it so")
+            .into());
+    }
     Ok(())
 }
 
@@ -313,53 +330,26 @@ fn keyholders(list: &FederationList) -> Group {
 fn roots_of(
     new: &MemberKeys,
     paper: &Paper,
-    previous: Option<&Paper>,
-    list: Option<&Paper>,
+    earlier: &[&Paper],
+    lists: &[&Paper],
 ) -> Result<Vec<Group>> {
     let did = &paper.record.issuer.id;
-    let group = |what: String, keys: &[String], needed: u64| Group {
+    let group = |what: String, roots: &Roots| Group {
         what,
-        needed: count(needed),
-        members: keys.iter().map(|key| method(did, key)).collect(),
+        needed: count(roots.threshold),
+        members: roots.keys.iter().map(|key| method(did, key)).collect(),
     };
-    let current = current_roots(&new.economy, did, previous, list).ok_or_else(|| {
+    let current = roots::in_force(new, did, earlier, lists)?.ok_or_else(|| {
         Failure::usage(format!("who signs {} is not known", paper.name))
             .help("give the federation list that names the roots of this economy with --list")
     })?;
-    let mut groups = vec![group(
-        format!("roots of {}", new.economy),
-        &current.0,
-        current.1,
-    )];
-    if let Some(roots) = &new.roots
-        && (&roots.keys, roots.threshold) != (&current.0, current.1)
+    let mut groups = vec![group(format!("roots of {}", new.economy), &current)];
+    if let Some(replaced) = new.roots.as_ref().map(roots::as_set)
+        && replaced != current
     {
-        let what = format!("new roots of {}", new.economy);
-        groups.push(group(what, &roots.keys, roots.threshold));
+        groups.push(group(format!("new roots of {}", new.economy), &replaced));
     }
     Ok(groups)
-}
-
-/// The roots in force: those that the version before states, unless a newer list states others.
-pub(crate) fn current_roots(
-    economy: &str,
-    did: &str,
-    previous: Option<&Paper>,
-    list: Option<&Paper>,
-) -> Option<(Vec<String>, u64)> {
-    let list = list.and_then(Paper::list);
-    let member = list.and_then(|list| {
-        let mut members = list.members.iter();
-        let found = members.find(|member| member.economy == economy && member.authority == did)?;
-        Some((list.effective_from, found))
-    });
-    let stated = previous.and_then(Paper::keys);
-    let replaced = stated.and_then(|keys| {
-        let roots = keys.roots.as_ref()?;
-        let newer = member.is_some_and(|(from, _)| from > keys.effective_from);
-        (!newer).then(|| (roots.keys.clone(), roots.threshold))
-    });
-    replaced.or_else(|| member.map(|(_, member)| (member.root_keys.clone(), member.root_threshold)))
 }
 
 fn count(number: u64) -> usize {

@@ -192,6 +192,8 @@ impl Shared {
                 found_at: self.clock.now().seconds(),
             };
             self.store.keep_fork(&row).await?;
+            // What rests on this log is answered otherwise from now on.
+            self.mirrored.send_modify(|count| *count += 1);
             let evidence = hex::encode(digest);
             tracing::error!(
                 log.origin = origin,

@@ -135,7 +135,7 @@ pub(crate) struct Shared {
     learnt: Mutex<federation::Learnt>,
     /// Documents that the own log takes no more.
     taken_down: RwLock<HashSet<[u8; 32]>>,
-    /// Counts what mirrored logs bring, for the search index.
+    /// Counts what others bring, for the search index and for those who keep answers.
     mirrored: watch::Sender<u64>,
     /// Held while something is written to the index, on a thread that nobody can stop.
     indexing: Arc<tokio::sync::Mutex<()>>,

@@ -40,7 +40,7 @@ pub struct LogStanding {
     /// Lines under its newest checkpoint.
     pub cosignatures: Vec<CosignatureStanding>,
     /// Lines of others that date it; 0 where it dates itself. Absent where no number of lines
-    /// would: nobody is named who could.
+    /// would: no cosigners are named who could.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub needed: Option<u64>,
     /// Whether the newest checkpoint has as many as are needed.

@@ -286,9 +286,10 @@ impl Node {
         Ok(suggestions.into_iter().map(completion).collect())
     }
 
-    /// How often mirrored logs have brought something since the start: with the own log's size it
-    /// names a state of what is held.
-    pub fn mirrored_count(&self) -> u64 {
+    /// How often others have brought something since the start: entries of their logs, lines on a
+    /// head, evidence that a log showed two histories. With the own log's size it names a state of
+    /// what is held.
+    pub fn brought_count(&self) -> u64 {
         *self.shared.mirrored.borrow()
     }
 

@@ -130,8 +130,8 @@ impl Shared {
         self.follow_takedowns_dated().await?;
         if origin != self.config.origin() {
             self.know_heads(origin).await?;
-            self.mirrored.send_modify(|count| *count += 1);
         }
+        self.mirrored.send_modify(|count| *count += 1);
         Ok(())
     }
 }

@@ -94,6 +94,10 @@ fn a_bundle_that_was_changed_is_refused() {
     lab.does("comity bundle inspect two.comity.ndjson")
         .exits(1)
         .warns("is refused: line");
+    lab.writes("policy.toml", world.authority.reads("se/policy.toml"));
+    lab.does("comity check two.comity.ndjson --offline --policy policy.toml")
+        .exits(4)
+        .warns("is refused: line");
     lab.does("comity check two.comity.ndjson").exits(5);
     lab.does("comity bundle inspect absent.comity.ndjson")
         .exits(4);

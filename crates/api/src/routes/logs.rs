@@ -62,8 +62,10 @@ pub struct Log {
     pub lag: u64,
     /// Lines under its newest checkpoint.
     pub cosignatures: Vec<Cosignature>,
-    /// How many lines of others date it; 0 where it dates itself.
-    pub needed: u64,
+    /// How many lines of others date it; 0 where it dates itself. Absent where no number of lines
+    /// would: no cosigners are named who could.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub needed: Option<u64>,
     /// Whether the newest checkpoint has as many as are needed.
     pub quorum: bool,
     /// Another log has taken its place.

@@ -2,6 +2,7 @@
 //! hold without a network.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::{Path, State};
 use axum::http::header;
@@ -19,6 +20,8 @@ use crate::routes::record::{find, single};
 
 /// Largest bundle that is judged, in bytes.
 pub const MAX_BYTES: usize = MAX_BUNDLE_BYTES;
+/// How long a bundle waits for others that are being judged.
+const LONGEST_WAIT: Duration = Duration::from_millis(500);
 
 /// Take a verdict along: one file with everything that it rests on.
 ///
@@ -84,11 +87,21 @@ pub(crate) fn is_bundle(bytes: &[u8]) -> bool {
 /// Answers a bundle from itself alone, under this node's policy.
 ///
 /// # Errors
-/// The line that is refused.
+/// The line that is refused; that too many bundles are judged already.
 pub(crate) async fn judged(app: &Arc<App>, bytes: Vec<u8>) -> Result<Answer, Problem> {
     let node = app.node.clone();
-    // Thousands of signatures may be in it: they are verified off the threads that answer.
-    let judged = tokio::task::spawn_blocking(move || node.judge_bundle(&bytes));
+    let free = Arc::clone(&app.bundles).acquire_owned();
+    let Ok(Ok(permit)) = tokio::time::timeout(LONGEST_WAIT, free).await else {
+        let detail = "The node judges as many bundles as it can; ask again in a moment.";
+        return Err(Problem::new(ProblemKind::Overloaded, detail));
+    };
+    // Thousands of signatures may be in it: they are verified off the threads that answer, and
+    // nothing stops them there. So the permit goes along, not with the request.
+    let judged = tokio::task::spawn_blocking(move || {
+        let judged = node.judge_bundle(&bytes);
+        drop(permit);
+        judged
+    });
     let judged = judged
         .await
         .map_err(|_| Problem::new(ProblemKind::Internal, "The bundle could not be judged."))?;

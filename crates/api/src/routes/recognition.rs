@@ -215,6 +215,7 @@ pub(crate) async fn ask(
         (status = 413, description = "Larger than its limit", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 415, description = "Neither JSON nor a bundle", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 422, description = "The bundle is refused", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 503, description = "Too many bundles at once", body = ProblemDocument, content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn ask_with_body(

@@ -110,13 +110,13 @@ pub(crate) fn several(app: &App, found: &[Found]) -> Response {
     respond::json(StatusCode::MULTIPLE_CHOICES, &Candidates { candidates })
 }
 
-/// The tag of an answer that follows the log and the calendar: of what it is about, the size of
-/// the log, how far search is, and the hour.
+/// The tag of an answer that follows the logs and the calendar: of what it is about, the size of
+/// the log, how far search is, what others have brought, and the hour.
 pub(crate) fn weak_tag(app: &App, subject: &str) -> String {
     let about: String = subject.chars().take(16).collect();
     let size = app.node.head().size;
     let indexed = app.node.indexed_size();
-    let mirrored = app.node.mirrored_count();
+    let brought = app.node.brought_count();
     let hour = app.node.clock().now().seconds().div_euclid(3_600);
-    format!("W/\"{about}-{size}-{indexed}-{mirrored}-{hour}\"")
+    format!("W/\"{about}-{size}-{indexed}-{brought}-{hour}\"")
 }

@@ -11,6 +11,7 @@ use comity_tlog::receipt::Receipt;
 use comity_tlog::witness::AddCheckpoint;
 use serde_json::{Value, json};
 
+use crate::testing::Tested;
 use nodes::{Nodes, digest_of};
 
 async fn receipt(nodes: &Nodes, at: usize, digest: &str) -> Value {
@@ -216,6 +217,42 @@ async fn an_own_anchor_carries_the_lines_of_the_cosigners() {
     nodes.all[0].tend_once().await.unwrap();
     let note = SignedNote::parse(&nodes.all[0].head().note).unwrap();
     assert_eq!(cosignatures(&note, &nodes.mirror_keys()).len(), 1, "{note}");
+}
+
+/// Asks a node about the first record, as somebody who holds the answer tagged so: the status, and
+/// the tag now.
+async fn asked(node: &comity_node::Node, held: &str) -> (u16, String) {
+    let tested = Tested {
+        node: node.clone(),
+        router: crate::router(node.clone(), crate::Options::default()),
+    };
+    let path = format!("/v1/recognition?record={}&in=SE", crate::testing::uuid(1));
+    let reply = tested.get_with(&path, &[("if-none-match", held)]).await;
+    (reply.status.as_u16(), reply.header("etag"))
+}
+
+#[tokio::test]
+async fn a_verdict_that_is_held_ends_with_new_lines_and_with_evidence() {
+    let nodes = Nodes::of(3).await;
+    nodes.publish(0, 1).await;
+    let own = &nodes.all[0];
+    own.indexed().await;
+    let (_, held) = asked(own, "none").await;
+    nodes.mirror(1).await;
+    assert_eq!(asked(own, &held).await.0, 304);
+    // A line under the own head comes in: the record may be dated by it.
+    nodes.collect(0).await;
+    assert_eq!(asked(own, &held).await.0, 200);
+
+    // Another node with the same log key is told by the mirror that there is another history.
+    let twin = nodes.twin(0).await;
+    nodes.publish_at(&twin, 0, 9).await;
+    twin.indexed().await;
+    let (_, held) = asked(&twin, "none").await;
+    assert_eq!(asked(&twin, &held).await.0, 304);
+    twin.collect_once().await.unwrap();
+    assert!(twin.read_only().is_some());
+    assert_eq!(asked(&twin, &held).await.0, 200);
 }
 
 #[tokio::test]

@@ -155,17 +155,8 @@ async fn long_answers_are_compressed_and_problems_stay_whole() {
 
 #[tokio::test]
 async fn a_panic_is_a_problem_and_its_text_stays_inside() {
-    let options = Options::default();
-    let tested = with(options.clone()).await;
-    let app = std::sync::Arc::new(crate::App {
-        node: tested.node.clone(),
-        measures: None,
-        requests: tokio::sync::Semaphore::new(8),
-        streams: std::sync::Arc::new(tokio::sync::Semaphore::new(1)),
-        batches: std::sync::Arc::new(tokio::sync::Semaphore::new(1)),
-        openapi: axum::body::Bytes::new(),
-        options,
-    });
+    let tested = with(Options::default()).await;
+    let app = crate::shared(tested.node.clone(), Options::default());
     let path = axum::Router::new().route("/panic", axum::routing::get(panicking));
     let router = crate::layers::layered(path, &app).with_state(app);
     let tested = crate::testing::Tested {

@@ -3,8 +3,9 @@
 use comity_model::record::Kind;
 use sha2::{Digest as _, Sha256};
 
+use crate::Options;
 use crate::problem::ProblemKind;
-use crate::testing::{attestation, digest_of, empty, filled, signed};
+use crate::testing::{attestation, by_policy, digest_of, empty, filled, signed};
 
 #[tokio::test]
 async fn the_checkpoint_is_fresh_for_seconds() {
@@ -143,6 +144,17 @@ async fn logs_are_listed_and_found_by_the_hash_of_their_origin() {
         .await
         .problem("not-found");
     assert_eq!(tested.get("/v1/logs/2026").await.wrong_parameter(), "hash");
+}
+
+#[tokio::test]
+async fn a_log_that_nobody_can_date_names_no_number_of_lines() {
+    let by_quorum = |own: String| own.replace("dated_by = \"self\"", "dated_by = \"quorum\"");
+    let tested = by_policy(by_quorum, Options::default()).await;
+    let logs = tested.get("/v1/logs").await.json(200);
+    let log = &logs["items"][0];
+    assert_eq!((log.get("needed"), &log["quorum"]), (None, &false.into()));
+    let dates_itself = empty().await.get("/v1/logs").await.json(200);
+    assert_eq!(dates_itself["items"][0]["needed"], 0);
 }
 
 #[tokio::test]

@@ -2,6 +2,8 @@
 
 use serde_json::json;
 
+use crate::problem::ProblemKind;
+use crate::routes::offline::judged;
 use crate::testing::{attestation, filled, signed, suspension, uuid};
 
 const NDJSON: &str = "application/x-ndjson";
@@ -65,6 +67,26 @@ async fn a_bundle_that_was_changed_is_refused_with_its_line() {
     assert!(detail.contains("record"), "{detail}");
     let reply = tested.post("/v1/recognition", NDJSON, "{}\n").await;
     reply.problem("malformed-request");
+}
+
+#[tokio::test]
+async fn no_more_bundles_are_judged_at_once_than_the_limit() {
+    let tested = filled().await;
+    let path = format!("/v1/records/{}/bundle?in=SE", uuid(2));
+    let bundle = tested.get(&path).await.body;
+    let app = crate::shared(tested.node.clone(), crate::Options::default());
+    let judged = async || {
+        judged(&app, bundle.to_vec())
+            .await
+            .map_err(|why| why.kind())
+    };
+    let most = u32::try_from(crate::MAX_BUNDLES).unwrap();
+    let mut held = app.bundles.try_acquire_many(most).unwrap();
+    assert_eq!(judged().await.err(), Some(ProblemKind::Overloaded));
+    drop(held.split(1));
+    for _ in 0..2 {
+        assert_eq!(judged().await.err(), None);
+    }
 }
 
 #[tokio::test]

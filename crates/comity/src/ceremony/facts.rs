@@ -1,7 +1,7 @@
 //! A paper in plain words, for people who are about to sign it.
 
 use comity_model::federation::{FederationList, FederationMember, MemberKeys};
-use comity_model::record::Subject;
+use comity_model::record::{Record, Subject};
 use comity_model::text::projected;
 use comity_signature::digest;
 use serde_json::{Value, json};
@@ -16,6 +16,7 @@ pub(crate) fn words(paper: &Paper, rule: Option<&Rule>) -> String {
         Subject::MemberKeys(keys) => of_keys(keys, &paper.record.issuer.id),
         _ => String::new(),
     };
+    words.push_str(&of_record(&paper.record));
     add(&mut words, format_args!("\n{}", digest_words(paper)));
     words.push_str("\nSigned by\n");
     if paper.signed.is_empty() {
@@ -99,6 +100,19 @@ pub(crate) fn value(paper: &Paper, rule: Option<&Rule>) -> Value {
 pub(crate) fn is_complete(paper: &Paper, rule: &Rule) -> bool {
     let mut standings = rule.standing(&paper.signed).into_iter();
     standings.all(|standing| standing.is_met())
+}
+
+/// What stands around the list itself: names are shown to people by every program that reads it.
+fn of_record(record: &Record) -> String {
+    format!(
+        "\nThe record\n  title       {}\n  issued by   {} ({})\n  authority   {}\n  language    {}\n  id          {}\n",
+        projected(&record.name),
+        projected(&record.issuer.name),
+        record.issuer.id,
+        record.comity.authority,
+        record.comity.language,
+        record.id,
+    )
 }
 
 fn of_list(list: &FederationList) -> String {
@@ -246,6 +260,19 @@ fn of_keys(keys: &MemberKeys, authority: &str) -> String {
                 projected(&terms.correction.office),
             ),
         );
+        let office = &terms.correction;
+        let ways = [
+            ("mailbox", &office.email),
+            ("page", &office.url),
+            ("telephone", &office.telephone),
+        ];
+        for (what, way) in ways {
+            let Some(way) = way else { continue };
+            add(
+                &mut words,
+                format_args!("  {what:<11} {}\n", projected(way)),
+            );
+        }
     }
     words
 }

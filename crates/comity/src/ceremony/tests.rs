@@ -1,7 +1,10 @@
+mod walk;
+
 use comity_model::date::Instant;
 use comity_model::federation::{
-    AuthorityKey, Cosigners, FederationMember, Keyholder, MemberKeys, Roots,
+    AuthorityKey, Cosigners, FederationMember, Keyholder, MemberKeys, Roots, Terms,
 };
+use comity_model::party::Contact;
 use comity_model::record::Subject;
 use comity_signature::key::SigningKey;
 
@@ -112,7 +115,7 @@ fn met(paper: &Paper, rule: &Rule) -> Vec<(String, bool)> {
 #[test]
 fn a_first_list_needs_its_own_keyholders() {
     let draft = list(1, None, &[1, 2, 3], 2);
-    let rule = Rule::of(&draft, None, None).unwrap();
+    let rule = Rule::of(&draft, None, &[]).unwrap();
     let one = copies(&draft, &rule, &[key(&holder(3), 3)]);
     assert!(!facts::is_complete(&one[0], &rule));
     let two = copies(&draft, &rule, &[key(&holder(3), 3), key(&holder(1), 1)]);
@@ -132,7 +135,7 @@ fn a_first_list_needs_its_own_keyholders() {
 fn the_next_list_needs_both_thresholds() {
     let first = list(1, None, &[1, 2, 3], 2);
     let next = list(2, Some(&first), &[3, 4, 5], 2);
-    let rule = Rule::of(&next, Some(&first), None).unwrap();
+    let rule = Rule::of(&next, Some(&first), &[]).unwrap();
     let sign = |seeds: &[u8]| {
         let signers: Vec<_> = seeds
             .iter()
@@ -156,7 +159,7 @@ fn the_next_list_needs_both_thresholds() {
 #[test]
 fn a_stranger_is_refused() {
     let draft = list(1, None, &[1, 2], 1);
-    let rule = Rule::of(&draft, None, None).unwrap();
+    let rule = Rule::of(&draft, None, &[]).unwrap();
     // A keyholder's DID with another key, and a listed key under another DID.
     for stranger in [key(&holder(1), 2), key("did:web:other.example", 1)] {
         let error = draft.signed_by(&stranger, &rule).unwrap_err();
@@ -184,14 +187,14 @@ fn versions_follow_each_other() {
     let other = list(1, None, &[1], 1);
     let second = list(2, Some(&first), &[1, 2], 1);
     let third = list(3, Some(&second), &[1, 2], 1);
-    assert!(Rule::of(&second, Some(&first), None).is_ok());
+    assert!(Rule::of(&second, Some(&first), &[]).is_ok());
     for (paper, previous, why) in [
         (&second, None, "version 1"),
         (&second, Some(&other), "names"),
         (&third, Some(&first), "versions 1 and 3"),
         (&third, Some(&keys(2, Some(&second), None)), "MemberKeys"),
     ] {
-        let error = Rule::of(paper, previous, None).unwrap_err();
+        let error = Rule::of(paper, previous, &[]).unwrap_err();
         assert!(error.to_string().contains(why), "{error}");
     }
     let error = joined(&[first, other], &Rule::default()).unwrap_err();
@@ -204,7 +207,7 @@ fn versions_follow_each_other() {
 #[test]
 fn a_changed_paper_is_not_read() {
     let draft = list(1, None, &[1], 1);
-    let rule = Rule::of(&draft, None, None).unwrap();
+    let rule = Rule::of(&draft, None, &[]).unwrap();
     let signed = draft.signed_by(&key(&holder(1), 1), &rule).unwrap();
     let text = String::from_utf8(signed).unwrap();
     let changed = text.replace("2027-01-01", "2028-01-01");
@@ -215,8 +218,8 @@ fn a_changed_paper_is_not_read() {
 fn member_keys_are_signed_by_the_roots_of_the_list() {
     let federation = list(1, None, &[1], 1);
     let draft = keys(1, None, None);
-    assert!(Rule::of(&draft, None, None).is_err());
-    let rule = Rule::of(&draft, None, Some(&federation)).unwrap();
+    assert!(Rule::of(&draft, None, &[]).is_err());
+    let rule = Rule::of(&draft, None, &[&federation]).unwrap();
     let whole = joined(&copies(&draft, &rule, &[key(SE, 101), key(SE, 103)]), &rule).unwrap();
     assert!(facts::is_complete(&whole, &rule));
     // The online key is no root.
@@ -232,7 +235,7 @@ fn new_roots_are_signed_by_both_sets() {
         threshold: 2,
     };
     let second = keys(2, Some(&first), Some(new));
-    let rule = Rule::of(&second, Some(&first), Some(&federation)).unwrap();
+    let rule = Rule::of(&second, Some(&first), &[&federation]).unwrap();
     let sign = |seeds: &[u8]| {
         let signers: Vec<_> = seeds.iter().map(|seed| key(SE, *seed)).collect();
         joined(&copies(&second, &rule, &signers), &rule).unwrap()
@@ -242,7 +245,7 @@ fn new_roots_are_signed_by_both_sets() {
     assert!(facts::is_complete(&sign(&[101, 102, 111, 112]), &rule));
     // From then on the new ones sign, and no list is needed to know it.
     let third = keys(3, Some(&second), second.keys().unwrap().roots.clone());
-    let rule = Rule::of(&third, Some(&second), None).unwrap();
+    let rule = Rule::of(&third, Some(&second), &[]).unwrap();
     assert_eq!(rule.groups.len(), 1);
     assert!(rule.names(&method(SE, &multikey(111))));
     assert!(!rule.names(&method(SE, &multikey(101))));
@@ -251,7 +254,7 @@ fn new_roots_are_signed_by_both_sets() {
 #[test]
 fn every_fact_is_shown() {
     let federation = list(1, None, &[1, 2], 2);
-    let rule = Rule::of(&federation, None, None).unwrap();
+    let rule = Rule::of(&federation, None, &[]).unwrap();
     let words = facts::words(&federation, Some(&rule));
     for shown in [
         "Federation list, version 1",
@@ -264,6 +267,33 @@ fn every_fact_is_shown() {
     }
     let value = facts::value(&federation, Some(&rule));
     assert_eq!(value["complete"], false);
-    let words = facts::words(&keys(1, None, None), None);
-    assert!(words.contains(&multikey(7)), "{words}");
+    let mut record = keys(1, None, None).record;
+    "A title that is shown".clone_into(&mut record.name);
+    if let Subject::MemberKeys(keys) = &mut record.subject {
+        keys.terms = Some(Terms {
+            licence: "CC-BY-4.0".to_owned(),
+            attribution: "The authority".to_owned(),
+            correction: Contact {
+                office: "The office".to_owned(),
+                url: Some("https://office.example".to_owned()),
+                email: Some("office@nqi.example".to_owned()),
+                telephone: Some("+46 8 000 000".to_owned()),
+            },
+        });
+    }
+    let bytes = canonical::to_canonical(&record.to_value()).unwrap();
+    let words = facts::words(&Paper::read("keys.json", &bytes).unwrap(), None);
+    for shown in [
+        &multikey(7),
+        "A title that is shown",
+        "Somebody",
+        ID,
+        "CC-BY-4.0",
+        "The office",
+        "https://office.example",
+        "office@nqi.example",
+        "+46 8 000 000",
+    ] {
+        assert!(words.contains(shown), "{shown} is not in {words}");
+    }
 }

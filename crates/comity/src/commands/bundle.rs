@@ -104,11 +104,12 @@ pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-/// Reads a bundle, or says why it is refused.
-pub(super) fn open(name: &str, policy: &Policy) -> Result<Opened> {
+/// Reads a bundle, or says why it is refused. To a question about a record a refused file is no
+/// answer, and no "no"; so the caller says how the run then ends.
+pub(super) fn open(name: &str, policy: &Policy, if_refused: Exit) -> Result<Opened> {
     let bytes = read_whole(name, MAX_BUNDLE_BYTES as u64)?;
     read(&bytes, policy).map_err(|refused| {
-        Failure::no(format!("{name} is refused: {refused}"))
+        Failure::new(if_refused, format!("{name} is refused: {refused}"))
             .help("ask for the file again; nothing in one that was changed is believed")
             .into()
     })
@@ -116,7 +117,7 @@ pub(super) fn open(name: &str, policy: &Policy) -> Result<Opened> {
 
 fn inspect(name: &str, context: &Context) -> Result<Exit> {
     let nothing = Policy::parse("").map_err(|_| Failure::usage("the empty policy"))?;
-    let opened = open(name, &nothing)?;
+    let opened = open(name, &nothing, Exit::No)?;
     let records: Vec<Value> = opened.records.iter().map(|record| row(record)).collect();
     let statement = opened.statement.as_ref().map(|(statement, key)| {
         json!({"key": key, "knownAt": statement.known_at, "question": statement.question})

@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::ask::confirm;
-use crate::ceremony::{Paper, Rule, facts, joined};
+use crate::ceremony::{Paper, Rule, facts, follows, joined};
 use crate::context::Context;
 use crate::exit::{Exit, Failure};
 use crate::input::read_key;
@@ -109,32 +109,41 @@ pub(crate) struct Before {
     /// The version before, as it was signed
     #[arg(long, value_name = "FILE")]
     previous: Option<String>,
-    /// The federation list that names the roots of the economy (member keys)
-    #[arg(long, value_name = "FILE")]
-    list: Option<String>,
+    /// The federation list that names the roots of the economy (member keys); with others before or
+    /// after it, once for each
+    #[arg(long = "list", value_name = "FILE")]
+    lists: Vec<String>,
 }
 
 impl Before {
-    pub(super) fn open(&self) -> Result<(Option<Paper>, Option<Paper>)> {
-        let previous = self.previous.as_deref().map(Paper::open).transpose()?;
-        let list = self.list.as_deref().map(Paper::open).transpose()?;
-        if let Some(list) = list.as_ref().filter(|list| list.list().is_none()) {
-            let what = format!("{} is no federation list", list.name);
-            return Err(Failure::usage(what).into());
-        }
-        Ok((previous, list))
-    }
-
     fn rule(&self, paper: &Paper) -> Result<Rule> {
-        let (previous, list) = self.open()?;
-        Rule::of(paper, previous.as_ref(), list.as_ref())
+        let previous = self.previous.as_deref().map(Paper::open).transpose()?;
+        let lists = open_lists(&self.lists)?;
+        let lists: Vec<&Paper> = lists.iter().collect();
+        Rule::of(paper, previous.as_ref(), &lists)
     }
 
     /// Whether enough was given to say who signs `paper`.
     fn suffices_for(&self, paper: &Paper) -> bool {
         let first = paper.version() <= 1 || self.previous.is_some();
-        first && (paper.list().is_some() || self.list.is_some() || self.previous.is_some())
+        first && (paper.list().is_some() || !self.lists.is_empty() || self.previous.is_some())
     }
+}
+
+/// Federation lists in the order of their versions, each the one right after the other.
+fn open_lists(files: &[String]) -> Result<Vec<Paper>> {
+    let lists = files.iter().map(|file| Paper::open(file));
+    let mut lists = lists.collect::<Result<Vec<_>>>()?;
+    if let Some(other) = lists.iter().find(|paper| paper.list().is_none()) {
+        return Err(Failure::usage(format!("{} is no federation list", other.name)).into());
+    }
+    lists.sort_by_key(Paper::version);
+    for pair in lists.windows(2) {
+        if let [before, list] = pair {
+            follows(list, Some(before))?;
+        }
+    }
+    Ok(lists)
 }
 
 pub(crate) fn run(options: Options, context: &Context) -> Result<Exit> {
@@ -228,8 +237,9 @@ fn description(path: &str) -> Result<Value> {
     serde_json::from_str(&text).map_err(|error| unreadable(error.to_string()).into())
 }
 
-/// Writes a draft that keeps every rule of its kind, and says what comes next.
-fn draft(record: &Record, context: &Context) -> Result<Exit> {
+/// Writes a draft that keeps every rule of its kind and follows the version before, and says what
+/// comes next.
+fn draft(record: &Record, previous: Option<&Paper>, context: &Context) -> Result<Exit> {
     let bytes = canonical::to_canonical(&record.to_value())?;
     if let Err(faults) = Record::check(&bytes) {
         return Err(
@@ -239,6 +249,9 @@ fn draft(record: &Record, context: &Context) -> Result<Exit> {
         );
     }
     let paper = Paper::read("the draft", &bytes)?;
+    if previous.is_some() {
+        follows(&paper, previous)?;
+    }
     write(&paper.bytes)?;
     context.say(&facts::digest_words(&paper));
     context.say("Next: give the file to every signer, read the words aloud, comity ceremony sign");

@@ -50,7 +50,8 @@ const COLUMNS: [Column; 6] = [
     comity check --node https://nqi.example.se SP-2024-117 --in JP -o json > verdict.json\n  \
     comity check --node https://nqi.example.se --repeat verdict.json\n  \
     comity check SP-2024-117.comity.ndjson --offline --policy mine.toml\n\n\
-    Exit codes: 0 recognised, 1 not recognised or results only, 3 cannot tell. Of many the worst.")]
+    Exit codes: 0 recognised, 1 not recognised or results only, 3 cannot tell, 4 a bundle that is\n\
+    refused. Of many the worst.")]
 pub(crate) struct Options {
     /// Certificate number, id, digest, printed link, or a file; - reads one a line from stdin
     what: Option<String>,

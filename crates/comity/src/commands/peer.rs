@@ -103,7 +103,11 @@ pub(crate) struct Add {
     #[arg(long, value_name = "NUMBER")]
     daily_bytes: Option<u64>,
     /// It is a witness with this key, asked to co-sign the own log; nothing is mirrored from it
-    #[arg(long, value_name = "VKEY", conflicts_with_all = ["origin", "vkey", "member", "kinds"])]
+    #[arg(
+        long,
+        value_name = "VKEY",
+        conflicts_with_all = ["origin", "vkey", "member", "mode", "kinds", "daily_entries", "daily_bytes"]
+    )]
     witness: Option<String>,
     /// The key was compared: do not ask
     #[arg(long)]

@@ -1,9 +1,15 @@
 //! `comity receipt`: the proof that a record was published, under a quorum of cosigners.
 
-use std::path::PathBuf;
+#[cfg(test)]
+mod tests;
+
+use std::io::{ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::Args;
+use comity_model::reference::is_record_id;
+use comity_model::text::projected;
 use comity_node::receipts::MAX_WAIT_SECONDS;
 use serde_json::{Value, json};
 
@@ -27,7 +33,7 @@ pub(crate) struct Options {
     /// Seconds to wait for a quorum
     #[arg(long, value_name = "SECONDS", default_value_t = 0)]
     wait: u64,
-    /// File to write [default: ID.tlog-proof]
+    /// File to write, or to replace [default: ID.tlog-proof, if it is not there yet]
     #[arg(long, value_name = "FILE")]
     to: Option<PathBuf>,
 }
@@ -57,17 +63,61 @@ pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
         output::value(context.format, &receipt, || words(&receipt))?;
         return Ok(Exit::CannotTell);
     }
-    let id = text(&view, "/id").trim_start_matches("urn:uuid:");
-    let file = options
-        .to
-        .unwrap_or_else(|| PathBuf::from(format!("{id}.tlog-proof")));
-    std::fs::write(&file, text(&receipt, "/proof")).map_err(|error| {
-        Failure::unreadable(format!("{} cannot be written: {error}", file.display()))
-            .help("name another file with --to")
-    })?;
+    let file = match options.to {
+        Some(file) => {
+            std::fs::write(&file, text(&receipt, "/proof"))
+                .map_err(|error| unwritable(&file, &error))?;
+            file
+        }
+        None => keep(Path::new(""), text(&view, "/id"), text(&receipt, "/proof"))?,
+    };
     receipt["file"] = file.display().to_string().into();
     output::value(context.format, &receipt, || words(&receipt))?;
     Ok(Exit::Done)
+}
+
+/// Keeps a receipt in a folder under the id of its record. The node says the id, so nothing that
+/// is there already is replaced.
+fn keep(folder: &Path, id: &str, receipt: &str) -> Result<PathBuf> {
+    if !is_record_id(id) {
+        let what = format!(
+            "the node names the record {}, which is no id",
+            projected(id)
+        );
+        return Err(Failure::unreadable(what)
+            .help("name the file with --to")
+            .into());
+    }
+    let uuid = id.trim_start_matches("urn:uuid:");
+    let file = folder.join(format!("{uuid}.tlog-proof"));
+    let created = std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(&file);
+    match created {
+        Ok(mut created) => created
+            .write_all(receipt.as_bytes())
+            .map_err(|error| unwritable(&file, &error))?,
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            let held = std::fs::read(&file).map_err(|error| unwritable(&file, &error))?;
+            if held != receipt.as_bytes() {
+                let what = format!(
+                    "{} is there already and holds something else",
+                    file.display()
+                );
+                return Err(Failure::usage(what)
+                    .help("name a file with --to; one that is named is replaced")
+                    .into());
+            }
+        }
+        Err(error) => return Err(unwritable(&file, &error).into()),
+    }
+    Ok(file)
+}
+
+fn unwritable(file: &Path, error: &std::io::Error) -> Failure {
+    Failure::unreadable(format!("{} cannot be written: {error}", file.display()))
+        .help("name another file with --to")
 }
 
 fn has_quorum(receipt: &Value) -> bool {

@@ -210,6 +210,9 @@ fn mirrors_are_given_time_to_co_sign() {
     assert_eq!(codes(&facts), Vec::<&str>::new());
     facts.logs[0].age_seconds = Some(MAX_QUORUM_SECONDS + 1);
     assert_eq!(codes(&facts), ["log.noQuorum"]);
+    facts.logs[0].lines = (0, None);
+    let detail = &examine(&facts)[0].detail;
+    assert!(detail.contains("nobody is named"), "{detail}");
 }
 
 #[test]

@@ -89,7 +89,7 @@ pub(super) fn new(options: Options, context: &Context) -> Result<Exit> {
     let title = format!("Federation list, version {}", list.version);
     let subject = Subject::FederationList(Box::new(list));
     let record = by_authority(&issuer, new_record_id(now)?, title, now, subject);
-    super::draft(&record, context)
+    super::draft(&record, previous.as_ref(), context)
 }
 
 /// The list that the options describe, after the version before it.

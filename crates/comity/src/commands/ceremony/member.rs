@@ -12,8 +12,8 @@ use comity_signature::digest::to_multibase;
 use serde::Deserialize;
 
 use super::list::key;
-use super::{description, when};
-use crate::ceremony::{Paper, current_roots};
+use super::{description, open_lists, when};
+use crate::ceremony::{Paper, roots};
 use crate::context::Context;
 use crate::exit::{Exit, Failure};
 use crate::input::check_did;
@@ -26,9 +26,9 @@ pub(crate) struct Options {
     /// The version before, as it was signed: this one is the next
     #[arg(long, value_name = "FILE")]
     previous: Option<String>,
-    /// The federation list: roots that it replaced are not carried over
-    #[arg(long, value_name = "FILE")]
-    list: Option<String>,
+    /// The federation list, once for each: roots that one of them reset are not carried over
+    #[arg(long = "list", value_name = "FILE")]
+    lists: Vec<String>,
     /// What `comity node keys DIR -o json` wrote, or a description in TOML or JSON
     #[arg(long, value_name = "FILE")]
     from: Option<String>,
@@ -115,7 +115,7 @@ struct NamedKey {
 
 pub(super) fn new(options: &Options, context: &Context) -> Result<Exit> {
     let previous = options.previous.as_deref().map(Paper::open).transpose()?;
-    let list = options.list.as_deref().map(Paper::open).transpose()?;
+    let lists = open_lists(&options.lists)?;
     let described: Described = match &options.from {
         Some(path) => serde_json::from_value(description(path)?)
             .map_err(|error| Failure::usage(format!("{path}: {error}")))?,
@@ -152,7 +152,7 @@ pub(super) fn new(options: &Options, context: &Context) -> Result<Exit> {
     if let Some(terms) = terms(options) {
         keys.terms = Some(terms);
     }
-    set_roots(&mut keys, options, &did, previous.as_ref(), list.as_ref());
+    set_roots(&mut keys, options, &did, previous.as_ref(), &lists)?;
     let issuer = Authority {
         name,
         did,
@@ -161,7 +161,7 @@ pub(super) fn new(options: &Options, context: &Context) -> Result<Exit> {
     let title = format!("Keys of {}, version {}", keys.economy, keys.version);
     let subject = Subject::MemberKeys(Box::new(keys));
     let record = by_authority(&issuer, new_record_id(now)?, title, now, subject);
-    super::draft(&record, context)
+    super::draft(&record, previous.as_ref(), context)
 }
 
 /// The version to be changed, whose it is, and their name.
@@ -379,14 +379,14 @@ fn terms(options: &Options) -> Option<Terms> {
     })
 }
 
-/// New roots; or those carried over, unless a newer list has replaced them.
+/// New roots; or those carried over, unless a list has reset them since.
 fn set_roots(
     keys: &mut MemberKeys,
     options: &Options,
     did: &str,
     previous: Option<&Paper>,
-    list: Option<&Paper>,
-) {
+    lists: &[Paper],
+) -> Result<()> {
     if !options.roots.is_empty() {
         let number = options.roots.len() as u64;
         keys.roots = Some(Roots {
@@ -394,13 +394,12 @@ fn set_roots(
             // More than half, so that two halves never sign two versions.
             threshold: options.root_threshold.unwrap_or(number / 2 + 1),
         });
-        return;
+        return Ok(());
     }
-    let current = current_roots(&keys.economy, did, previous, list);
-    let carried = keys.roots.as_ref();
-    let stale = carried
-        .is_some_and(|roots| list.is_some() && current.is_some_and(|(held, _)| held != roots.keys));
-    if stale {
+    let lists: Vec<&Paper> = lists.iter().collect();
+    let current = roots::in_force(keys, did, previous.as_slice(), &lists)?;
+    if keys.roots.as_ref().map(roots::as_set) != current {
         keys.roots = None;
     }
+    Ok(())
 }

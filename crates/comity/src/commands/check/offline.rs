@@ -51,7 +51,7 @@ pub(super) fn run(options: &Options, context: &Context) -> Result<Exit> {
             .into());
     }
     let policy = read_policy(policy)?;
-    let opened = open(name, &policy)?;
+    let opened = open(name, &policy, Exit::Unreachable)?;
     let mut question = opened.question.clone();
     question.on = options.on.unwrap_or(question.on);
     question.file_number.clone_from(&options.file);

@@ -1,5 +1,8 @@
 //! `comity log compare`: what two nodes show of one log, and whether a file proves that a log lied.
 
+#[cfg(test)]
+mod tests;
+
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -44,7 +47,7 @@ pub(crate) struct Options {
     /// Origin of the only log to compare, such as nqi.example.se/log/2026 [default: each that both serve]
     #[arg(long, value_name = "ORIGIN")]
     log: Option<String>,
-    /// Verification key of the log, as you know it
+    /// Verification key of the log, as you know it [default: the one that both nodes name]
     #[arg(long, value_name = "VKEY")]
     vkey: Option<String>,
     /// Folder into which evidence is written
@@ -146,30 +149,13 @@ async fn nodes(
     context: &Context,
 ) -> Result<Exit> {
     let (here, there) = (served(one).await?, served(other).await?);
-    let mut rows = Vec::new();
-    let mut exit = Exit::Done;
-    for (origin, at) in &here {
+    let served_by_both = here.iter().filter_map(|(origin, at)| {
         let wanted = options.log.as_ref().is_none_or(|log| log == origin);
-        let Some((_, other_at)) = there
-            .iter()
-            .find(|(log, _)| log == origin)
-            .filter(|_| wanted)
-        else {
-            continue;
-        };
-        let vkey = vkey.as_ref().filter(|vkey| vkey.name() == origin);
-        let (row, result) = one_log(
-            origin,
-            (one, at),
-            (other, other_at),
-            vkey,
-            &options.evidence,
-        )
-        .await?;
-        rows.push(row);
-        exit = exit.worst(result);
-    }
-    if rows.is_empty() {
+        let (_, other_at) = there.iter().find(|(log, _)| wanted && log == origin)?;
+        Some((origin.as_str(), at, other_at))
+    });
+    let logs: Vec<_> = served_by_both.collect();
+    if logs.is_empty() {
         let what = match &options.log {
             Some(log) => format!("the log {log} is not served by both nodes"),
             None => "there is no log that both nodes serve".to_owned(),
@@ -178,9 +164,40 @@ async fn nodes(
             .help("compare a node with one that mirrors its log; GET /v1/logs lists them")
             .into());
     }
+    let origins: Vec<&str> = logs.iter().map(|(origin, ..)| *origin).collect();
+    let by_nodes = without_key(&origins, vkey.as_ref())?;
+    let mut rows = Vec::new();
+    let mut exit = Exit::Done;
+    for (origin, at, other_at) in logs {
+        let vkey = vkey.as_ref().filter(|vkey| vkey.name() == origin);
+        let places = ((one, at), (other, other_at));
+        let (row, result) = one_log(origin, places, vkey, &options.evidence).await?;
+        rows.push(row);
+        exit = exit.worst(result);
+    }
     let whole = json!({ "items": &rows });
     output::rows(context.format, &whole, &rows, COLUMNS)?;
+    if !by_nodes.is_empty() {
+        context.say(&format!(
+            "By the key that the nodes themselves name: {}. Give the one you know with --vkey.",
+            by_nodes.join(", ")
+        ));
+    }
     Ok(exit)
+}
+
+/// The logs among `origins` that `vkey` is not the key of, and that are judged by what the nodes
+/// say. A key of none of them is a slip: whoever gives it means to rely on it.
+fn without_key<'a>(origins: &[&'a str], vkey: Option<&Vkey>) -> Result<Vec<&'a str>> {
+    let named = |origin: &&str| vkey.is_some_and(|vkey| vkey.name() == *origin);
+    if let Some(vkey) = vkey.filter(|_| !origins.iter().any(named)) {
+        let what = format!("--vkey is of {}, which is not compared", vkey.name());
+        return Err(Failure::usage(what)
+            .help(format!("compared are: {}", origins.join(", ")))
+            .into());
+    }
+    let others = origins.iter().copied();
+    Ok(others.filter(|origin| !named(origin)).collect())
 }
 
 async fn served(remote: &Remote) -> Result<Vec<(String, Served)>> {
@@ -197,8 +214,7 @@ async fn served(remote: &Remote) -> Result<Vec<(String, Served)>> {
 
 async fn one_log(
     origin: &str,
-    (one, at): (&Remote, &Served),
-    (other, other_at): (&Remote, &Served),
+    ((one, at), (other, other_at)): ((&Remote, &Served), (&Remote, &Served)),
     vkey: Option<&Vkey>,
     folder: &Path,
 ) -> Result<(Value, Exit)> {

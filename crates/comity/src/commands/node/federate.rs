@@ -80,7 +80,7 @@ fn checked_lists(papers: &[Paper]) -> Result<Vec<&Paper>> {
     let mut before: Option<&Paper> = None;
     for list in &lists {
         let rule = match before {
-            Some(before) => Rule::of(list, Some(before), None)?,
+            Some(before) => Rule::of(list, Some(before), &[])?,
             None => Rule::of_own(list),
         };
         require(list, &rule)?;
@@ -89,16 +89,17 @@ fn checked_lists(papers: &[Paper]) -> Result<Vec<&Paper>> {
     Ok(lists)
 }
 
-/// Every version of an economy's keys must be signed by the roots that the lists name.
+/// Every version of an economy's keys must be signed by the roots that were in force when it took
+/// effect: as a node walks them, not by what the newest list says of them.
 fn check_keys(papers: &[Paper], lists: &[&Paper]) -> Result<()> {
     let mut keys: Vec<&Paper> = papers.iter().filter(|one| one.keys().is_some()).collect();
     keys.sort_by_key(|paper| (paper.record.issuer.id.clone(), paper.version()));
-    let mut before: Option<&Paper> = None;
-    for paper in keys {
-        let same = before.filter(|one| one.record.issuer.id == paper.record.issuer.id);
-        let rule = Rule::among(paper, same, lists)?;
-        require(paper, &rule)?;
-        before = Some(paper);
+    let of_one = |one: &&Paper, next: &&Paper| one.record.issuer.id == next.record.issuer.id;
+    for versions in keys.chunk_by(of_one) {
+        for (at, paper) in versions.iter().enumerate() {
+            let earlier = versions.get(..at).unwrap_or_default();
+            require(paper, &Rule::after(paper, earlier, lists)?)?;
+        }
     }
     Ok(())
 }
@@ -184,7 +185,13 @@ fn remarks(dir: &Path, config: &Config, list: &Paper, papers: &[Paper]) -> Resul
 fn keep(dir: &Path, paper: &Paper) -> Result<PathBuf> {
     let folder = dir.join(FEDERATION_FOLDER);
     let name = match paper.keys() {
-        Some(keys) => format!("keys-{}-{}.json", keys.economy.to_lowercase(), keys.version),
+        // Two authorities of one economy may have a version of one number.
+        Some(keys) => {
+            let digest = digest::to_hex(&paper.digest);
+            let mark = digest.get(..8).unwrap_or_default();
+            let economy = keys.economy.to_lowercase();
+            format!("keys-{economy}-{}-{mark}.json", keys.version)
+        }
         None => format!("list-{}.json", paper.version()),
     };
     let path = folder.join(name);
