@@ -279,7 +279,7 @@ fn federal(trust: &TrustGraph) -> impl Iterator<Item = [u8; 32]> {
 }
 
 impl Node {
-    /// The FederationLists and MemberKeys held that bear on the federation, from logs and from
+    /// The lists and key lists held that bear on the federation, from logs and from
     /// elsewhere, once each.
     ///
     /// # Errors

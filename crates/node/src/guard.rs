@@ -2,8 +2,10 @@
 //! entries is not signed on, for that would be another history under the same key.
 //!
 //! The note is written after the commit and may lag; it never leads. A folder and its database
-//! restored together from one backup are not caught here: only other nodes can know (format.md
-//! 3.7); where there are mirrors they are asked, and what was forgotten is taken back from them.
+//! restored together from one backup tell nothing of what was signed since: only other nodes can
+//! know (format.md 3.7); where there are mirrors they are asked, and what was forgotten is taken
+//! back from them. But a copy of a folder is told from the folder itself, and then every mirror
+//! must answer: any one of them may be the only one that holds the last that was signed.
 
 use std::path::{Path, PathBuf};
 
@@ -17,6 +19,8 @@ use crate::error::Error;
 
 /// Name of the note in a node's folder.
 const HEAD_FILE: &str = "head";
+/// Name of the file that knows its place.
+const PLACE_FILE: &str = "place";
 
 /// What the folder says was signed, where the database holds less or something else.
 ///
@@ -50,6 +54,45 @@ pub(crate) fn check(
     let other_root = held_size == size && noted_root != held_root;
     let forgot = held_size < size || (other_root && size > 0);
     Ok((of == Some(origin) && forgot).then_some((size, noted_root)))
+}
+
+/// Whether this folder is a copy, as one that came out of a backup is: a file in it says where it
+/// was written on the disk, and is elsewhere. Where files have no such place, nothing is told.
+pub(crate) fn is_copy(dir: &Path) -> bool {
+    let path = dir.join(PLACE_FILE);
+    let noted = std::fs::read_to_string(&path).ok();
+    let noted = noted.and_then(|noted| noted.trim().parse::<u64>().ok());
+    noted.is_some_and(|noted| place_of(&path) != Some(noted))
+}
+
+/// Notes that the folder, as it is, holds all that was signed.
+///
+/// # Errors
+/// [`Error::File`].
+pub(crate) fn settle(dir: &Path) -> Result<(), Error> {
+    let path = dir.join(PLACE_FILE);
+    let written = |bytes: &str| {
+        // In place: it is the file that is recognised.
+        std::fs::write(&path, bytes).map_err(|error| Error::file(&path, error))
+    };
+    if !path.exists() {
+        written("")?;
+    }
+    match place_of(&path) {
+        Some(place) => written(&format!("{place}\n")),
+        None => Ok(()),
+    }
+}
+
+#[cfg(unix)]
+fn place_of(path: &Path) -> Option<u64> {
+    use std::os::unix::fs::MetadataExt as _;
+    Some(std::fs::metadata(path).ok()?.ino())
+}
+
+#[cfg(not(unix))]
+fn place_of(_path: &Path) -> Option<u64> {
+    None
 }
 
 /// The refusal to sign on a database that has forgotten, where no mirror can be asked.

@@ -12,7 +12,6 @@ use comity_tlog::origin::log_id;
 use comity_tlog::tree::leaf_hash;
 use futures::{StreamExt as _, TryStreamExt as _};
 
-use crate::Shared;
 use crate::collect::{Cosigner, Told};
 use crate::dating::Checkpoints;
 use crate::equivocation::Finding;
@@ -24,6 +23,7 @@ use crate::proofs::Tiles;
 use crate::remote::Remote;
 use crate::sequencer::Sequencer;
 use crate::sequencer::recovering::Page;
+use crate::{Shared, guard};
 
 /// Bundles of entries that one transaction takes back.
 const PAGE_BUNDLES: u64 = 4;
@@ -89,7 +89,9 @@ impl Shared {
         let members = set.members.len() + set.keyless;
         let askable = mirrors.len() + set.keyless;
         let needed = members - set.needed.unwrap_or(members).min(members) + 1;
-        let needed = needed.min(askable);
+        // Of a copy, the last that was signed may be held by any one of them alone.
+        let copy = self.folder.as_deref().is_some_and(guard::is_copy);
+        let needed = if copy { askable } else { needed.min(askable) };
         let head = sequencer.head();
         if let Some((size, root)) = noted
             && (head.size < size || (head.size == size && head.root != root))
@@ -103,12 +105,27 @@ impl Shared {
             return Confirmed::Wait("what was forgotten is taken back from the mirrors".to_owned());
         }
         if answers < needed {
+            let why = if copy {
+                "this folder is a copy, so all of them must"
+            } else {
+                "so many must that every quorum has one of them"
+            };
             return Confirmed::Wait(format!(
-                "it asks the mirrors what they have co-signed, and {answers} of {askable} have answered; {needed} must \
-                 (or start it with --assume-latest, if you know that nothing was forgotten)"
+                "it asks the mirrors what they have co-signed, and {answers} of {askable} have answered; {needed} must: \
+                 {why} (or start it with --assume-latest, if you know that nothing was forgotten)"
             ));
         }
+        self.settle();
         Confirmed::Yes
+    }
+
+    /// Notes that the folder holds all that was signed; without the note it is asked again.
+    pub(crate) fn settle(&self) {
+        if let Some(dir) = &self.folder
+            && let Err(error) = guard::settle(dir)
+        {
+            tracing::warn!(%error, "the place of the folder was not noted");
+        }
     }
 
     async fn ask_holder(&self, member: &Cosigner) -> Result<Option<Holder>, Error> {

@@ -71,12 +71,11 @@ pub fn over_http() -> Connect {
     let shared = OnceLock::new();
     Arc::new(move |base| {
         let base = checked(base)?;
-        let held = match shared.get() {
-            Some(held) => held,
-            None => {
-                let made = client(reqwest::redirect::Policy::none())?;
-                shared.get_or_init(|| made)
-            }
+        let held = if let Some(held) = shared.get() {
+            held
+        } else {
+            let made = client(reqwest::redirect::Policy::none())?;
+            shared.get_or_init(|| made)
         };
         Ok(Remote::over(base, held.clone()))
     })

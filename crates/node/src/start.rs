@@ -219,7 +219,10 @@ impl Shared {
                  --assume-latest",
                 head.origin
             ))),
-            None => Ok(()),
+            None => {
+                self.settle();
+                Ok(())
+            }
         }
     }
 }

@@ -144,6 +144,8 @@ fn two_authorities_federate_by_the_readme() {
 /// Whether all of a log is here, under lines of others; the own one dates itself in the policy that
 /// `init` wrote.
 fn is_dated(log: &Value) -> bool {
+    let by = log["cosignedBy"].as_array().unwrap();
+    assert!(by.iter().all(|economy| *economy != ""), "{by:?}");
     log["lag"] == 0 && (log["needed"] == 0 || log["quorum"] == true)
 }
 
@@ -287,6 +289,15 @@ fn peers_are_named_in_a_file_that_people_write_too() {
     );
     one.person.does(&add).exits(0);
     one.person.does(&add).exits(2).warns("twice");
+    let own = one.person.does("comity node keys se").exits(0).json();
+    let own = own["logKeys"][0]["vkey"].as_str().unwrap().to_owned();
+    let itself = own.split('+').next().unwrap();
+    one.person
+        .does(&format!(
+            "comity peer add se https://nqi.example.se --origin {itself} --vkey {own}"
+        ))
+        .exits(2)
+        .warns("this very node");
     one.person
         .does(&format!(
             "comity peer add se https://w.example --witness {witness}"

@@ -1,6 +1,6 @@
 //! A paper in plain words, for people who are about to sign it.
 
-use comity_model::federation::{FederationList, FederationMember, MemberKeys};
+use comity_model::federation::{FederationList, FederationMember, MemberKeys, Terms};
 use comity_model::record::{Record, Subject};
 use comity_model::text::projected;
 use comity_signature::digest;
@@ -251,28 +251,34 @@ fn of_keys(keys: &MemberKeys, authority: &str) -> String {
         );
     }
     if let Some(terms) = &keys.terms {
+        words.push_str(&of_terms(terms));
+    }
+    words
+}
+
+fn of_terms(terms: &Terms) -> String {
+    let mut words = String::new();
+    add(
+        &mut words,
+        format_args!(
+            "\nTerms of the data\n  licence     {}\n  attribution {}\n  corrections {}\n",
+            projected(&terms.licence),
+            projected(&terms.attribution),
+            projected(&terms.correction.office),
+        ),
+    );
+    let office = &terms.correction;
+    let ways = [
+        ("mailbox", &office.email),
+        ("page", &office.url),
+        ("telephone", &office.telephone),
+    ];
+    for (what, way) in ways {
+        let Some(way) = way else { continue };
         add(
             &mut words,
-            format_args!(
-                "\nTerms of the data\n  licence     {}\n  attribution {}\n  corrections {}\n",
-                projected(&terms.licence),
-                projected(&terms.attribution),
-                projected(&terms.correction.office),
-            ),
+            format_args!("  {what:<11} {}\n", projected(way)),
         );
-        let office = &terms.correction;
-        let ways = [
-            ("mailbox", &office.email),
-            ("page", &office.url),
-            ("telephone", &office.telephone),
-        ];
-        for (what, way) in ways {
-            let Some(way) = way else { continue };
-            add(
-                &mut words,
-                format_args!("  {what:<11} {}\n", projected(way)),
-            );
-        }
     }
     words
 }

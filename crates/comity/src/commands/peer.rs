@@ -135,7 +135,7 @@ pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
 }
 
 async fn add(options: Add, context: &Context) -> Result<Exit> {
-    Config::load(&options.dir)?;
+    let config = Config::load(&options.dir)?;
     let url = options.url.trim_end_matches('/').to_owned();
     remote(&url)?;
     let (table, entries) = match &options.witness {
@@ -148,6 +148,17 @@ async fn add(options: Add, context: &Context) -> Result<Exit> {
     let entries: Vec<(String, String)> = (entries.into_iter())
         .map(|(key, value)| (key.to_owned(), value))
         .collect();
+    let own = quoted(&config.origin());
+    if entries
+        .iter()
+        .any(|(key, value)| key == "origin" && *value == own)
+    {
+        return Err(
+            Failure::usage(format!("{url} has the log of this very node"))
+                .help("name the node of somebody else")
+                .into(),
+        );
+    }
     let path = options.dir.join(PEERS_FILE);
     let changed = edit::add_table(&read(&path)?, table, &entries);
     write(&path, &changed)?;

@@ -57,20 +57,22 @@ impl FederationView {
     /// Whose version a record is, and which; none of those beyond the next one, or of strangers.
     fn version_of<'r>(&self, record: &'r EvidenceRecord) -> Option<(&'r str, u64)> {
         let read = record.record.as_ref().ok()?;
-        let (of, version, last) = match &read.subject {
-            Subject::FederationList(list) => {
+        let (of, version, newest) = match &read.subject {
+            Subject::FederationList(stated) => {
                 // Before the pinned one is found, any of them may be it.
-                let last = self.lists.last().map(|last| last.list.version);
-                ("", list.version, last)
+                let newest = self.lists.last().map(|held| held.list.version);
+                ("", stated.version, newest)
             }
-            Subject::MemberKeys(keys) => {
-                let member = self.member(&read.comity.authority)?;
-                let last = member.versions.last().map_or(0, |last| last.keys.version);
-                (read.comity.authority.as_str(), keys.version, Some(last))
+            Subject::MemberKeys(stated) => {
+                let authority = read.comity.authority.as_str();
+                let held = self.member(authority)?.versions.last();
+                let newest = held.map_or(0, |held| held.keys.version);
+                (authority, stated.version, Some(newest))
             }
             _ => return None,
         };
-        last.is_none_or(|last| version <= last.saturating_add(1))
+        newest
+            .is_none_or(|newest| version <= newest.saturating_add(1))
             .then_some((of, version))
     }
 }

@@ -90,6 +90,42 @@ async fn without_answers_it_stays_read_only_until_an_operator_says() {
     close(&nodes, node).await;
 }
 
+/// What was signed last may be held by one mirror only, and that one may be away.
+#[tokio::test]
+async fn of_a_folder_that_is_a_copy_every_mirror_is_asked() {
+    let nodes = Nodes::of(3).await;
+    let (dir, copy) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    nodes.folder(dir.path());
+    let node = nodes.open(dir.path(), true).await;
+    nodes.publish_at(&node, 0, 1).await;
+    close(&nodes, node).await;
+    let copied = std::process::Command::new("cp")
+        .arg("-a")
+        .arg(dir.path().join("."))
+        .arg(copy.path())
+        .status();
+    assert!(copied.unwrap().success());
+    let node = nodes.open(dir.path(), true).await;
+    nodes.publish_at(&node, 0, 2).await;
+    nodes.mirror(1).await;
+    close(&nodes, node).await;
+    nodes.take_down(1);
+    let node = nodes.open(copy.path(), false).await;
+    node.tend_once().await.unwrap();
+    let why = node.read_only().unwrap();
+    assert!(why.contains("this folder is a copy"), "{why}");
+    nodes.replace(1, &nodes.all[1]);
+    node.tend_once().await.unwrap();
+    assert_eq!((node.head().size, node.read_only()), (2, None));
+    close(&nodes, node).await;
+    // From then on it is a folder like any other.
+    nodes.take_down(1);
+    let node = nodes.open(copy.path(), false).await;
+    node.tend_once().await.unwrap();
+    assert_eq!((node.head().size, node.read_only()), (2, None));
+    close(&nodes, node).await;
+}
+
 #[tokio::test]
 async fn an_operator_may_say_that_nothing_was_forgotten() {
     let nodes = Nodes::of(3).await;

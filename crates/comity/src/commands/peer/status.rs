@@ -116,6 +116,8 @@ fn summed_up(mut log: Value) -> Value {
         let mut names: Vec<String> = (items.iter())
             .map(|item| text(item, pointer).to_owned())
             .collect();
+        // The log's own line is nobody's cosignature.
+        names.retain(|name| !name.is_empty());
         names.sort();
         names.dedup();
         names
