@@ -390,8 +390,18 @@ impl Economy {
             let (to, _) = found.next().ok_or_else(|| Error::Remote(url.to_owned()))?;
             Ok(network.way(at, to, url))
         });
-        let clock = self.clock.clone();
-        Node::open_with(&self.folder, clock, connect).await.unwrap()
+        // A program that another test is just starting holds copies of all open files for a
+        // moment, the lock of this folder among them.
+        for _ in 0..500 {
+            let clock = self.clock.clone();
+            match Node::open_with(&self.folder, clock, connect.clone()).await {
+                Err(Error::Busy(_)) => {
+                    tokio::time::sleep(std::time::Duration::from_millis(10)).await
+                }
+                opened => return opened.unwrap(),
+            }
+        }
+        panic!("the folder of {} stays locked", Self::url(at))
     }
 
     /// A grant of its authority.

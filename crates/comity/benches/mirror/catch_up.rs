@@ -93,6 +93,14 @@ fn start(folder: &Path, log: &Log, url: &str) -> Child {
         log.origin, log.vkey
     );
     std::fs::write(dir.join("peers.toml"), peers).unwrap();
+    // Dated by itself, so that what is mirrored can be searched as well.
+    let policy = std::fs::read_to_string(dir.join("policy.toml")).unwrap();
+    let pinned = format!(
+        "\n[[log]]\norigin = {:?}\nvkey = {:?}\neconomy = \"SE\"\ndated_by = \"self\"\n",
+        log.origin, log.vkey
+    );
+    let policy = policy + &pinned;
+    std::fs::write(dir.join("policy.toml"), policy).unwrap();
     Command::new(program)
         .args(["node", "serve", "-q", "--listen", "127.0.0.1:0"])
         .arg(&dir)

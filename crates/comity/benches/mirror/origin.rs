@@ -1,5 +1,6 @@
 //! A log of generated records, served from a file: as cheap as an origin can be.
 
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufWriter, Write as _};
 use std::os::unix::fs::FileExt as _;
@@ -15,7 +16,7 @@ use comity_signature::digest::record_digest;
 use comity_tlog::bundle;
 use comity_tlog::checkpoint::{Checkpoint, served};
 use comity_tlog::entry::Entry;
-use comity_tlog::tile::TileWriter;
+use comity_tlog::tile::{TileId, TileWriter};
 use comity_tlog::tree::leaf_hash;
 
 use crate::records::World;
@@ -32,6 +33,8 @@ pub(crate) struct Log {
     pub(crate) vkey: String,
     note: String,
     entries: Vec<Vec<u8>>,
+    /// Hashes of each tile, by level and index.
+    tiles: HashMap<(u8, u64), Vec<u8>>,
     /// Where each body begins in the file, and where the last one ends.
     offsets: Vec<u64>,
     bodies: File,
@@ -42,7 +45,7 @@ impl Log {
     pub(crate) fn build(world: &World, count: usize, folder: &Path) -> Self {
         let path = folder.join("bodies");
         let mut file = BufWriter::new(File::create(&path).unwrap());
-        let mut tree = TileWriter::new();
+        let (mut tree, mut tiles) = (TileWriter::new(), HashMap::new());
         let (mut entries, mut offsets, mut end) = (Vec::with_capacity(count), vec![0], 0);
         for first in (0..count).step_by(CHUNK) {
             let bodies = signed(world, first, (first + CHUNK).min(count));
@@ -58,7 +61,9 @@ impl Log {
                 end += length;
                 offsets.push(end);
             }
-            tree.append(&leaves).unwrap();
+            for tile in tree.append(&leaves).unwrap() {
+                tiles.insert((tile.id.level, tile.id.index), tile.to_bytes());
+            }
         }
         file.flush().unwrap();
         let keys = world.keys();
@@ -76,6 +81,7 @@ impl Log {
             vkey: keys.log.vkey().to_string(),
             note: note.to_string(),
             entries,
+            tiles,
             offsets,
             bodies: File::open(&path).unwrap(),
         }
@@ -87,8 +93,8 @@ impl Log {
         let router = Router::new()
             .route(&format!("/log/{name}/checkpoint"), get(checkpoint))
             .route(
-                &format!("/log/{name}/tile/entries/{{*place}}"),
-                get(entries),
+                &format!("/log/{name}/tile/{{*place}}"),
+                get(tile_or_entries),
             )
             .route(&format!("/log/{name}/records/{{bundle}}"), get(bodies))
             .with_state(Arc::clone(self));
@@ -132,12 +138,17 @@ async fn checkpoint(State(log): State<Arc<Log>>) -> String {
     log.note.clone()
 }
 
-async fn entries(
+async fn tile_or_entries(
     State(log): State<Arc<Log>>,
     Place(place): Place<String>,
 ) -> Result<Vec<u8>, StatusCode> {
-    let id = bundle::BundleId::parse(&format!("tile/entries/{place}"));
-    let id = id.map_err(|_| StatusCode::BAD_REQUEST)?;
+    let path = format!("tile/{place}");
+    let Ok(id) = bundle::BundleId::parse(&path) else {
+        let id = TileId::parse(&path).map_err(|_| StatusCode::BAD_REQUEST)?;
+        let tile = log.tiles.get(&(id.level, id.index));
+        let hashes = tile.and_then(|tile| tile.get(..usize::from(id.width) * 32));
+        return hashes.map(<[u8]>::to_vec).ok_or(StatusCode::NOT_FOUND);
+    };
     let first = usize::try_from(id.index).unwrap() * BUNDLE;
     let entries = log.entries.get(first..first + usize::from(id.width));
     Ok(bundle::encode(entries.ok_or(StatusCode::NOT_FOUND)?).unwrap())

@@ -24,6 +24,8 @@ pub(crate) struct LogState<'a> {
     pub(super) dated_by: DatedBy,
     pub(crate) head: Option<&'a LogHead>,
     pub(crate) fresh: bool,
+    /// It says that it has ended, and no quorum does.
+    pub(super) ends_alone: bool,
     /// There is evidence that it shows two histories.
     pub(crate) forked: bool,
 }
@@ -61,6 +63,7 @@ impl<'a> Known<'a> {
                 dated_by: pinned.dated_by,
                 head: None,
                 fresh: false,
+                ends_alone: false,
                 forked: false,
             };
             for _ in 0..MAX_SUCCESSORS {
@@ -81,6 +84,7 @@ impl<'a> Known<'a> {
                         further_keys: &[],
                         head: None,
                         fresh: false,
+                        ends_alone: false,
                         forked: false,
                         ..state
                     })
@@ -127,9 +131,28 @@ impl<'a> Known<'a> {
             state.fresh = true;
             state.head = Some(head);
         }
+        self.read_end(state);
         let mut heads = self.evidence.heads.iter();
         state.forked = heads.any(|head| head.origin == state.origin && head.forked);
         state.fresh &= !state.forked;
+    }
+
+    /// An end that the log has signed counts at once: what it says of its successor waits for a
+    /// quorum, and nothing is fresh before.
+    fn read_end(&self, state: &mut LogState<'a>) {
+        let mut heads = self.evidence.heads.iter();
+        let end = heads.find(|head| {
+            let mut lines = head.lines.iter();
+            head.origin == state.origin
+                && head.closed
+                && state.head.is_none_or(|held| held.size < head.size)
+                && lines.any(|line| state.is_own(line) && line.time <= self.at())
+        });
+        if let Some(end) = end {
+            state.head = Some(end);
+            state.fresh = false;
+            state.ends_alone = true;
+        }
     }
 
     fn fresh_as_of(
@@ -175,7 +198,7 @@ pub(super) fn is_closed(log: &LogState<'_>) -> bool {
 
 /// The key of the log that follows a closed one.
 fn successor_of(log: &LogState<'_>) -> Option<Vkey> {
-    let closed = log.head.filter(|head| head.closed)?;
+    let closed = log.head.filter(|head| head.closed && !log.ends_alone)?;
     Vkey::parse(closed.successor.as_deref()?).ok()
 }
 
