@@ -396,7 +396,7 @@ impl Economy {
             let clock = self.clock.clone();
             match Node::open_with(&self.folder, clock, connect.clone()).await {
                 Err(Error::Busy(_)) => {
-                    tokio::time::sleep(std::time::Duration::from_millis(10)).await
+                    tokio::time::sleep(std::time::Duration::from_millis(10)).await;
                 }
                 opened => return opened.unwrap(),
             }
