@@ -80,7 +80,7 @@ use crate::sequencer::Committed;
 use crate::witness::Witnessing;
 
 /// Most examined attestations kept ready, by digest; each is a few kilobytes.
-const MAX_EXAMINED: u64 = 50_000;
+const MAX_EXAMINED: u64 = 10_000;
 
 /// A running node. Cheap to clone; ends when [`Node::close`] is called or the last clone goes.
 #[derive(Clone, Debug)]
