@@ -149,7 +149,6 @@ impl From<comity_store::Error> for Trouble {
 pub(crate) struct Looked {
     pub(crate) remote_size: u64,
     pub(crate) checked_at: i64,
-    pub(crate) reached_at: i64,
     /// A day since 1970, and the entries and bytes taken on it.
     taken: (i64, u64, u64),
     /// Entries under its newest dated head.
@@ -196,11 +195,8 @@ impl Mirrors {
         })
     }
 
-    fn saw(&self, origin: &str, size: u64, now: i64) {
-        self.of(origin, |looked| {
-            looked.remote_size = size;
-            looked.reached_at = now;
-        });
+    fn saw(&self, origin: &str, size: u64) {
+        self.of(origin, |looked| looked.remote_size = size);
     }
 
     /// The last size of a closed log and the key of its successor.

@@ -71,7 +71,7 @@ where
     let acting = act(node);
     tasks.spawn(async move {
         if let Err(error) = acting.await {
-            tracing::error!(%error, "what others say of the federation was not kept");
+            tracing::error!(%error, "what others say was not kept");
         }
     });
 }

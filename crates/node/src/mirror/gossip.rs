@@ -19,8 +19,8 @@ use crate::remote::MAX_ANSWER_BYTES;
 const MAX_ANCHORS: usize = 64;
 
 impl Shared {
-    /// Asks one of the nodes at `others` what it was shown of a log: each time the next one, for
-    /// its head and the next time round for its evidence. One that does not answer, or answers
+    /// Asks one of the nodes at `others` what it was shown of a log: for its head, the next time
+    /// for its evidence, and then the next node. One that does not answer, or answers
     /// with what proves nothing, is no trouble of the log.
     pub(super) async fn gossip(&self, wanted: &Wanted, others: &[String]) -> Result<(), Trouble> {
         let others: Vec<_> = others.iter().filter(|url| **url != wanted.url).collect();
@@ -55,7 +55,11 @@ impl Shared {
         };
         match self.hear_evidence(&self.log_key, url).await {
             Err(error @ Error::Store(_)) => Err(error),
-            Ok(_) | Err(_) => Ok(()),
+            Err(error) => {
+                tracing::debug!(mirror = url, %error, "nothing was heard of the own log");
+                Ok(())
+            }
+            Ok(_) => Ok(()),
         }
     }
 

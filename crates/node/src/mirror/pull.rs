@@ -68,8 +68,7 @@ impl Shared {
             .map_err(|error| Trouble::new(Alarm::Unreachable, error.to_string()))?;
         let opened = checkpoint::open(&note, &vkey)
             .map_err(|error| Trouble::new(Alarm::BadSignature, error.to_string()))?;
-        self.mirrors
-            .saw(&wanted.origin, opened.size(), self.clock.now().seconds());
+        self.mirrors.saw(&wanted.origin, opened.size());
         let target = Target {
             wanted,
             source: &source,
