@@ -48,20 +48,11 @@ impl Checks {
         stirred: &BTreeSet<usize>,
     ) {
         self.logs.resize_with(economies.len(), Truth::default);
-        // What was said first, so that the truth is read after it.
+        // What was said first, then what mirrors hold, then the truth: a node that waits for an
+        // answer may go on in between, and by then whatever it said must be backed.
         let heard = network.heard();
-        let mut shown = Vec::new();
-        for &at in stirred {
-            for of in 0..economies.len() {
-                let answer = network
-                    .asks_directly(at, &head_path(economies, at, of))
-                    .await;
-                assert!(matches!(answer.status, 200 | 404), "{answer:?}");
-                if answer.status == 200 {
-                    shown.push((at, of, answer.body));
-                }
-            }
-        }
+        let said = heads(network, economies, stirred).await;
+        let shown = heads(network, economies, stirred).await;
         for &at in stirred {
             let truth = &mut self.logs[at];
             truth.grows(network, at, &economies[at].config.log).await;
@@ -77,7 +68,8 @@ impl Checks {
                 self.mirrors(network, economies, (*at, *of), size).await;
             }
         }
-        for (_, of, note) in shown {
+        for (_, of, note) in said {
+            self.agrees_with_the_truth(economies, of, &note);
             self.lines_are_backed(economies, of, &note);
         }
         for heard in heard {
@@ -224,6 +216,27 @@ impl Truth {
             }
         }
     }
+}
+
+/// The head of every log that each of some nodes shows: the node, the log and the note.
+async fn heads(
+    network: &Network,
+    economies: &[Economy],
+    nodes: &BTreeSet<usize>,
+) -> Vec<(usize, usize, Vec<u8>)> {
+    let mut shown = Vec::new();
+    for &at in nodes {
+        for of in 0..economies.len() {
+            let answer = network
+                .asks_directly(at, &head_path(economies, at, of))
+                .await;
+            assert!(matches!(answer.status, 200 | 404), "{answer:?}");
+            if answer.status == 200 {
+                shown.push((at, of, answer.body));
+            }
+        }
+    }
+    shown
 }
 
 /// Where `at` shows its head of the log of `of`.

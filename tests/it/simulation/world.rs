@@ -155,8 +155,9 @@ impl World {
     pub(super) async fn heals(&mut self) {
         self.tells("the network is whole");
         self.network.calms_down();
-        for (_, task) in self.under_way.drain(..) {
+        for (at, task) in self.under_way.drain(..) {
             task.await.unwrap();
+            self.stirred.insert(at);
         }
     }
 
@@ -296,6 +297,7 @@ impl World {
         what: &str,
         task: impl Future<Output = ()> + Send + 'static,
     ) {
+        self.stirred.extend(self.under_way.iter().map(|(of, _)| *of));
         self.under_way.retain(|(_, task)| !task.is_finished());
         if self.under_way.iter().any(|(of, _)| *of == at) {
             return;
