@@ -310,6 +310,22 @@ fn describe_subject(summary: &mut RecordSummary, subject: &Subject) {
         Subject::MemberKeys(keys) => {
             summary.economies = vec![keys.economy.clone()];
         }
-        Subject::Takedown(_) => {}
+        Subject::Standard(edition) => {
+            summary.certificate_number = Some(edition.standard.to_string());
+            summary.economies.clone_from(&edition.economies);
+            summary.standards = vec![edition.standard.to_string()];
+            summary.valid_from = Some(edition.period.from);
+            summary.valid_until = edition.period.until;
+        }
+        Subject::ImportRule(rule) => {
+            summary.economies = vec![rule.economy.clone()];
+            summary.valid_from = Some(rule.period.from);
+            summary.valid_until = rule.period.until;
+        }
+        Subject::CoverageStatement(statement) => {
+            summary.valid_from = Some(statement.period.from);
+            summary.valid_until = statement.period.until;
+        }
+        Subject::Commitment(_) | Subject::Notice(_) | Subject::Takedown(_) => {}
     }
 }

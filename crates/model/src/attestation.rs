@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::date::LegalDate;
 use crate::grant::Activity;
+use crate::import_rule::DeviationReference;
 use crate::level::Level;
 use crate::party::NamedParty;
 use crate::product::ProductCode;
@@ -123,6 +124,9 @@ pub struct AttestationDetails {
     /// Reports and certificates it rests on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub based_on: Vec<BasedOn>,
+    /// National deviations whose fulfilment it states besides the standards.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deviations_covered: Vec<DeviationReference>,
     /// Level reached.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<Level>,

@@ -12,11 +12,15 @@
 
 pub mod arrangement;
 pub mod attestation;
+pub mod commitment;
+pub mod coverage;
 pub mod date;
 pub mod fault;
 pub mod federation;
 pub mod grant;
+pub mod import_rule;
 pub mod level;
+pub mod notice;
 pub mod number;
 pub mod participation;
 pub mod party;

@@ -8,14 +8,19 @@ use serde::{Deserialize, Serialize};
 
 use crate::arrangement::Arrangement;
 use crate::attestation::Attestation;
+use crate::commitment::Commitment;
+use crate::coverage::CoverageStatement;
 use crate::date::{Day, Instant};
 use crate::fault::Fault;
 use crate::federation::{FederationList, MemberKeys};
 use crate::grant::CompetenceGrant;
+use crate::import_rule::ImportRule;
+use crate::notice::Notice;
 use crate::participation::Participation;
 use crate::reference::{Identity, RecordReference};
 use crate::registration::Registration;
 use crate::revocation::KeyRevocation;
+use crate::standard::Standard;
 use crate::status::StatusEvent;
 use crate::takedown::Takedown;
 
@@ -80,13 +85,23 @@ pub enum Kind {
     FederationList,
     /// An economy's online keys.
     MemberKeys,
+    /// An edition of a standard or a regulation.
+    Standard,
+    /// What a destination asks for a product.
+    ImportRule,
+    /// Reports existed, their contents private.
+    Commitment,
+    /// A warning, a request for confirmation, a reply.
+    Notice,
     /// A body is withheld.
     Takedown,
+    /// Everything of a kind is here.
+    CoverageStatement,
 }
 
 impl Kind {
     /// Every kind, in the order of the documentation.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 15] = [
         Self::Attestation,
         Self::CompetenceGrant,
         Self::Arrangement,
@@ -96,7 +111,12 @@ impl Kind {
         Self::KeyRevocation,
         Self::FederationList,
         Self::MemberKeys,
+        Self::Standard,
+        Self::ImportRule,
+        Self::Commitment,
+        Self::Notice,
         Self::Takedown,
+        Self::CoverageStatement,
     ];
 
     /// The kind's name, as log entries say it.
@@ -111,7 +131,12 @@ impl Kind {
             Self::KeyRevocation => "KeyRevocation",
             Self::FederationList => "FederationList",
             Self::MemberKeys => "MemberKeys",
+            Self::Standard => "Standard",
+            Self::ImportRule => "ImportRule",
+            Self::Commitment => "Commitment",
+            Self::Notice => "Notice",
             Self::Takedown => "Takedown",
+            Self::CoverageStatement => "CoverageStatement",
         }
     }
 
@@ -127,7 +152,12 @@ impl Kind {
             Self::KeyRevocation => "key-revocation",
             Self::FederationList => "federation-list",
             Self::MemberKeys => "member-keys",
+            Self::Standard => "standard",
+            Self::ImportRule => "import-rule",
+            Self::Commitment => "commitment",
+            Self::Notice => "notice",
             Self::Takedown => "takedown",
+            Self::CoverageStatement => "coverage-statement",
         }
     }
 
@@ -147,7 +177,12 @@ impl Kind {
             Self::KeyRevocation => &["VerifiableCredential", "ComityKeyRevocation"],
             Self::FederationList => &["VerifiableCredential", "ComityFederationList"],
             Self::MemberKeys => &["VerifiableCredential", "ComityMemberKeys"],
+            Self::Standard => &["VerifiableCredential", "ComityStandard"],
+            Self::ImportRule => &["VerifiableCredential", "ComityImportRule"],
+            Self::Commitment => &["VerifiableCredential", "ComityCommitment"],
+            Self::Notice => &["VerifiableCredential", "ComityNotice"],
             Self::Takedown => &["VerifiableCredential", "ComityTakedown"],
+            Self::CoverageStatement => &["VerifiableCredential", "ComityCoverageStatement"],
         }
     }
 
@@ -217,7 +252,12 @@ pub enum Subject {
     KeyRevocation(Box<KeyRevocation>),
     FederationList(Box<FederationList>),
     MemberKeys(Box<MemberKeys>),
+    Standard(Box<Standard>),
+    ImportRule(Box<ImportRule>),
+    Commitment(Box<Commitment>),
+    Notice(Box<Notice>),
     Takedown(Box<Takedown>),
+    CoverageStatement(Box<CoverageStatement>),
 }
 
 impl Subject {
@@ -233,7 +273,12 @@ impl Subject {
             Self::KeyRevocation(_) => Kind::KeyRevocation,
             Self::FederationList(_) => Kind::FederationList,
             Self::MemberKeys(_) => Kind::MemberKeys,
+            Self::Standard(_) => Kind::Standard,
+            Self::ImportRule(_) => Kind::ImportRule,
+            Self::Commitment(_) => Kind::Commitment,
+            Self::Notice(_) => Kind::Notice,
             Self::Takedown(_) => Kind::Takedown,
+            Self::CoverageStatement(_) => Kind::CoverageStatement,
         }
     }
 }
@@ -263,7 +308,7 @@ pub struct Envelope {
     /// Where an imported record comes from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub imported_from: Option<ImportedFrom>,
-    /// On what ground it may be published abroad; required of attestations.
+    /// On what ground it may be published abroad; required of attestations and notices.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub publication_basis: Option<PublicationBasis>,
 }
@@ -421,7 +466,12 @@ impl Record {
             Subject::KeyRevocation(subject) => self.document_value(subject),
             Subject::FederationList(subject) => self.document_value(subject),
             Subject::MemberKeys(subject) => self.document_value(subject),
+            Subject::Standard(subject) => self.document_value(subject),
+            Subject::ImportRule(subject) => self.document_value(subject),
+            Subject::Commitment(subject) => self.document_value(subject),
+            Subject::Notice(subject) => self.document_value(subject),
             Subject::Takedown(subject) => self.document_value(subject),
+            Subject::CoverageStatement(subject) => self.document_value(subject),
         }
     }
 

@@ -9,12 +9,16 @@ use crate::record::{Kind, Record};
 
 mod arrangements;
 mod attestations;
+mod commitments;
 mod drafts;
 mod events;
 mod federation;
 mod grants;
+mod import_rules;
+mod notices;
 mod registrations;
 mod reports;
+mod standards;
 #[cfg(test)]
 mod tests;
 mod world;
@@ -42,7 +46,12 @@ pub fn samples(kind: Kind) -> Vec<Record> {
         Kind::KeyRevocation => registrations::revocations(),
         Kind::FederationList => federation::lists(),
         Kind::MemberKeys => federation::member_keys(),
+        Kind::Standard => standards::all(),
+        Kind::ImportRule => import_rules::all(),
+        Kind::Commitment => commitments::commitments(),
+        Kind::Notice => notices::all(),
         Kind::Takedown => federation::takedowns(),
+        Kind::CoverageStatement => commitments::coverage_statements(),
     }
 }
 

@@ -11,12 +11,17 @@ use serde_json::{Map, Value, json};
 
 use crate::arrangement::Arrangement;
 use crate::attestation::Attestation;
+use crate::commitment::Commitment;
+use crate::coverage::CoverageStatement;
 use crate::federation::{FederationList, MemberKeys};
 use crate::grant::CompetenceGrant;
+use crate::import_rule::ImportRule;
+use crate::notice::Notice;
 use crate::participation::Participation;
 use crate::record::{CONTEXT_COMITY, Document, Kind, OPEN_ENVELOPE, OPEN_ISSUER, OPEN_UNTP};
 use crate::registration::Registration;
 use crate::revocation::KeyRevocation;
+use crate::standard::Standard;
 use crate::status::StatusEvent;
 use crate::takedown::Takedown;
 
@@ -60,7 +65,12 @@ pub fn schema(kind: Kind) -> Value {
         Kind::KeyRevocation => generate::<KeyRevocation>(),
         Kind::FederationList => generate::<FederationList>(),
         Kind::MemberKeys => generate::<MemberKeys>(),
+        Kind::Standard => generate::<Standard>(),
+        Kind::ImportRule => generate::<ImportRule>(),
+        Kind::Commitment => generate::<Commitment>(),
+        Kind::Notice => generate::<Notice>(),
         Kind::Takedown => generate::<Takedown>(),
+        Kind::CoverageStatement => generate::<CoverageStatement>(),
     };
     close(&mut schema);
     open_untp(&mut schema);

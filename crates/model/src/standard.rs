@@ -9,8 +9,14 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::date::serde_as_text;
 
+mod record;
 #[cfg(test)]
 mod tests;
+
+pub use record::{
+    Adoption, Correspondence, Deviation, DeviationSort, MAX_RELATED, ReplacedEdition, Standard,
+    StandardSort,
+};
 
 /// Longest standards reference in characters.
 pub const MAX_STANDARD_CHARS: usize = 120;

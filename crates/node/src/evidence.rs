@@ -7,7 +7,7 @@ use std::sync::{Arc, RwLock};
 use comity_model::date::Instant;
 use comity_model::record::{Kind, Subject};
 use comity_recognition::evidence::{CheckpointEvidence, EvidenceRecord, Location, LogHead};
-use comity_recognition::trust_graph::TrustGraph;
+use comity_recognition::trust_graph::{TrustGraph, is_shared};
 use comity_signature::data_integrity::AdmittedKeys;
 use comity_store::{RecordRow, Store};
 
@@ -17,8 +17,9 @@ use crate::error::Error;
 /// Records read from the store in one go while the snapshot is built.
 const LOAD_PAGE: usize = 512;
 
-/// The kinds that are held in memory; attestations and the events on them are read by key.
-pub const HELD_KINDS: [Kind; 9] = [
+/// The kinds that are held in memory; attestations, commitments, notices and the events on them
+/// are read by key.
+pub const HELD_KINDS: [Kind; 12] = [
     Kind::Registration,
     Kind::KeyRevocation,
     Kind::CompetenceGrant,
@@ -27,7 +28,10 @@ pub const HELD_KINDS: [Kind; 9] = [
     Kind::StatusEvent,
     Kind::FederationList,
     Kind::MemberKeys,
+    Kind::Standard,
+    Kind::ImportRule,
     Kind::Takedown,
+    Kind::CoverageStatement,
 ];
 
 /// The current snapshot. Readers take a reference and keep it for one question.
@@ -236,8 +240,8 @@ impl Held {
 fn own_id(evidence: &EvidenceRecord) -> Option<String> {
     let record = evidence.record.as_ref().ok()?;
     match &record.subject {
-        Subject::Attestation(_) | Subject::StatusEvent(_) => None,
-        _ => Some(record.id.clone()),
+        Subject::StatusEvent(_) => None,
+        _ => is_shared(record).then(|| record.id.clone()),
     }
 }
 
@@ -247,12 +251,11 @@ fn holds(evidence: &EvidenceRecord, ids: &Ids) -> bool {
         return false;
     };
     match &record.subject {
-        Subject::Attestation(_) => false,
         Subject::StatusEvent(event) => {
             let mut subjects = event.subjects.iter();
             subjects.any(|subject| ids.contains(&subject.id))
         }
-        _ => true,
+        _ => is_shared(record),
     }
 }
 

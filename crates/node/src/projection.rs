@@ -10,6 +10,9 @@ use comity_model::text::{LangString, projected};
 use comity_search::{Document, Text, Weight};
 use comity_store::{Identifier, SubjectKey};
 
+/// Scheme of the report numbers that a laboratory has committed to, with the laboratory.
+pub const COMMITTED: &str = "committed by";
+
 /// Most identifiers kept of one record; more would be a list, not a name.
 pub const MAX_IDENTIFIERS: usize = 2_000;
 
@@ -52,6 +55,7 @@ pub fn identifiers(record: &Record) -> Vec<Identifier> {
             }
         }
         Subject::CompetenceGrant(grant) => note("grant", &grant.number),
+        Subject::Standard(edition) => note("standard", &edition.standard.to_string()),
         Subject::Registration(registration) => {
             for identifier in &registration.identifiers {
                 note(&identifier.scheme, &identifier.value);
@@ -65,10 +69,19 @@ pub fn identifiers(record: &Record) -> Vec<Identifier> {
     found
 }
 
-/// The certificate number with whose it is.
+/// The certificate number with whose it is, or the numbers that a laboratory has committed to.
 fn numbers_of(record: &Record) -> Vec<Identifier> {
-    let Subject::Attestation(attestation) = &record.subject else {
-        return Vec::new();
+    let attestation = match &record.subject {
+        Subject::Attestation(attestation) => attestation,
+        Subject::Commitment(commitment) => {
+            let reports = commitment.reports.iter();
+            let committed = reports.map(|report| Identifier {
+                scheme: COMMITTED.to_owned(),
+                value: number_of(&normalise(&report.number), &record.issuer.id),
+            });
+            return committed.collect();
+        }
+        _ => return Vec::new(),
     };
     let number = normalise(&attestation.comity.certificate_number);
     if number.is_empty() {
@@ -108,6 +121,13 @@ pub fn references(record: &Record) -> Vec<String> {
         }
         found.push(issuer_key(&record.issuer.id));
     }
+    match &record.subject {
+        Subject::Commitment(_) => found.push(commitments_key(&record.issuer.id)),
+        Subject::Notice(notice) => found.extend(notices::keys(notice)),
+        _ => {}
+    }
+    found.sort_unstable();
+    found.dedup();
     found
 }
 
@@ -131,6 +151,11 @@ pub fn source_key(signer: &str, system: &str, source_id: &str) -> String {
 /// Under which the attestations of an issuer are found.
 pub fn issuer_key(issuer: &str) -> String {
     format!("issuer {issuer}")
+}
+
+/// Under which the commitments of a laboratory are found.
+pub fn commitments_key(laboratory: &str) -> String {
+    format!("commitments {laboratory}")
 }
 
 /// Whom a status event acts on.
@@ -251,6 +276,11 @@ fn describe(document: &mut Document, record: &Record, language: &str) {
         Subject::FederationList(_) | Subject::MemberKeys(_) | Subject::Takedown(_) => {
             describe_federal(document, record);
         }
+        Subject::Standard(_)
+        | Subject::ImportRule(_)
+        | Subject::Commitment(_)
+        | Subject::Notice(_)
+        | Subject::CoverageStatement(_) => further::describe(document, record),
     }
 }
 
@@ -380,5 +410,7 @@ pub fn looked_up_number(typed: &str) -> Option<String> {
     Some(normalise(&cut)).filter(|number| !number.is_empty())
 }
 
+mod further;
+pub mod notices;
 #[cfg(test)]
 mod tests;

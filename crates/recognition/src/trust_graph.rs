@@ -5,12 +5,14 @@
 //! merges those that are no longer much larger than what comes after them, so that extending
 //! costs about the logarithm of what is held, and nothing held is copied.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use comity_model::participation::ArrangementName;
+use comity_model::party::PartyReference;
 use comity_model::record::{Record, Subject};
 use comity_model::reference::{Identity, Reference, SourceReference};
+use comity_model::standard::Standard;
 use comity_model::status::EventSubject;
 
 use crate::evidence::{Digest, EvidenceRecord};
@@ -76,10 +78,17 @@ struct Layer {
     member_keys: HashMap<String, Vec<Shared>>,
     /// Takedowns by the identity of what is taken down.
     takedowns: HashMap<Identity, Vec<Shared>>,
+    /// Editions of standards by every designation that they name.
+    standards: HashMap<String, Vec<Shared>>,
+    /// Import rules by destination.
+    import_rules: HashMap<String, Vec<Shared>>,
+    /// Coverage statements by the party whose records they are about.
+    coverage: HashMap<PartyReference, Vec<Shared>>,
 }
 
 impl TrustGraph {
-    /// A snapshot of these records. Attestations and records that cannot be read are left out.
+    /// A snapshot of these records. Attestations, commitments, notices and records that cannot be
+    /// read are left out.
     pub fn build(records: impl IntoIterator<Item = Shared>) -> Self {
         let layer = Layer::of(records);
         let layers = if layer.all.is_empty() {
@@ -246,6 +255,21 @@ impl TrustGraph {
         self.find(|layer| layer.takedowns.get(identity))
     }
 
+    /// Editions of standards that are, replace, amend or adopt one of that designation.
+    pub fn standards(&self, designation: &str) -> Vec<&Shared> {
+        self.find(|layer| layer.standards.get(designation))
+    }
+
+    /// Import rules of that destination.
+    pub fn import_rules(&self, economy: &str) -> Vec<&Shared> {
+        self.find(|layer| layer.import_rules.get(economy))
+    }
+
+    /// Statements that the records of that party are all here.
+    pub fn coverage(&self, issuer: &PartyReference) -> Vec<&Shared> {
+        self.find(|layer| layer.coverage.get(issuer))
+    }
+
     /// What the layers hold, in the order of record digests, so that no verdict depends on the
     /// order in which evidence arrived.
     fn find<'a>(&'a self, of: impl Fn(&'a Layer) -> Option<&'a Vec<Shared>>) -> Vec<&'a Shared> {
@@ -276,8 +300,7 @@ impl Layer {
             let Ok(record) = &shared.record else {
                 continue;
             };
-            let attestation = matches!(record.subject, Subject::Attestation(_));
-            if attestation || !layer.digests.insert(shared.record_digest) {
+            if !is_shared(record) || !layer.digests.insert(shared.record_digest) {
                 continue;
             }
             layer.drafts |= shared.hypothetical;
@@ -291,7 +314,7 @@ impl Layer {
         let authority = &record.comity.authority;
         let shared = || Arc::clone(shared);
         match &record.subject {
-            Subject::Attestation(_) => {}
+            Subject::Attestation(_) | Subject::Commitment(_) | Subject::Notice(_) => {}
             Subject::Registration(registration) => {
                 let key = (authority.clone(), registration.id.clone());
                 self.registrations.entry(key).or_default().push(shared());
@@ -349,6 +372,43 @@ impl Layer {
                 let held = self.takedowns.entry(takedown.identity());
                 held.or_default().push(shared());
             }
+            Subject::Standard(edition) => {
+                for designation in designations(edition) {
+                    let held = self.standards.entry(designation);
+                    held.or_default().push(shared());
+                }
+            }
+            Subject::ImportRule(rule) => {
+                let held = self.import_rules.entry(rule.economy.clone());
+                held.or_default().push(shared());
+            }
+            Subject::CoverageStatement(statement) => {
+                for issuer in &statement.issuers {
+                    let held = self.coverage.entry(issuer.clone());
+                    held.or_default().push(shared());
+                }
+            }
         }
     }
+}
+
+/// Whether verdicts share it: attestations and commitments are many and read by key, and notices
+/// decide nothing.
+pub fn is_shared(record: &Record) -> bool {
+    !matches!(
+        record.subject,
+        Subject::Attestation(_) | Subject::Commitment(_) | Subject::Notice(_)
+    )
+}
+
+/// Every designation that an edition names, its own among them, each once.
+fn designations(edition: &Standard) -> BTreeSet<String> {
+    let replaced = edition.replaces.iter().map(|replaced| &replaced.standard);
+    let adopted = edition.adopts.iter().map(|adoption| &adoption.standard);
+    std::iter::once(&edition.standard)
+        .chain(replaced)
+        .chain(&edition.amends)
+        .chain(adopted)
+        .map(|standard| standard.designation().to_owned())
+        .collect()
 }

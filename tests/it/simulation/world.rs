@@ -297,7 +297,8 @@ impl World {
         what: &str,
         task: impl Future<Output = ()> + Send + 'static,
     ) {
-        self.stirred.extend(self.under_way.iter().map(|(of, _)| *of));
+        self.stirred
+            .extend(self.under_way.iter().map(|(of, _)| *of));
         self.under_way.retain(|(_, task)| !task.is_finished());
         if self.under_way.iter().any(|(of, _)| *of == at) {
             return;

@@ -181,6 +181,7 @@ fn details(ledger: &Ledger, paper: &Paper) -> Result<AttestationDetails> {
         scope_statement: LangString::default(),
         objects: vec![object],
         based_on: Vec::new(),
+        deviations_covered: Vec::new(),
         level: None,
         claimed_arrangements: Vec::new(),
         conditions_of_use: Vec::new(),

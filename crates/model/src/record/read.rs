@@ -78,7 +78,12 @@ impl Record {
             Kind::KeyRevocation => read_as(bytes, Subject::KeyRevocation, unknown),
             Kind::FederationList => read_as(bytes, Subject::FederationList, unknown),
             Kind::MemberKeys => read_as(bytes, Subject::MemberKeys, unknown),
+            Kind::Standard => read_as(bytes, Subject::Standard, unknown),
+            Kind::ImportRule => read_as(bytes, Subject::ImportRule, unknown),
+            Kind::Commitment => read_as(bytes, Subject::Commitment, unknown),
+            Kind::Notice => read_as(bytes, Subject::Notice, unknown),
             Kind::Takedown => read_as(bytes, Subject::Takedown, unknown),
+            Kind::CoverageStatement => read_as(bytes, Subject::CoverageStatement, unknown),
         }
     }
 }

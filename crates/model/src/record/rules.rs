@@ -15,11 +15,16 @@ use super::{ImportedFrom, Kind, MODEL_VERSION, PublicationBasis, Record, Subject
 
 mod arrangement;
 mod attestation;
+mod commitment;
+mod coverage;
 mod federation;
 mod grant;
+mod import_rule;
+mod notice;
 mod participation;
 mod parts;
 mod registration;
+mod standard;
 mod status;
 
 use parts::{check_did, check_economies, check_name, check_record_reference};
@@ -51,7 +56,12 @@ pub(super) fn validate(record: &Record, view: &Value) -> Vec<Fault> {
         Subject::KeyRevocation(subject) => registration::check_revocation(faults, record, subject),
         Subject::FederationList(subject) => federation::check_list(faults, record, subject),
         Subject::MemberKeys(subject) => federation::check_member_keys(faults, record, subject),
+        Subject::Standard(subject) => standard::check(faults, subject),
+        Subject::ImportRule(subject) => import_rule::check(faults, record, subject),
+        Subject::Commitment(subject) => commitment::check(faults, subject),
+        Subject::Notice(subject) => notice::check(faults, subject),
         Subject::Takedown(subject) => federation::check_takedown(faults, record, subject),
+        Subject::CoverageStatement(subject) => coverage::check(faults, record, subject),
     });
     faults.into_vec()
 }
@@ -219,21 +229,22 @@ fn check_envelope(faults: &mut Faults, record: &Record) {
         });
     }
     let basis: Option<PublicationBasis> = envelope.publication_basis;
-    if record.kind() == Kind::Attestation && basis.is_none() {
+    if matches!(record.kind(), Kind::Attestation | Kind::Notice) && basis.is_none() {
         faults.note_at(
             "publicationBasis",
             "publicationBasis",
-            "required of an attestation: law, schemeRule, clientConsent or ownStatement",
+            "required of attestations and notices: law, schemeRule, clientConsent or ownStatement",
         );
     }
 }
 
 /// Imported records (format.md 2.9).
 fn check_imported(faults: &mut Faults, record: &Record, imported: &ImportedFrom) {
-    if is_about_keys(record.kind()) {
+    if is_signers_own(record.kind()) {
         faults.note(
             "importedKind",
-            "what says whose keys count is signed by its own signers, never imported",
+            "what says whose keys count, or what its own signer holds or promises, is signed by its \
+             own signers, never imported",
         );
     }
     faults.require(
@@ -254,15 +265,18 @@ fn check_imported(faults: &mut Faults, record: &Record, imported: &ImportedFrom)
     });
 }
 
-/// Kinds that say whose keys count, and takedowns: only their own signer can say so.
-fn is_about_keys(kind: Kind) -> bool {
+/// Kinds that say whose keys count, what their own signer holds or promises, and takedowns: only
+/// their own signer can say so.
+fn is_signers_own(kind: Kind) -> bool {
     matches!(
         kind,
         Kind::Registration
             | Kind::KeyRevocation
             | Kind::FederationList
             | Kind::MemberKeys
+            | Kind::Commitment
             | Kind::Takedown
+            | Kind::CoverageStatement
     )
 }
 
@@ -291,8 +305,8 @@ fn check_envelope_dates(faults: &mut Faults, record: &Record) {
 impl Subject {
     /// What the envelope's `validFrom` and `validUntil` must be: the first and last second UTC of
     /// the legal days, of rough dates the earliest and the latest (format.md 1.6). `None` for
-    /// kinds without a legal period of their own (arrangements, events, revocations, takedowns):
-    /// they may begin at any second and do not end. Lists of members and keys say instants.
+    /// kinds without a legal period of their own (arrangements, events, revocations, commitments,
+    /// notices, takedowns): they may begin at any second and do not end. Lists of members and keys say instants.
     pub fn envelope_dates(&self) -> Option<(Instant, Option<Instant>)> {
         let (from, until) = match self {
             Self::Attestation(subject) => {
@@ -305,6 +319,9 @@ impl Subject {
             Self::CompetenceGrant(subject) => (subject.period.from, subject.period.until),
             Self::Participation(subject) => (subject.period.from, subject.period.until),
             Self::Registration(subject) => (subject.period.from, subject.period.until),
+            Self::Standard(subject) => (subject.period.from, subject.period.until),
+            Self::ImportRule(subject) => (subject.period.from, subject.period.until),
+            Self::CoverageStatement(subject) => (subject.period.from, subject.period.until),
             Self::FederationList(list) => {
                 return Some((list.effective_from, Some(list.valid_until)));
             }
@@ -312,6 +329,8 @@ impl Subject {
             Self::Arrangement(_)
             | Self::StatusEvent(_)
             | Self::KeyRevocation(_)
+            | Self::Commitment(_)
+            | Self::Notice(_)
             | Self::Takedown(_) => return None,
         };
         let last = until.map(|date| date.latest().last_second());

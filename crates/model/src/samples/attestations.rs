@@ -81,6 +81,7 @@ fn blank_details(kind: AttestationKind, number: &str, issued_on: &str) -> Attest
         scope_statement: LangString::default(),
         objects: Vec::new(),
         based_on: Vec::new(),
+        deviations_covered: Vec::new(),
         level: None,
         claimed_arrangements: Vec::new(),
         conditions_of_use: Vec::new(),

@@ -4,11 +4,15 @@ use crate::arrangement::{Arrangement, ArrangementType, Degree, LegalNature};
 use crate::attestation::{
     Attestation, AttestationKind, ConformityObject, GrantReliance, ObjectType, Regime,
 };
+use crate::commitment::{Commitment, CommittedReport};
+use crate::coverage::CoverageStatement;
 use crate::date::{Day, LegalDate, Period};
 use crate::federation::{
     AuthorityKey, Cosigners, FederationList, FederationMember, Keyholder, MemberKeys,
 };
 use crate::grant::{Activity, CompetenceGrant, Flexibility, GrantType, ScopeItem};
+use crate::import_rule::{AttestationFilter, ImportRule, Requirement, RequirementSort, RuleEffect};
+use crate::notice::{Notice, NoticeSort, NoticeSubject, PrintedNumber};
 use crate::participation::{AssertedBy, Declaration, Participant, Participation};
 use crate::party::{Contact, NamedParty, PartyReference};
 use crate::product::{CodeSelector, ProductCode};
@@ -16,6 +20,7 @@ use crate::record::{Envelope, Issuer, Kind, MODEL_VERSION, PublicationBasis, Rec
 use crate::reference::{RecordReference, Reference};
 use crate::registration::{Mandate, Registration, Role};
 use crate::revocation::{KeyRevocation, RevocationReason};
+use crate::standard::{Adoption, Correspondence, ReplacedEdition, Standard, StandardSort};
 use crate::status::{Action, Capacity, EventSubject, ReasonCode, StatusEvent};
 use crate::takedown::Takedown;
 use crate::text::LangString;
@@ -50,17 +55,29 @@ pub(super) fn draft(kind: Kind, issuer_did: &str, id: &str, today: Day) -> Recor
         Kind::KeyRevocation => Subject::KeyRevocation(Box::new(revoked(today))),
         Kind::FederationList => Subject::FederationList(Box::new(list(issuer_did, today))),
         Kind::MemberKeys => Subject::MemberKeys(Box::new(online_keys(today))),
+        Kind::Standard => Subject::Standard(Box::new(edition(today))),
+        Kind::ImportRule => Subject::ImportRule(Box::new(rule(today))),
+        Kind::Commitment => Subject::Commitment(Box::new(committed(today))),
+        Kind::Notice => Subject::Notice(Box::new(notice())),
         Kind::Takedown => Subject::Takedown(Box::new(taken_down())),
+        Kind::CoverageStatement => Subject::CoverageStatement(Box::new(promise(issuer_did, today))),
     };
     // Bodies sign the first group under their authority; authorities sign the others themselves.
     let authority = match kind {
-        Kind::Attestation | Kind::CompetenceGrant | Kind::StatusEvent => AUTHORITY,
+        Kind::Attestation
+        | Kind::CompetenceGrant
+        | Kind::StatusEvent
+        | Kind::Standard
+        | Kind::Commitment
+        | Kind::CoverageStatement => AUTHORITY,
         Kind::Arrangement
         | Kind::Participation
         | Kind::Registration
         | Kind::KeyRevocation
         | Kind::FederationList
         | Kind::MemberKeys
+        | Kind::ImportRule
+        | Kind::Notice
         | Kind::Takedown => issuer_did,
     };
     let (valid_from, valid_until) = subject
@@ -81,8 +98,11 @@ pub(super) fn draft(kind: Kind, issuer_did: &str, id: &str, today: Day) -> Recor
             model_version: MODEL_VERSION,
             replaces: None,
             imported_from: None,
-            publication_basis: (kind == Kind::Attestation)
-                .then_some(PublicationBasis::ClientConsent),
+            publication_basis: match kind {
+                Kind::Attestation => Some(PublicationBasis::ClientConsent),
+                Kind::Notice => Some(PublicationBasis::Law),
+                _ => None,
+            },
         },
         subject,
     }
@@ -298,6 +318,106 @@ fn online_keys(today: Day) -> MemberKeys {
             reason: None,
         }],
         terms: None,
+    }
+}
+
+fn edition(today: Day) -> Standard {
+    Standard {
+        standard: standard("EDIT 1234:2000"),
+        sort: StandardSort::Standard,
+        title: LangString::of("en", "EDIT title of the standard"),
+        economies: texts(&[ECONOMY]),
+        period: Period::new(today, None),
+        replaces: vec![ReplacedEdition {
+            standard: standard("EDIT 1234:1990"),
+            coexists_until: Some(today.plus_days(DAYS_OF_THREE_YEARS).into()),
+        }],
+        amends: Vec::new(),
+        adopts: vec![Adoption {
+            standard: standard("EDIT 5678:1999"),
+            correspondence: Correspondence::Identical,
+            deviations: Vec::new(),
+        }],
+        ics: Vec::new(),
+    }
+}
+
+fn rule(today: Day) -> ImportRule {
+    ImportRule {
+        economy: ECONOMY.to_owned(),
+        title: LangString::of("en", "EDIT title of the rule"),
+        products: vec![CodeSelector {
+            scheme: "HS".to_owned(),
+            edition: Some("2022".to_owned()),
+            include: texts(&["0000"]),
+            exclude: Vec::new(),
+        }],
+        effect: RuleEffect::Required,
+        requirements: vec![Requirement {
+            id: "edit-requirement".to_owned(),
+            sort: RequirementSort::Attestation,
+            text: LangString::of("en", "EDIT what is asked"),
+            attestation: Some(AttestationFilter {
+                kinds: vec![AttestationKind::ProductCertificate],
+                standards: vec![standard("EDIT 1234")],
+                ..AttestationFilter::default()
+            }),
+            deviation: None,
+            languages: Vec::new(),
+        }],
+        attestations: None,
+        legal_basis: "EDIT the law".to_owned(),
+        contact: Some(Contact {
+            office: "EDIT office".to_owned(),
+            url: Some("https://edit-authority.example/contact".to_owned()),
+            email: None,
+            telephone: None,
+        }),
+        period: Period::new(today, None),
+    }
+}
+
+fn committed(today: Day) -> Commitment {
+    Commitment {
+        reports: vec![CommittedReport {
+            number: "EDIT-NUMBER".to_owned(),
+            issued_on: today,
+            digest: digest(0),
+        }],
+    }
+}
+
+fn notice() -> Notice {
+    Notice {
+        sort: NoticeSort::ForgedCertificate,
+        about: vec![NoticeSubject {
+            record: None,
+            number: Some(PrintedNumber {
+                number: "EDIT-NUMBER".to_owned(),
+                issuer: Some(NamedParty::registered(OTHER, AUTHORITY, "EDIT body")),
+            }),
+            party: None,
+        }],
+        text: LangString::of("en", "EDIT what was found"),
+        addressee: None,
+        answer_by: None,
+        in_reply_to: None,
+        answer: None,
+        terms: None,
+        legal_basis: Some("EDIT the law".to_owned()),
+    }
+}
+
+fn promise(issuer_did: &str, today: Day) -> CoverageStatement {
+    CoverageStatement {
+        kinds: vec![Kind::Attestation],
+        issuers: vec![PartyReference {
+            id: issuer_did.to_owned(),
+            registered_by: AUTHORITY.to_owned(),
+        }],
+        since: today,
+        within_hours: 24,
+        period: Period::new(today, None),
     }
 }
 

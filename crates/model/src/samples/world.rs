@@ -83,6 +83,26 @@ pub(super) const METROLOGY_EG: Body = body(
     "المعهد النموذجي للقياس والمعايرة",
     "ar",
 );
+pub(super) const LABORATORY_EG: Body =
+    body("did:web:lab-eg.example", EG, "مختبر الأغذية النموذجي", "ar");
+pub(super) const LABORATORY_FR: Body = body(
+    "did:web:laboratoire-fr.example",
+    FR,
+    "Laboratoire Exemple",
+    "fr",
+);
+pub(super) const LABORATORY_KZ: Body = body(
+    "did:web:lab-kz.example",
+    KZ,
+    "Образцовая испытательная лаборатория",
+    "ru",
+);
+pub(super) const LABORATORY_NZ: Body = body(
+    "did:web:lab-nz.example",
+    NZ,
+    "Sample Testing Laboratory",
+    "en",
+);
 pub(super) const INSPECTOR_TH: Body = body(
     "did:web:inspection-th.example",
     TH,
@@ -121,8 +141,11 @@ pub(super) fn record(serial: u32, body: &Body, name: &str, subject: Subject) -> 
     let (valid_from, valid_until) = subject
         .envelope_dates()
         .unwrap_or((day("2026-01-05").first_second(), None));
-    let publication_basis =
-        matches!(subject, Subject::Attestation(_)).then_some(PublicationBasis::ClientConsent);
+    let publication_basis = match subject {
+        Subject::Attestation(_) => Some(PublicationBasis::ClientConsent),
+        Subject::Notice(_) => Some(PublicationBasis::Law),
+        _ => None,
+    };
     Record {
         id: id(serial),
         issuer: Issuer {

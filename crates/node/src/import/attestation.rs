@@ -113,6 +113,7 @@ fn details(
         scope_statement: scope,
         objects: Vec::new(),
         based_on: based_on(fields)?,
+        deviations_covered: Vec::new(),
         level: fields.level("level")?,
         claimed_arrangements: fields.texts("claimed_arrangements")?,
         conditions_of_use: fields.lang_texts("conditions")?,

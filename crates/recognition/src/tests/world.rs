@@ -378,6 +378,7 @@ impl World {
             scope_statement: LangString::default(),
             objects: vec![object],
             based_on: Vec::new(),
+            deviations_covered: Vec::new(),
             level: None,
             claimed_arrangements: Vec::new(),
             conditions_of_use: Vec::new(),

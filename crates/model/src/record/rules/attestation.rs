@@ -147,6 +147,12 @@ fn check_details(faults: &mut Faults, details: &AttestationDetails, imported: bo
     faults.each("basedOn", &details.based_on, |faults, _, item| {
         check_based_on(faults, item, imported);
     });
+    check_distinct(faults, "deviationsCovered", &details.deviations_covered);
+    faults.each(
+        "deviationsCovered",
+        &details.deviations_covered,
+        |faults, _, deviation| super::import_rule::check_deviation(faults, deviation),
+    );
     if let Some(level) = &details.level {
         faults.member("level", |faults| check_level(faults, level));
     }

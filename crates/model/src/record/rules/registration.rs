@@ -80,7 +80,7 @@ fn check_mandate(faults: &mut Faults, mandate: &Mandate) {
     faults.each("kinds", &mandate.kinds, |faults, _, kind| {
         if matches!(
             kind,
-            Kind::FederationList | Kind::MemberKeys | Kind::Takedown
+            Kind::FederationList | Kind::MemberKeys | Kind::ImportRule | Kind::Takedown
         ) {
             faults.note(
                 "mandate",
