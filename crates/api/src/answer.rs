@@ -56,6 +56,9 @@ pub struct Answer {
     pub paths: Value,
     /// What is still to be done in the destination.
     pub conditions: Vec<Condition>,
+    /// What the destination's own rules still ask for, each with its rule.
+    #[schema(value_type = Vec<Object>)]
+    pub gaps: Value,
     /// Where the policy made less of the answer than the destination does.
     #[schema(value_type = Vec<String>)]
     pub policy_notes: Value,
@@ -201,6 +204,7 @@ pub fn answer(answered: recognise::Answer) -> Answer {
         judged,
         paths,
         conditions,
+        gaps,
         policy_notes,
         candidates,
         held_of_issuer,
@@ -231,6 +235,7 @@ pub fn answer(answered: recognise::Answer) -> Answer {
         judged: judged.as_ref().map(|judged| json!(judged)),
         paths: json!(paths),
         conditions: conditions.collect(),
+        gaps: json!(gaps),
         policy_notes: json!(policy_notes),
         ignored: ignored.iter().map(evidence).collect(),
         candidates: json!(candidates),

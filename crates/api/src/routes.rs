@@ -24,6 +24,7 @@ pub mod problems;
 pub mod publish;
 pub mod recognition;
 pub mod record;
+pub mod requirements;
 pub(crate) mod schemas;
 pub mod search;
 pub mod stream;
@@ -77,6 +78,7 @@ fn reading() -> Vec<Route> {
         ("/v1/records/{id}/receipt", get(document::receipt), GET),
         ("/v1/records/{id}/bundle", get(offline::bundle), GET),
         ("/v1/participants", get(participants::participants), GET),
+        ("/v1/requirements", get(requirements::requirements), GET),
         ("/v1/arrangements", get(arrangements::arrangements), GET),
         ("/v1/suggest", get(suggest::suggest), GET),
         ("/v1/logs", get(logs::logs), GET),

@@ -12,6 +12,7 @@ mod publish;
 mod receipt;
 pub(crate) mod record;
 mod register;
+mod requirements;
 mod search;
 mod show;
 mod sign;
@@ -95,6 +96,8 @@ enum Command {
     Show(show::Options),
     /// Get the proof that a record was published, under a quorum of cosigners
     Receipt(receipt::Options),
+    /// See what a country asks for a product, what answers it there, and what is missing
+    Requirements(requirements::Options),
     /// Check signature and form of files, without asking anybody
     Verify(verify::Options),
     /// Make and show signing keys
@@ -165,6 +168,7 @@ async fn dispatch(command: Command, context: &Context) -> Result<Exit> {
         Command::Search(options) => search::run(*options, context).await,
         Command::Show(options) => show::run(options, context).await,
         Command::Receipt(options) => receipt::run(options, context).await,
+        Command::Requirements(options) => requirements::run(options, context).await,
         Command::Verify(options) => verify::run(&options, context),
         Command::Keys(options) => keys::run(options, context),
         Command::Record(options) => record::run(options, context),

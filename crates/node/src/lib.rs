@@ -43,6 +43,7 @@ pub mod receipts;
 pub mod recognise;
 mod recover;
 pub mod remote;
+pub mod requirements;
 mod rounds;
 pub mod search;
 pub mod sequencer;

@@ -1,5 +1,6 @@
 //! The question: gathers the evidence that bears on it and has it decided.
 
+mod behind;
 mod prepared;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -186,6 +187,10 @@ pub(crate) struct Gathered {
     pub(crate) candidates: Vec<Arc<EvidenceRecord>>,
     pub(crate) revisions: Vec<Arc<EvidenceRecord>>,
     pub(crate) events: Vec<Arc<EvidenceRecord>>,
+    /// What the candidates rest on.
+    pub(crate) reports: Vec<Arc<EvidenceRecord>>,
+    /// What breaks the promise of the issuer asked about.
+    late: Vec<Arc<EvidenceRecord>>,
     /// Records that fit and whose bodies are withheld.
     taken_down: Vec<TakenDown>,
     held_of_issuer: Option<HeldSummary>,
@@ -195,7 +200,13 @@ pub(crate) struct Gathered {
 
 impl Gathered {
     fn keep_below(&mut self, sizes: &BTreeMap<String, u64>) {
-        let all = [&mut self.candidates, &mut self.revisions, &mut self.events];
+        let all = [
+            &mut self.candidates,
+            &mut self.revisions,
+            &mut self.events,
+            &mut self.reports,
+            &mut self.late,
+        ];
         for records in all {
             records.retain(|record| stands_below(record, sizes));
         }
@@ -209,6 +220,7 @@ impl Gathered {
             let draft = Arc::new(EvidenceRecord::draft(draft));
             match draft.record.as_ref().map(Record::kind) {
                 Ok(Kind::Attestation) => self.candidates.push(draft),
+                Ok(Kind::Commitment) => self.reports.push(draft),
                 Ok(Kind::StatusEvent) => {
                     self.events.push(Arc::clone(&draft));
                     held.push(draft);
@@ -231,7 +243,12 @@ fn stands_below(record: &EvidenceRecord, sizes: &BTreeMap<String, u64>) -> bool 
 }
 
 impl Shared {
-    async fn gather(&self, selector: &Selector, shown: Option<&[u8]>) -> Result<Gathered, Error> {
+    async fn gather(
+        &self,
+        selector: &Selector,
+        shown: Option<&[u8]>,
+        trust: &TrustGraph,
+    ) -> Result<Gathered, Error> {
         let mut gathered = Gathered::default();
         let mut rows = self.rows_of(selector).await?;
         if let Some(bytes) = shown {
@@ -256,6 +273,7 @@ impl Shared {
             } = selector
         {
             gathered.held_of_issuer = Some(self.held_of(issuer).await?);
+            gathered.late = self.late_of(issuer, trust).await?;
         }
         Ok(gathered)
     }
@@ -298,13 +316,15 @@ impl Shared {
         }
         events.sort_by_key(|row| row.digest);
         events.dedup_by_key(|row| row.digest);
+        let reports = self.reports_behind(&candidates).await?;
+        let mut events = self.examined(&events).await?;
+        events.extend(reports.events);
         Ok(Gathered {
-            events: self.examined(&events).await?,
+            events,
             candidates,
             revisions,
-            taken_down: Vec::new(),
-            held_of_issuer: None,
-            cut: false,
+            reports: reports.records,
+            ..Gathered::default()
         })
     }
 
@@ -469,18 +489,6 @@ impl Shared {
             heads.extend(found);
         }
         Ok(heads)
-    }
-
-    async fn held_of(&self, issuer: &str) -> Result<HeldSummary, Error> {
-        let key = projection::issuer_key(issuer);
-        let found = self.store.by_reference(&key, MAX_COUNTED).await?;
-        Ok(HeldSummary {
-            issuer: issuer.to_owned(),
-            attestations: found.len() as u64,
-            // Would take reading every one of them for a question that anybody may ask.
-            newest_issued_on: None,
-            nearest_numbers: Vec::new(),
-        })
     }
 }
 

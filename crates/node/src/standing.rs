@@ -149,6 +149,8 @@ fn evidence<'a>(
         heads,
         taken_down: Vec::new(),
         held_of_issuer: None,
+        reports: Vec::new(),
+        late: Vec::new(),
         no_statement: None,
     }
 }

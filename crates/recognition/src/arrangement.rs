@@ -8,7 +8,8 @@
 //! * a chapter must be in force on the *legal day*; once it has ended, what was issued before
 //!   lives on by its after-end rule, and both sides are asked about no later than its last day.
 
-mod coverage;
+mod conditions;
+pub(crate) mod coverage;
 mod direction;
 mod eligibility;
 mod participation;
@@ -17,13 +18,16 @@ mod versions;
 
 use comity_model::arrangement::{Chapter, Degree};
 use comity_model::date::Truth;
+use comity_model::import_rule::ImportRule;
 use comity_model::participation::ArrangementName;
 use comity_model::record::Subject as Says;
 
 use crate::code::{Code, Outcome, StepName};
 use crate::competence::{Competence, severity};
+use crate::editions;
 use crate::evidence::EvidenceRecord;
 use crate::finding::Finding;
+use crate::import_rule::Rules;
 use crate::known::Known;
 use crate::policy::Preference;
 use crate::subject::Subject;
@@ -37,6 +41,8 @@ pub(crate) struct Judged<'a> {
     pub(crate) arrangement: Finding<'a>,
     pub(crate) territory: Finding<'a>,
     pub(crate) accreditor: Finding<'a>,
+    /// How the standard stated fits the one named.
+    pub(crate) standard: Finding<'a>,
     pub(crate) degree: Option<Degree>,
     pub(crate) extent: Extent,
     pub(crate) basis: Basis,
@@ -57,8 +63,8 @@ pub(crate) struct Sides<'k, 'a> {
     pub(crate) shared: &'k [Outcome],
 }
 
-/// Every path, the best first; never empty.
-pub(crate) fn paths<'a>(sides: &Sides<'_, 'a>) -> Vec<Judged<'a>> {
+/// Every path, the best first; never empty. What the destination's own rules say counts on each.
+pub(crate) fn paths<'a>(sides: &Sides<'_, 'a>, rules: &Rules<'a>) -> Vec<Judged<'a>> {
     let here = sides.known.question.in_economy.as_str();
     let mut paths = Vec::new();
     let mut speaks = false;
@@ -75,12 +81,25 @@ pub(crate) fn paths<'a>(sides: &Sides<'_, 'a>) -> Vec<Judged<'a>> {
             speaks |= held.transcribed && speaks_of(&held, sides.subject);
             paths.extend(of_arrangement(sides, &held));
         }
+        if let Some((evidence, rule)) = rules.accepted {
+            paths.push(by_rule(sides, evidence, rule));
+        }
         if paths.is_empty() {
             paths.push(nothing(sides, speaks));
         }
     }
+    let gaps = rules.gaps.iter().flat_map(|gap| &gap.text.0);
+    let gaps: Vec<(String, String)> = gaps
+        .map(|text| {
+            (
+                text.lang.clone(),
+                comity_model::text::projected(&text.value),
+            )
+        })
+        .collect();
     for path in &mut paths {
-        path.result = result_of(sides.shared, path);
+        path.conditions.extend(gaps.iter().cloned());
+        path.result = result_of(sides.shared, path, rules.finding.outcome);
     }
     paths.sort_by(|one, other| rank(one).cmp(&rank(other)));
     paths
@@ -89,14 +108,13 @@ pub(crate) fn paths<'a>(sides: &Sides<'_, 'a>) -> Vec<Judged<'a>> {
 /// Whether any text under that name might cover the record or speaks of it: the others are not
 /// looked into, and need not be held to answer.
 fn concerns(sides: &Sides<'_, '_>, name: &ArrangementName) -> bool {
-    let asked = &sides.known.question.product;
     let texts = sides.known.evidence.trust.glance_at(name).into_iter();
     let mut chapters = texts.flat_map(|text| match text.record.as_ref().map(|r| &r.subject) {
         Ok(Says::Arrangement(arrangement)) => arrangement.chapters.as_slice(),
         _ => &[],
     });
     chapters.any(|chapter| {
-        coverage::covers(&chapter.coverage, sides.subject, asked) != Truth::No
+        coverage::covers(sides, &chapter.coverage) != Truth::No
             || coverage::speaks_of(&chapter.coverage, sides.subject)
     })
 }
@@ -125,12 +143,18 @@ fn height(extent: &Extent) -> u32 {
 }
 
 /// From steps to a result (format.md 4.4).
-fn result_of(shared: &[Outcome], path: &Judged<'_>) -> VerdictResult {
-    let of_path = [&path.arrangement, &path.territory, &path.accreditor];
+fn result_of(shared: &[Outcome], path: &Judged<'_>, rules: Outcome) -> VerdictResult {
+    let of_path = [
+        &path.arrangement,
+        &path.territory,
+        &path.accreditor,
+        &path.standard,
+    ];
     let mut outcomes = shared
         .iter()
         .copied()
-        .chain(of_path.map(|finding| finding.outcome));
+        .chain(of_path.map(|finding| finding.outcome))
+        .chain([rules]);
     let mut unknown = false;
     if outcomes.any(|outcome| {
         unknown |= outcome == Outcome::Unknown;
@@ -162,6 +186,7 @@ fn domestic<'a>(sides: &Sides<'_, 'a>) -> Judged<'a> {
         arrangement: finding,
         territory: crate::steps::status::territory(sides.known, sides.subject, imported),
         accreditor: crate::steps::not_asked(StepName::Accreditor),
+        standard: crate::steps::not_asked(StepName::Standard),
         degree: Some(Degree::Rules),
         extent: Extent::Full,
         basis: if imported {
@@ -172,6 +197,44 @@ fn domestic<'a>(sides: &Sides<'_, 'a>) -> Judged<'a> {
         conditions: Vec::new(),
         policy_note: None,
         result: VerdictResult::Recognised,
+    }
+}
+
+/// The destination accepts it by its own rule, without an arrangement and without reciprocity.
+fn by_rule<'a>(
+    sides: &Sides<'_, 'a>,
+    evidence: &'a EvidenceRecord,
+    rule: &'a ImportRule,
+) -> Judged<'a> {
+    let known = sides.known;
+    let here = known.question.in_economy.as_str();
+    let title = rule.title.in_language("en").unwrap_or_default();
+    let finding = Finding::new(
+        StepName::Arrangement,
+        Outcome::Pass,
+        Code::ArrangementAcceptedByRule,
+    )
+    .cite(evidence)
+    .with("economy", here)
+    .with("title", comity_model::text::projected(title));
+    let standards = rule
+        .attestations
+        .iter()
+        .flat_map(|filter| &filter.standards);
+    let standards: Vec<_> = standards.cloned().collect();
+    let related = editions::standard(sides, &standards);
+    Judged {
+        chapter: None,
+        arrangement: known.absent(finding, &[evidence], &[here], false),
+        territory: crate::steps::status::territory(known, sides.subject, false),
+        accreditor: crate::steps::not_asked(StepName::Accreditor),
+        standard: related.finding,
+        degree: Some(Degree::Certificates),
+        extent: Extent::Full,
+        basis: Basis::DestinationSigned,
+        conditions: related.conditions,
+        policy_note: None,
+        result: VerdictResult::CannotTell,
     }
 }
 
@@ -201,6 +264,7 @@ fn nothing<'a>(sides: &Sides<'_, 'a>, speaks: bool) -> Judged<'a> {
             speaks || sides.subject.is_imported(),
         ),
         accreditor: crate::steps::not_asked(StepName::Accreditor),
+        standard: crate::steps::not_asked(StepName::Standard),
         degree: None,
         extent: Extent::Full,
         basis: if speaks {
@@ -220,7 +284,8 @@ pub(crate) fn is_closed(known: &Known<'_>) -> bool {
     known.policy.pins_economy(here) && known.is_fresh(here)
 }
 
-fn authority_of<'a>(known: &Known<'a>, economy: &str) -> Option<&'a str> {
+/// The DID of the authority of an economy, as the policy names it.
+pub(crate) fn authority_of<'a>(known: &Known<'a>, economy: &str) -> Option<&'a str> {
     let entries = known.policy.file().authority.iter();
     let of_economy = entries.filter(|entry| entry.economy.as_deref() == Some(economy));
     of_economy.map(|entry| entry.did.as_str()).min()
@@ -238,10 +303,7 @@ fn speaks_of(held: &Held<'_>, subject: &Subject<'_>) -> bool {
 
 /// The paths that one arrangement offers.
 fn of_arrangement<'a>(sides: &Sides<'_, 'a>, held: &Held<'a>) -> Vec<Judged<'a>> {
-    let asked = &sides.known.question.product;
-    let may_cover = |chapter: &&'a Chapter| {
-        coverage::covers(&chapter.coverage, sides.subject, asked) != Truth::No
-    };
+    let may_cover = |chapter: &&'a Chapter| coverage::covers(sides, &chapter.coverage) != Truth::No;
     let any = (held
         .proper
         .iter()

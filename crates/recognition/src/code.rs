@@ -26,15 +26,21 @@ pub enum StepName {
     Competence,
     /// The grantor's standing.
     Accreditor,
+    /// What it rests on existed before.
+    EvidenceChain,
     /// The chapter that joins the two sides.
     Arrangement,
+    /// The edition and what it adopts.
+    Standard,
+    /// What the destination asks.
+    ImportRule,
     /// What is claimed against what was found; only warns.
     Claims,
 }
 
 impl StepName {
     /// Every step that this version knows, in order.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::Integrity,
         Self::Identity,
         Self::Registration,
@@ -45,7 +51,10 @@ impl StepName {
         Self::Product,
         Self::Competence,
         Self::Accreditor,
+        Self::EvidenceChain,
         Self::Arrangement,
+        Self::Standard,
+        Self::ImportRule,
         Self::Claims,
     ];
 
@@ -62,9 +71,21 @@ impl StepName {
             Self::Product => "product",
             Self::Competence => "competence",
             Self::Accreditor => "accreditor",
+            Self::EvidenceChain => "evidenceChain",
             Self::Arrangement => "arrangement",
+            Self::Standard => "standard",
+            Self::ImportRule => "importRule",
             Self::Claims => "claims",
         }
+    }
+
+    /// Whether verdicts list it only where it has something to say. Verdicts from before it was
+    /// known then stay as they are, byte for byte (format.md 4.3).
+    pub fn is_listed_if_asked(self) -> bool {
+        matches!(
+            self,
+            Self::EvidenceChain | Self::Standard | Self::ImportRule
+        )
     }
 }
 
@@ -118,6 +139,11 @@ codes! {
     RecordNotHeld = "record.notHeld",
     RecordTakenDown = "record.takenDown",
     RecordAmbiguous = "record.ambiguous",
+    RecordProvedAbsent = "record.provedAbsent",
+    RecordIssueDayNeeded = "record.issueDayNeeded",
+    RecordOutsidePromise = "record.outsidePromise",
+    RecordPromiseBroken = "record.promiseBroken",
+    RecordPromiseStale = "record.promiseStale",
     IdentityOne = "identity.one",
     IdentityTwoDocuments = "identity.twoDocuments",
     IdentityOtherDocument = "identity.otherDocument",
@@ -175,7 +201,6 @@ codes! {
     StatusStaleObservation = "status.staleObservation",
     StatusSequenceGap = "status.sequenceGap",
     StatusSequenceFork = "status.sequenceFork",
-    StatusReportDisowned = "status.reportDisowned",
     StatusNotEntitled = "status.notEntitled",
     StatusStaleLog = "status.staleLog",
     StatusNoLogPinned = "status.noLogPinned",
@@ -207,6 +232,7 @@ codes! {
     ProductQuantityExceeded = "product.quantityExceeded",
     ProductCodeNotListed = "product.codeNotListed",
     ProductStandardNotListed = "product.standardNotListed",
+    ProductIssueDayDiffers = "product.issueDayDiffers",
     ProductHolderDiffers = "product.holderDiffers",
     ProductManufacturerDiffers = "product.manufacturerDiffers",
     ProductFactoryNotListed = "product.factoryNotListed",
@@ -247,7 +273,22 @@ codes! {
     AccreditorNoLogPinned = "accreditor.noLogPinned",
     AccreditorNoStatement = "accreditor.noStatement",
 
+    EvidenceChainExistedBefore = "evidenceChain.existedBefore",
+    EvidenceChainCommittedLater = "evidenceChain.committedLater",
+    EvidenceChainDisowned = "evidenceChain.disowned",
+    EvidenceChainNotCommitted = "evidenceChain.notCommitted",
+    EvidenceChainProvedAbsent = "evidenceChain.provedAbsent",
+    EvidenceChainLaboratoryCommitsNothing = "evidenceChain.laboratoryCommitsNothing",
+    EvidenceChainNotTraceable = "evidenceChain.notTraceable",
+    EvidenceChainReportNotHeld = "evidenceChain.reportNotHeld",
+    EvidenceChainReportNotCounted = "evidenceChain.reportNotCounted",
+    EvidenceChainOtherDocument = "evidenceChain.otherDocument",
+    EvidenceChainComponentEnded = "evidenceChain.componentEnded",
+    EvidenceChainNoStatement = "evidenceChain.noStatement",
+    EvidenceChainNotAsked = "evidenceChain.notAsked",
+
     ArrangementCovers = "arrangement.covers",
+    ArrangementAcceptedByRule = "arrangement.acceptedByRule",
     ArrangementCapped = "arrangement.capped",
     ArrangementDomestic = "arrangement.domestic",
     ArrangementNone = "arrangement.none",
@@ -287,6 +328,27 @@ codes! {
     ArrangementNoLogPinned = "arrangement.noLogPinned",
     ArrangementNoStatement = "arrangement.noStatement",
     ArrangementNotAsked = "arrangement.notAsked",
+
+    StandardIdentical = "standard.identical",
+    StandardDeviationsCovered = "standard.deviationsCovered",
+    StandardDeviates = "standard.deviates",
+    StandardDeviationsUnsaid = "standard.deviationsUnsaid",
+    StandardNotEquivalent = "standard.notEquivalent",
+    StandardCoexists = "standard.coexists",
+    StandardPastCoexistence = "standard.pastCoexistence",
+    StandardCoexistenceUnclear = "standard.coexistenceUnclear",
+    StandardDeclaredByIssuersSide = "standard.declaredByIssuersSide",
+    StandardNotAsked = "standard.notAsked",
+
+    ImportRuleNothingRequired = "importRule.nothingRequired",
+    ImportRuleAnswered = "importRule.answered",
+    ImportRuleStillAsked = "importRule.stillAsked",
+    ImportRuleAccepted = "importRule.accepted",
+    ImportRuleRefused = "importRule.refused",
+    ImportRuleProductNotSaid = "importRule.productNotSaid",
+    ImportRuleNeedsReading = "importRule.needsReading",
+    ImportRuleInForceUnclear = "importRule.inForceUnclear",
+    ImportRuleNotAsked = "importRule.notAsked",
 
     ClaimsNone = "claims.none",
     ClaimsConfirmed = "claims.confirmed",

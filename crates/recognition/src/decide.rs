@@ -8,14 +8,16 @@ use comity_model::party::NamedParty;
 use comity_model::record::Subject as Says;
 use comity_model::reference::Identity;
 
+use crate::absence;
 use crate::arrangement::{self, Judged, Sides};
 use crate::code::{Code, Outcome, StepName};
 use crate::competence::{self, Competence};
 use crate::evidence::{Digest, Evidence, EvidenceRecord, NoStatement};
 use crate::finding::{Asked, Finding, earliest};
+use crate::import_rule;
 use crate::known::Known;
 use crate::policy::Policy;
-use crate::question::Question;
+use crate::question::{Question, Selector};
 use crate::status::Entitled;
 use crate::steps;
 use crate::subject::{Candidates, Chosen, Subject};
@@ -47,6 +49,11 @@ pub fn decide(question: &Question, evidence: &Evidence<'_>, policy: &Policy) -> 
     }
 }
 
+/// Whether a verdict lists a finding.
+fn is_listed(finding: &Finding<'_>) -> bool {
+    finding.outcome != Outcome::NotApplicable || !finding.step.is_listed_if_asked()
+}
+
 fn of_subject<'a>(known: &Known<'a>, subject: &Subject<'a>) -> Verdict {
     let integrity = steps::integrity(subject.evidence);
     if matches!(integrity.outcome, Outcome::Fail | Outcome::Unknown) {
@@ -65,15 +72,18 @@ fn of_subject<'a>(known: &Known<'a>, subject: &Subject<'a>) -> Verdict {
         steps::dates(known, subject),
         steps::product::product(&known.question.product, subject),
         competence.finding.clone(),
+        steps::evidence_chain::evidence_chain(known, subject, &entitled),
     ];
     let shared: Vec<Outcome> = before.iter().map(|finding| finding.outcome).collect();
-    let mut paths = arrangement::paths(&Sides {
+    let sides = Sides {
         known,
         subject,
         competence: &competence,
         economies: &economies,
         shared: &shared,
-    });
+    };
+    let rules = import_rule::rules(&sides);
+    let mut paths = arrangement::paths(&sides, &rules);
     let claims = steps::claims(subject, &covering(&paths));
     let tried: Vec<Path> = paths.iter().filter_map(tried).collect();
     let policy_notes = policy_notes(&paths);
@@ -87,6 +97,7 @@ fn of_subject<'a>(known: &Known<'a>, subject: &Subject<'a>) -> Verdict {
         dates,
         product,
         competence,
+        evidence_chain,
     ] = before;
     let mut findings = vec![
         integrity,
@@ -99,9 +110,19 @@ fn of_subject<'a>(known: &Known<'a>, subject: &Subject<'a>) -> Verdict {
         product,
         competence,
         best.accreditor,
+        evidence_chain,
         best.arrangement,
+        best.standard,
+        rules.finding,
         claims,
     ];
+    let unlisted = findings.iter().filter(|finding| !is_listed(finding));
+    let until = unlisted.fold(None, |held, finding| earliest(held, finding.until));
+    findings.retain(is_listed);
+    if let Some(first) = findings.first_mut() {
+        // A rule that is not in force yet will say something from its first day on.
+        first.until = earliest(first.until, until);
+    }
     if let Some(why) = known.evidence.no_statement {
         let result = without_statement(&mut findings, why);
         return assemble(known, &findings, result, Some(subject.evidence));
@@ -116,12 +137,13 @@ fn of_subject<'a>(known: &Known<'a>, subject: &Subject<'a>) -> Verdict {
     verdict.basis = best.basis;
     verdict.paths = tried;
     verdict.conditions = conditions;
+    verdict.gaps = rules.gaps;
     verdict.policy_notes.extend(policy_notes);
     verdict
 }
 
 /// Where nobody answers for what is not in the evidence (format.md 4.7), each of the six steps that
-/// state an absence is unknown, whatever it came to: what contradicts it may have been left out.
+/// state an absence is unknown, whatever it came to, and so is a report proved absent: what contradicts it may have been left out.
 fn without_statement(findings: &mut [Finding<'_>], why: NoStatement) -> VerdictResult {
     for finding in findings.iter_mut() {
         let code = match finding.step {
@@ -131,6 +153,9 @@ fn without_statement(findings: &mut [Finding<'_>], why: NoStatement) -> VerdictR
             StepName::Competence => Code::CompetenceNoStatement,
             StepName::Accreditor => Code::AccreditorNoStatement,
             StepName::Arrangement => Code::ArrangementNoStatement,
+            StepName::EvidenceChain if finding.outcome == Outcome::Fail => {
+                Code::EvidenceChainNoStatement
+            }
             _ => continue,
         };
         if finding.outcome != Outcome::NotApplicable {
@@ -174,7 +199,12 @@ fn policy_notes(paths: &[Judged<'_>]) -> BTreeSet<Code> {
 
 fn tried(path: &Judged<'_>) -> Option<Path> {
     let (name, chapter, version) = path.chapter.as_ref()?;
-    let findings = [&path.arrangement, &path.territory, &path.accreditor];
+    let findings = [
+        &path.arrangement,
+        &path.territory,
+        &path.accreditor,
+        &path.standard,
+    ];
     let decisive = decisive(&findings);
     Some(Path {
         authority: name.authority.clone(),
@@ -247,6 +277,14 @@ fn not_held(known: &Known<'_>) -> Verdict {
         None,
         None,
     );
+    if let Selector::Number {
+        issuer: Some(issuer),
+        ..
+    } = &known.question.record
+        && let Some(absent) = absence::of_number(known, issuer)
+    {
+        finding = absent;
+    }
     let held = known.evidence.held_of_issuer.clone();
     if let Some(held) = &held {
         finding.fact("issuer", &held.issuer);
@@ -291,6 +329,7 @@ fn stopped<'a>(
                 steps::not_asked(step)
             }
         })
+        .filter(is_listed)
         .collect();
     assemble(known, &findings, result, record)
 }
@@ -347,6 +386,7 @@ fn assemble<'a>(
         }),
         paths: Vec::new(),
         conditions: Vec::new(),
+        gaps: Vec::new(),
         policy_notes: findings
             .iter()
             .map(|f| f.code)

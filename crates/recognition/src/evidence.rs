@@ -148,9 +148,16 @@ pub struct Evidence<'a> {
     /// Other revisions of the candidates: what they `replaces`, what replaces them, and for
     /// imported ones the other records of the same source row.
     pub revisions: Vec<Arc<EvidenceRecord>>,
-    /// Status events on the candidates and on those revisions, by whomever signed.
+    /// Status events on the candidates, on those revisions and on reports, by whomever signed.
     pub events: Vec<Arc<EvidenceRecord>>,
-    /// Registrations, revocations, grants, arrangements, participations, and events on them.
+    /// Attestations and commitments of the laboratories named as issuers of what a candidate rests
+    /// on: those that bear its number, and the first commitment of each laboratory.
+    pub reports: Vec<Arc<EvidenceRecord>>,
+    /// Records of an issuer that says that all of its are here, published late: they break its
+    /// promise.
+    pub late: Vec<Arc<EvidenceRecord>>,
+    /// Registrations, revocations, grants, arrangements, participations, standards, import rules,
+    /// coverage statements, and events on them.
     pub trust: &'a TrustGraph,
     /// Heads of the logs held.
     pub heads: &'a [LogHead],

@@ -81,6 +81,12 @@ impl<'a> Finding<'a> {
         }
     }
 
+    /// The same of several logs.
+    pub(crate) fn rests_on_all(mut self, logs: &[usize]) -> Self {
+        logs.iter().for_each(|log| self.rests_on(*log));
+        self
+    }
+
     /// Says who can settle it: the party `did` under `authority`.
     pub(crate) fn ask(mut self, who: Who, authority: Option<&str>, did: Option<&str>) -> Self {
         self.who = Some(Asked {

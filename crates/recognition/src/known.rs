@@ -268,6 +268,21 @@ impl<'a> Known<'a> {
         finding
     }
 
+    /// Up to when the fresh, open logs of `economy` show everything, and their places; `None`
+    /// where one of them is not fresh, or none is pinned.
+    pub(crate) fn seen_until(&self, economy: &str) -> Option<(Instant, Vec<usize>)> {
+        if !self.is_fresh(economy) {
+            return None;
+        }
+        let logs = self.logs.iter().enumerate();
+        let open: Vec<_> = logs
+            .filter(|(_, log)| log.is_of(economy) && !is_closed(log))
+            .collect();
+        let seen = open.iter().map(|(_, log)| log.seen_until);
+        let seen = seen.min().flatten()?;
+        Some((seen, open.into_iter().map(|(at, _)| at).collect()))
+    }
+
     /// Whether the open logs of `economy` are pinned and fresh.
     pub(crate) fn is_fresh(&self, economy: &str) -> bool {
         let mut open = self.logs.iter();

@@ -14,15 +14,18 @@
 //! (`comity-signature`), tree and checkpoint arithmetic (`comity-tlog`), gathering the evidence
 //! (`comity-node`).
 
+mod absence;
 mod arrangement;
 pub mod bundle;
 pub mod code;
 mod competence;
 mod decide;
+mod editions;
 pub mod evidence;
 mod federal;
 pub mod federation;
 mod finding;
+pub mod import_rule;
 mod known;
 pub mod policy;
 pub mod question;

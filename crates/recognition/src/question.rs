@@ -80,6 +80,9 @@ pub struct ProductFacts {
     /// Name of the factory.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub factory: Option<String>,
+    /// The day of issue, as the paper prints it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issued_on: Option<Day>,
     /// A standard that the record must state fulfilment of.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub standard: Option<StandardReference>,

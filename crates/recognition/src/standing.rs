@@ -455,7 +455,11 @@ fn choose<'a>(
 fn secretariat_signs(kind: Kind) -> bool {
     matches!(
         kind,
-        Kind::Registration | Kind::KeyRevocation | Kind::Arrangement | Kind::Participation
+        Kind::Registration
+            | Kind::KeyRevocation
+            | Kind::Arrangement
+            | Kind::Participation
+            | Kind::Standard
     )
 }
 

@@ -1,6 +1,7 @@
 //! The steps that look at the record alone: what was signed, by whom, when it was logged, and
 //! whether its days and the product fit.
 
+pub(crate) mod evidence_chain;
 pub(crate) mod product;
 pub(crate) mod status;
 
@@ -304,7 +305,10 @@ pub(crate) fn not_asked<'a>(step: StepName) -> Finding<'a> {
         StepName::Product => Code::ProductNotAsked,
         StepName::Competence => Code::CompetenceNotAsked,
         StepName::Accreditor => Code::AccreditorNotAsked,
+        StepName::EvidenceChain => Code::EvidenceChainNotAsked,
         StepName::Arrangement => Code::ArrangementNotAsked,
+        StepName::Standard => Code::StandardNotAsked,
+        StepName::ImportRule => Code::ImportRuleNotAsked,
         StepName::Claims => Code::ClaimsNotAsked,
     };
     Finding::new(step, Outcome::NotApplicable, code)

@@ -2,6 +2,7 @@
 
 #![expect(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
 
+mod absence;
 mod arrangements;
 mod bundle;
 mod entitlement;
@@ -11,7 +12,10 @@ mod imported;
 mod key_times;
 mod properties;
 mod records;
+mod reports;
+mod rules;
 mod scopes;
+mod standards;
 mod takedowns;
 mod world;
 

@@ -82,8 +82,8 @@ struct Layer {
     standards: HashMap<String, Vec<Shared>>,
     /// Import rules by destination.
     import_rules: HashMap<String, Vec<Shared>>,
-    /// Coverage statements by the party whose records they are about.
-    coverage: HashMap<PartyReference, Vec<Shared>>,
+    /// Coverage statements by the DID of the party whose records they are about.
+    coverage: HashMap<String, Vec<Shared>>,
 }
 
 impl TrustGraph {
@@ -265,9 +265,21 @@ impl TrustGraph {
         self.find(|layer| layer.import_rules.get(economy))
     }
 
-    /// Statements that the records of that party are all here.
-    pub fn coverage(&self, issuer: &PartyReference) -> Vec<&Shared> {
+    /// Statements that the records of the party of that DID are all here.
+    pub fn coverage(&self, issuer: &str) -> Vec<&Shared> {
         self.find(|layer| layer.coverage.get(issuer))
+    }
+
+    /// The parties of that DID, each under another authority, of which a statement speaks.
+    pub(crate) fn parties_covered(&self, issuer: &str) -> BTreeSet<PartyReference> {
+        let statements = self.coverage(issuer).into_iter();
+        let issuers = statements.flat_map(|statement| {
+            match statement.record.as_ref().map(|record| &record.subject) {
+                Ok(Subject::CoverageStatement(statement)) => statement.issuers.as_slice(),
+                _ => &[],
+            }
+        });
+        issuers.filter(|of| of.id == issuer).cloned().collect()
     }
 
     /// What the layers hold, in the order of record digests, so that no verdict depends on the
@@ -384,7 +396,7 @@ impl Layer {
             }
             Subject::CoverageStatement(statement) => {
                 for issuer in &statement.issuers {
-                    let held = self.coverage.entry(issuer.clone());
+                    let held = self.coverage.entry(issuer.id.clone());
                     held.or_default().push(shared());
                 }
             }

@@ -12,6 +12,7 @@ use serde_json::json;
 
 pub use crate::code::{Code, Outcome, StepName};
 use crate::evidence::{Digest, HeldSummary};
+pub use crate::import_rule::Gap;
 use crate::question::Question;
 
 /// An answer. [`Verdict::canonical_bytes`] are what is compared byte for byte; everything else
@@ -33,7 +34,7 @@ pub struct Verdict {
     pub degree: Option<Degree>,
     /// On whose word it rests.
     pub basis: Basis,
-    /// Every step, in the order of [`StepName::ALL`].
+    /// The steps, in the order of [`StepName::ALL`]; some only where they have something to say.
     pub steps: Vec<Step>,
     /// The step that decided.
     pub decisive_step: StepName,
@@ -52,6 +53,9 @@ pub struct Verdict {
     /// language tag and text.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub conditions: Vec<(String, String)>,
+    /// What the destination's own rules still ask for, each with its rule.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub gaps: Vec<Gap>,
     /// Where the policy made less of the answer than the destination does.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub policy_notes: Vec<Code>,
@@ -173,6 +177,10 @@ pub enum Who {
     Authority,
     /// Who granted the competence relied on.
     Grantor,
+    /// Who made a report that it rests on.
+    Laboratory,
+    /// Whoever published the standard.
+    StandardsBody,
     /// The authority of the destination.
     Destination,
     /// Who imported or transcribed it.
@@ -273,7 +281,7 @@ impl Verdict {
     }
 }
 
-fn hex_digest<S: Serializer>(digest: &Digest, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn hex_digest<S: Serializer>(digest: &Digest, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(&hex::encode(digest))
 }
 

@@ -12,7 +12,7 @@ use comity_tlog::tree::{leaf_hash, prove_inclusion};
 use serde_json::{Value, json};
 
 use super::story::{NORDA, Signed, key, multikey};
-use super::verdicts::{Files, policy_text, with_evidence};
+use super::verdicts::{Files, first_steps, policy_text, with_evidence};
 
 /// The label of the key that signs status statements.
 pub(super) const STATUS_KEY: &str = "norda status";
@@ -140,10 +140,7 @@ pub(super) fn bundle_files(records: &[Signed], logs: &Files) -> Files {
     for (name, bundle) in bundles {
         let opened = read(&bundle, &policy).unwrap();
         let verdict = opened.decide(&opened.question, &policy);
-        files.insert(
-            format!("bundle/{name}.verdict.json"),
-            verdict.canonical_bytes(),
-        );
+        files.insert(format!("bundle/{name}.verdict.json"), first_steps(&verdict));
         files.insert(format!("bundle/{name}.comity.ndjson"), bundle);
     }
     files.insert("bundle/policy.toml".to_owned(), text.into_bytes());
@@ -161,7 +158,7 @@ fn bundles_give_the_verdicts_of_everything_held() {
             comity_recognition::decide(&question, evidence, &policy)
         });
         let frozen = super::frozen(&format!("bundle/{name}.verdict.json"));
-        assert_eq!(verdict.canonical_bytes(), frozen);
+        assert_eq!(first_steps(&verdict), frozen);
     }
     let repacked = super::frozen("bundle/without-suspension.comity.ndjson");
     let opened = read(&repacked, &policy).unwrap();

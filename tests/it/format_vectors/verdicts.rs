@@ -11,6 +11,7 @@ use comity_model::date::Instant;
 use comity_model::record::Kind;
 use comity_recognition::evidence::{CheckpointEvidence, CosignatureTime, Location, LogHead};
 use comity_recognition::trust_graph::TrustGraph;
+use comity_recognition::verdict::StepName;
 use comity_recognition::{Evidence, EvidenceRecord, Policy, Question, Verdict, decide};
 use comity_signature::canonical;
 use comity_tlog::bundle;
@@ -128,10 +129,23 @@ pub(crate) fn verdict_files(records: &[Signed], logs: &Files) -> Files {
         files.insert(format!("verdict/{name}.question.json"), question);
         files.insert(
             format!("verdict/{name}.verdict.json"),
-            verdict.canonical_bytes(),
+            first_steps(&verdict),
         );
     }
     files
+}
+
+/// The canonical bytes of a verdict without the steps that came later: a step that was not built
+/// yet is absent, and everything else stays as it was (format.md 4.3).
+pub(super) fn first_steps(verdict: &Verdict) -> Vec<u8> {
+    let mut value: Value = serde_json::from_slice(&verdict.canonical_bytes()).unwrap();
+    let steps = value["steps"].as_array_mut().unwrap();
+    let later = StepName::ALL
+        .into_iter()
+        .filter(|step| step.is_listed_if_asked());
+    let later: Vec<&str> = later.map(StepName::name).collect();
+    steps.retain(|step| !later.contains(&step["step"].as_str().unwrap()));
+    canonical::to_canonical(&value).unwrap()
 }
 
 fn answer(question: &Value, records: &[Signed], logs: &Files, policy: &Policy) -> Verdict {
@@ -184,6 +198,8 @@ pub(super) fn with_evidence<T>(
         heads: &heads,
         taken_down: Vec::new(),
         held_of_issuer: None,
+        reports: Vec::new(),
+        late: Vec::new(),
         no_statement: None,
     };
     answer(&evidence)

@@ -82,6 +82,9 @@ pub(crate) struct QuestionParameters {
     /// Name of the factory.
     #[param(max_length = 2000)]
     factory: Option<String>,
+    /// Day of issue as the paper prints it.
+    #[param(format = Date)]
+    issued_on: Option<String>,
     /// A standard that the record must state fulfilment of.
     #[param(max_length = 200)]
     standard: Option<String>,
@@ -161,6 +164,9 @@ pub struct ProductBody {
     pub manufacturer: Option<String>,
     /// Name of the factory.
     pub factory: Option<String>,
+    /// Day of issue as the paper prints it.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub issued_on: Option<Day>,
     /// A standard that the record must state fulfilment of.
     #[schema(value_type = Option<String>)]
     pub standard: Option<StandardReference>,
@@ -275,6 +281,7 @@ fn from_parameters(mut parameters: Parameters) -> Result<Ask, Problem> {
         holder: parameters.one("holder")?,
         manufacturer: parameters.one("manufacturer")?,
         factory: parameters.one("factory")?,
+        issued_on: parameters.read("issuedOn")?,
         standard: parameters.read("standard")?,
     };
     let mut ask = Ask::new(selector(&record, issuer.as_deref()), &destination);
@@ -314,6 +321,7 @@ fn from_body(question: QuestionBody) -> Result<Ask, Problem> {
             holder: product.holder,
             manufacturer: product.manufacturer,
             factory: product.factory,
+            issued_on: product.issued_on,
             standard: product.standard,
         },
         file_number: question.file_number,

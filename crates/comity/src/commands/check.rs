@@ -123,6 +123,9 @@ struct Product {
     /// Name of the factory
     #[arg(long)]
     factory: Option<String>,
+    /// Day of issue as the paper prints it: with it, and --issuer, an invented number can be told
+    #[arg(long, value_name = "DATE")]
+    issued_on: Option<Day>,
     /// Standard that it must fulfil, such as "IEC 60335-1:2020"
     #[arg(long)]
     standard: Option<String>,
@@ -150,6 +153,7 @@ impl Product {
             holder: self.holder.clone(),
             manufacturer: self.manufacturer.clone(),
             factory: self.factory.clone(),
+            issued_on: self.issued_on,
             standard: self.standard.as_ref().map(standard).transpose()?,
         })
     }

@@ -18,6 +18,8 @@ pub(crate) struct Prepared {
     candidates: Vec<Arc<EvidenceRecord>>,
     revisions: Vec<Arc<EvidenceRecord>>,
     events: Vec<Arc<EvidenceRecord>>,
+    reports: Vec<Arc<EvidenceRecord>>,
+    late: Vec<Arc<EvidenceRecord>>,
     taken_down: Vec<TakenDown>,
     held_of_issuer: Option<HeldSummary>,
     trust: TrustGraph,
@@ -46,6 +48,8 @@ impl Prepared {
             heads: &self.heads,
             taken_down: self.taken_down.clone(),
             held_of_issuer: self.held_of_issuer.clone(),
+            reports: self.reports.clone(),
+            late: self.late.clone(),
             no_statement: None,
         }
     }
@@ -97,7 +101,9 @@ impl Shared {
         let head = self.heads.borrow().clone();
         let heads = self.heads_at(head.clone(), known_at, &ask.up_to).await?;
         let snapshot = self.held.snapshot();
-        let mut gathered = self.gather(&question.record, ask.shown.as_deref()).await?;
+        let shown = ask.shown.as_deref();
+        let gathered = self.gather(&question.record, shown, &snapshot.trust);
+        let mut gathered = gathered.await?;
         let cut = gathered.cut;
         let sizes = sizes_under(&head, &ask.up_to);
         gathered.keep_below(&sizes);
@@ -114,6 +120,8 @@ impl Shared {
             candidates: gathered.candidates,
             revisions: gathered.revisions,
             events: gathered.events,
+            reports: gathered.reports,
+            late: gathered.late,
             taken_down: gathered.taken_down,
             held_of_issuer: gathered.held_of_issuer,
             trust,

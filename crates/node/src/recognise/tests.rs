@@ -45,7 +45,11 @@ async fn asked(count: u8) -> (usize, bool) {
     let other = number(Some("did:web:other.example"));
     assert!(node.look_up(&other).await.unwrap().is_empty());
     let own = node.look_up(&number(Some(AUTHORITY))).await.unwrap();
-    let gathered = node.shared.gather(&number(None), None).await.unwrap();
+    let gathered = node
+        .shared
+        .gather(&number(None), None, &TrustGraph::default())
+        .await
+        .unwrap();
     (own.len(), gathered.cut)
 }
 

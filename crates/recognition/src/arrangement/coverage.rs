@@ -4,23 +4,25 @@ use comity_model::arrangement::{Chapter, Coverage, ExistingAttestations, Phase};
 use comity_model::attestation::AttestationDetails;
 use comity_model::date::{Day, LegalDate, Truth};
 use comity_model::number::{fold_model, model_covers};
-use comity_model::product::{ProductCode, Selection};
-use comity_model::standard::Covers;
+use comity_model::product::{CodeSelector, ProductCode, Selection};
 
+use super::Sides;
 use crate::code::{Code, Outcome};
+use crate::editions;
 use crate::finding::through;
 use crate::question::ProductFacts;
 use crate::subject::Subject;
 
 /// Whether the chapter covers the attestation at all. `Unknown` where the attestation is silent
 /// on what the chapter turns on.
-pub(crate) fn covers(coverage: &Coverage, subject: &Subject<'_>, asked: &ProductFacts) -> Truth {
+pub(crate) fn covers(sides: &Sides<'_, '_>, coverage: &Coverage) -> Truth {
+    let (subject, asked) = (sides.subject, &sides.known.question.product);
     let details = &subject.attestation.comity;
     let kinds = &coverage.attestation_kinds;
     if !kinds.is_empty() && !kinds.contains(&details.comity_kind) {
         return Truth::No;
     }
-    if !coverage.schemes.is_empty() && !of_scheme(coverage, subject) {
+    if !coverage.schemes.is_empty() && !of_scheme(&coverage.schemes, subject) {
         return Truth::No;
     }
     if !coverage.profiles.is_empty() {
@@ -36,8 +38,8 @@ pub(crate) fn covers(coverage: &Coverage, subject: &Subject<'_>, asked: &Product
     }
     categories(coverage, details)
         .and(products(coverage, details, asked))
-        .and(standards(coverage, details))
-        .and(regulations(coverage, details))
+        .and(editions::fulfils(sides, &coverage.standards, details))
+        .and(regulations(&coverage.regulations, details))
 }
 
 /// Whether a transcription speaks of this scheme or, where it names no scheme, of this kind of
@@ -48,17 +50,17 @@ pub(crate) fn speaks_of(coverage: &Coverage, subject: &Subject<'_>) -> bool {
             .attestation_kinds
             .contains(&subject.attestation.comity.comity_kind)
     } else {
-        of_scheme(coverage, subject)
+        of_scheme(&coverage.schemes, subject)
     }
 }
 
-fn of_scheme(coverage: &Coverage, subject: &Subject<'_>) -> bool {
+/// Whether the attestation was made under one of these schemes.
+pub(crate) fn of_scheme(schemes: &[String], subject: &Subject<'_>) -> bool {
     let reference = &subject.attestation.reference_scheme;
     let code = subject.attestation.comity.scheme.as_deref();
     let named = code.into_iter().chain([&*reference.id, &*reference.name]);
     named.into_iter().any(|name| {
-        coverage
-            .schemes
+        schemes
             .iter()
             .any(|scheme| scheme.eq_ignore_ascii_case(name))
     })
@@ -86,21 +88,29 @@ fn categories(coverage: &Coverage, details: &AttestationDetails) -> Truth {
 }
 
 fn products(coverage: &Coverage, details: &AttestationDetails, asked: &ProductFacts) -> Truth {
-    if coverage.products.is_empty() {
-        return Truth::Yes;
-    }
     let stated = details
         .objects
         .iter()
         .flat_map(|object| &object.product_codes);
-    let codes: Vec<&ProductCode> = if asked.codes.is_empty() {
-        stated.collect()
+    if asked.codes.is_empty() {
+        chosen(&coverage.products, stated)
     } else {
-        asked.codes.iter().collect()
-    };
+        chosen(&coverage.products, &asked.codes)
+    }
+}
+
+/// Whether selectors, of which one suffices, mean a product of these codes; every product if there
+/// are none.
+pub(crate) fn chosen<'c>(
+    selectors: &[CodeSelector],
+    codes: impl IntoIterator<Item = &'c ProductCode>,
+) -> Truth {
+    if selectors.is_empty() {
+        return Truth::Yes;
+    }
     let mut all: Option<Truth> = None;
     for code in codes {
-        let chosen = coverage.products.iter().fold(Truth::No, |best, selector| {
+        let chosen = selectors.iter().fold(Truth::No, |best, selector| {
             best.or(match selector.select(code) {
                 Selection::Chosen => Truth::Yes,
                 Selection::NotChosen => Truth::No,
@@ -117,34 +127,16 @@ fn products(coverage: &Coverage, details: &AttestationDetails, asked: &ProductFa
     all.unwrap_or(Truth::Unknown)
 }
 
-fn standards(coverage: &Coverage, details: &AttestationDetails) -> Truth {
-    if coverage.standards.is_empty() {
-        return Truth::Yes;
-    }
-    if details.standards.is_empty() {
-        return Truth::Unknown;
-    }
-    details.standards.iter().fold(Truth::No, |best, stated| {
-        coverage.standards.iter().fold(best, |best, listed| {
-            best.or(match listed.covers(stated) {
-                Covers::Yes => Truth::Yes,
-                Covers::EditionUnsaid => Truth::Unknown,
-                Covers::OtherEdition | Covers::No => Truth::No,
-            })
-        })
-    })
-}
-
-fn regulations(coverage: &Coverage, details: &AttestationDetails) -> Truth {
-    if coverage.regulations.is_empty() {
+/// Whether the attestation states one of these regulations.
+pub(crate) fn regulations(regulations: &[String], details: &AttestationDetails) -> Truth {
+    if regulations.is_empty() {
         return Truth::Yes;
     }
     if details.regulations.is_empty() {
         return Truth::Unknown;
     }
     let listed = |stated: &String| {
-        coverage
-            .regulations
+        regulations
             .iter()
             .any(|one| fold_model(one) == fold_model(stated))
     };

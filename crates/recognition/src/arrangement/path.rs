@@ -5,10 +5,12 @@ use comity_model::date::{Day, LegalDate, Truth};
 use comity_model::level::{Level, LevelFit};
 use comity_model::participation::{Declaration, Participant, ParticipationRole};
 
+use super::conditions::conditions;
 use super::participation::{Member, Side, Whose, destination, producer};
 use super::versions::{Held, Version};
 use super::{Judged, Sides, cited, coverage, direction, eligibility};
 use crate::code::{Code, Outcome, StepName};
+use crate::editions;
 use crate::finding::{Finding, through};
 use crate::known::Known;
 use crate::verdict::{Basis, Extent, VerdictResult, Who};
@@ -165,6 +167,9 @@ fn judge_from<'a>(
         .with("chapter", &full_name)
         .cite_all(restrictions);
     let lenient = held.transcribed;
+    let related = editions::standard(sides, &chapter.coverage.standards);
+    let mut conditions = conditions(chapter, &meeting.here);
+    conditions.extend(related.conditions);
     Some(Judged {
         arrangement: absent(known, ask(finding, known, version), version, lenient),
         territory: crate::steps::status::territory(
@@ -187,7 +192,8 @@ fn judge_from<'a>(
             (false, true) => Basis::DestinationSigned,
             (false, false) => Basis::PartiesSigned,
         },
-        conditions: conditions(chapter, &meeting.here),
+        standard: related.finding,
+        conditions,
         policy_note: None,
         result: VerdictResult::CannotTell,
     })
@@ -265,7 +271,7 @@ fn check(
         let today = meeting.producing_today;
         checks.add(coverage::since_left(chapter, today, known.question.on));
     }
-    if coverage::covers(&chapter.coverage, sides.subject, &known.question.product) != Truth::Yes {
+    if coverage::covers(sides, &chapter.coverage) != Truth::Yes {
         checks.unknown(Code::ArrangementCoverageNeedsReading);
     }
     checks
@@ -389,7 +395,7 @@ fn restrict<'a>(
         let issued = &details.legal_dates.issued_on;
         let pairs = direction::pairs(known, version, same, from, issued);
         checks.add(direction::trouble(&pairs));
-        match coverage::covers(&same.coverage, sides.subject, &known.question.product) {
+        match coverage::covers(sides, &same.coverage) {
             Truth::Yes => {}
             Truth::No => checks.fail(Code::ArrangementNotInForce),
             Truth::Unknown => checks.unknown(Code::ArrangementCoverageNeedsReading),
@@ -441,28 +447,6 @@ fn ends(side: &Side<'_>, on: Day, ended: bool) -> Option<Day> {
         return None;
     }
     side.ends.iter().filter_map(|end| through(end, on)).max()
-}
-
-fn conditions(chapter: &Chapter, here: &Side<'_>) -> Vec<(String, String)> {
-    let of_chapter = chapter.conditions.iter().flat_map(|condition| &condition.0);
-    let mut all: Vec<(String, String)> = of_chapter
-        .map(|text| {
-            (
-                text.lang.clone(),
-                comity_model::text::projected(&text.value),
-            )
-        })
-        .collect();
-    all.extend(here.requirements.iter().cloned());
-    if all.is_empty()
-        && here
-            .declarations
-            .contains(&Declaration::AcceptWithConditions)
-    {
-        let words = "The destination accepts with conditions that it does not state here.";
-        all.push(("en".to_owned(), words.to_owned()));
-    }
-    all
 }
 
 fn ask<'a>(finding: Finding<'a>, known: &Known<'a>, version: &Version<'a>) -> Finding<'a> {

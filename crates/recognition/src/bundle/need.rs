@@ -43,7 +43,9 @@ pub fn needed(question: &Question, evidence: &Evidence<'_>, policy: &Policy) -> 
     let mut chosen: BTreeMap<Digest, Arc<EvidenceRecord>> = BTreeMap::new();
     let resolved = policy.resolve(evidence.trust, question.known_at);
     let known = Known::new(question, evidence, &resolved);
-    let around = evidence.revisions.iter().chain(&evidence.events);
+    let around = (evidence.revisions.iter())
+        .chain(&evidence.events)
+        .chain(&evidence.reports);
     let looked_at = reads.records();
     for record in around.chain(&looked_at) {
         // What was not known by then has no part in the answer, and would in a bundle: there

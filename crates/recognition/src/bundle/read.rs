@@ -95,6 +95,10 @@ impl Opened {
             candidates: chosen(&asked),
             revisions: chosen(&|record| !asked(record) && of_kind(record, Kind::Attestation)),
             events: chosen(&|record| of_kind(record, Kind::StatusEvent)),
+            reports: chosen(&|record| {
+                of_kind(record, Kind::Attestation) || of_kind(record, Kind::Commitment)
+            }),
+            late: Vec::new(),
             trust: &self.trust,
             heads: &self.heads,
             taken_down: Vec::new(),

@@ -23,6 +23,8 @@ pub(crate) struct LogState<'a> {
     pub(crate) economies: &'a [String],
     pub(super) dated_by: DatedBy,
     pub(crate) head: Option<&'a LogHead>,
+    /// What was logged up to then is below the head.
+    pub(crate) seen_until: Option<Instant>,
     pub(crate) fresh: bool,
     /// It says that it has ended, and no quorum does.
     pub(super) ends_alone: bool,
@@ -62,6 +64,7 @@ impl<'a> Known<'a> {
                 economies: &pinned.economies,
                 dated_by: pinned.dated_by,
                 head: None,
+                seen_until: None,
                 fresh: false,
                 ends_alone: false,
                 forked: false,
@@ -83,6 +86,7 @@ impl<'a> Known<'a> {
                         key: *vkey.public_key(),
                         further_keys: &[],
                         head: None,
+                        seen_until: None,
                         fresh: false,
                         ends_alone: false,
                         forked: false,
@@ -126,10 +130,12 @@ impl<'a> Known<'a> {
             let age = self.at().seconds() - as_of.seconds();
             state.fresh = age <= hours.saturating_mul(3_600);
             state.head = Some(head);
+            state.seen_until = Some(as_of);
         }
         if let (false, Some((_, _, head))) = (state.fresh, later) {
             state.fresh = true;
             state.head = Some(head);
+            state.seen_until = Some(self.at());
         }
         self.read_end(state);
         let mut heads = self.evidence.heads.iter();

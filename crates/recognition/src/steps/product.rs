@@ -37,6 +37,14 @@ pub(crate) fn product<'a>(facts: &ProductFacts, subject: &Subject<'a>) -> Findin
     let mut compared: Vec<Compared> = of_object.into_iter().collect();
     compared.extend(party_fits(facts, subject));
     compared.extend(standard_fits(facts, details));
+    compared.extend(facts.issued_on.map(|printed| {
+        let issued = details.legal_dates.issued_on;
+        if (issued.earliest()..=issued.latest()).contains(&printed) {
+            (Outcome::Pass, Code::ProductMatches)
+        } else {
+            (Outcome::Unknown, Code::ProductIssueDayDiffers)
+        }
+    }));
     let worst = compared
         .into_iter()
         .max_by_key(|(outcome, code)| (rank(*outcome), *code));

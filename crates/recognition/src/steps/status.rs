@@ -34,9 +34,6 @@ pub(crate) fn status<'a>(
     found.ignored.extend(state.ignored.iter().copied());
     let (outcome, code) = judged(&state);
     found.become_(outcome, code);
-    if outcome == Outcome::Unknown && code == Code::StatusReportDisowned {
-        found = found.cite_all(state.disowned.iter().copied());
-    }
     if found.outcome != Outcome::Fail {
         found = superseded(known, subject, found);
         found = imports_replaced(known, subject, found);
@@ -95,9 +92,6 @@ fn judged(state: &State<'_>) -> (Outcome, Code) {
         Condition::Suspended => (outcome, Code::StatusSuspended),
         Condition::Reduced => (Outcome::Unknown, Code::StatusScopeReduced),
         Condition::PartiallySuspended => (Outcome::Unknown, Code::StatusPartiallySuspended),
-        Condition::Active if !state.disowned.is_empty() => {
-            (Outcome::Unknown, Code::StatusReportDisowned)
-        }
         Condition::Active => (Outcome::Pass, Code::StatusActive),
     }
 }

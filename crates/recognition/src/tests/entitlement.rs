@@ -118,6 +118,7 @@ fn somebody_elses_designation() {
         &trade.world.ask(&certificate, "JP"),
         &expect![[r#"
             NotRecognised, Certificates, DestinationSigned: arrangement
+            Warn evidenceChain.laboratoryCommitsNothing
             Fail arrangement.grantTypeMissing
         "#]],
     );

@@ -360,6 +360,8 @@ impl Federal {
             heads: &heads,
             taken_down: Vec::new(),
             held_of_issuer: None,
+            reports: Vec::new(),
+            late: Vec::new(),
             no_statement: None,
         };
         crate::decide(&question, &evidence, &self.policy())

@@ -495,6 +495,7 @@ fn a_laboratory_disowns_a_report() {
         &trade.world.ask(&certificate, "JP"),
         &expect![[r#"
             Recognised, Certificates, DestinationSigned: arrangement
+            Warn evidenceChain.laboratoryCommitsNothing
         "#]],
     );
     disown(&mut trade.world, &tester);
@@ -502,8 +503,8 @@ fn a_laboratory_disowns_a_report() {
         &trade.world,
         &trade.world.ask(&certificate, "JP"),
         &expect![[r#"
-            CannotTell, Certificates, DestinationSigned: status
-            Unknown status.reportDisowned
+            CannotTell, Certificates, DestinationSigned: evidenceChain
+            Unknown evidenceChain.disowned
         "#]],
     );
 }

@@ -504,6 +504,8 @@ fn a_quorum_dates_a_log() {
             heads: &[],
             taken_down: Vec::new(),
             held_of_issuer: None,
+            reports: Vec::new(),
+            late: Vec::new(),
             no_statement: None,
         };
         let verdict = crate::decide(&question, &evidence, &policy);

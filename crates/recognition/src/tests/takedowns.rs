@@ -224,6 +224,8 @@ fn of_a_body_that_is_withheld_the_answer_says_why() {
                 takedown: by,
             }],
             held_of_issuer: None,
+            reports: Vec::new(),
+            late: Vec::new(),
             no_statement: None,
         };
         let verdict = crate::decide(&question, &evidence, &world.policy());

@@ -3,6 +3,7 @@
 //! by test keys and logged on the world's day.
 
 mod asking;
+mod further;
 
 use std::sync::Arc;
 
@@ -34,6 +35,8 @@ use comity_signature::canonical::{Limits, to_canonical};
 use comity_signature::data_integrity::sign;
 use comity_signature::key::SigningKey;
 use comity_tlog::note::NoteSigner;
+
+pub(super) use further::{adopts, certificate, replaces, requirement};
 
 use crate::evidence::{CheckpointEvidence, CosignatureTime, EvidenceRecord, Location, LogHead};
 

@@ -16,7 +16,10 @@ pub(super) fn question(step: StepName) -> &'static str {
         StepName::Product => "Is it for this product?",
         StepName::Competence => "Was the issuer competent for it?",
         StepName::Accreditor => "Was whoever granted the competence in good standing?",
+        StepName::EvidenceChain => "Did what it rests on exist before it?",
         StepName::Arrangement => "Does an arrangement make it count there?",
+        StepName::Standard => "Is it the standard that is meant?",
+        StepName::ImportRule => "What does the destination ask for this product?",
         StepName::Claims => "Is what it claims of arrangements so?",
     }
 }
@@ -54,6 +57,16 @@ words! {
         "Ask whoever took it down whether another record takes its place.";
     RecordAmbiguous: "{count} records fit; say which one is meant." =>
         "Name the issuer, or choose one of the candidates.";
+    RecordProvedAbsent: "No record fits. The publisher promises that all that {issuer} issued from {since} on is published within {withinHours} hours; up to {completeUntil} all of it is here, and this is not." =>
+        "Ask the issuer whether it issued this paper; it may be forged.";
+    RecordIssueDayNeeded: "No record fits. All that {issuer} issued from {since} to {completeUntil} is here: whether the paper is of that time is not said." =>
+        "Give the day of issue that the paper prints.";
+    RecordOutsidePromise: "No record fits, and the paper's day of issue is not among those for which all is here, {since} to {completeUntil}." =>
+        "Ask the issuer to publish it, or wait until the promised time has passed.";
+    RecordPromiseBroken: "No record fits. The publisher promised that all of {issuer} is here, and has published some of it late." =>
+        "Ask the issuer whether it issued this paper.";
+    RecordPromiseStale: "No record fits. All of {issuer} is promised to be here, but the logs that would show it are not fresh." =>
+        "Ask again when the node has caught up with the logs of the issuer's economy.";
     IdentityOne: "There is one document of this name." => "";
     IdentityTwoDocuments: "Two different documents carry this name: {one} and {other}." =>
         "Ask the issuer which of them is its own.";
@@ -149,8 +162,6 @@ words! {
     StatusSequenceGap: "An event of the issuer's side is missing." => "Ask the issuer for the missing event.";
     StatusSequenceFork: "The issuer's side published two events with one number." =>
         "Ask the issuer which event holds.";
-    StatusReportDisowned: "A laboratory does not stand by a report that this rests on." =>
-        "Ask the issuer how it relies on that report.";
     StatusNotEntitled: "An event was published by somebody not entitled to it; it does not count." => "";
     StatusStaleLog: "The newest head of {log} is too old to tell that nothing has happened." =>
         "Fetch a newer head of the log.";
@@ -197,6 +208,8 @@ words! {
         "Ask the issuer whether the product is covered.";
     ProductStandardNotListed: "It does not state the standard asked about." =>
         "Ask the issuer for a record that states it.";
+    ProductIssueDayDiffers: "The paper prints another day of issue than the record." =>
+        "Compare the paper with the record; ask the issuer which is right.";
     ProductHolderDiffers: "It was issued to another name than the one asked about." =>
         "Ask the issuer whether both names are one holder.";
     ProductManufacturerDiffers: "It names another manufacturer than the one asked about." =>
@@ -264,7 +277,32 @@ words! {
         "Decide whether the policy should pin a log of that economy.";
     AccreditorNoStatement: "Nobody entitled states that nothing more is known of the grantor: {statement}." =>
         "Ask a node that the policy believes for a bundle of this very question.";
+    EvidenceChainExistedBefore: "Every report it rests on existed before it: {number} since {since}." => "";
+    EvidenceChainCommittedLater: "Report {number} of {laboratory} is known only since {since}, after the certificate ({certifiedAt}): nothing shows that it existed before." =>
+        "Ask the laboratory when it made the report, and why it was committed to so late.";
+    EvidenceChainDisowned: "A laboratory does not stand by a report that this rests on." =>
+        "Ask the issuer for another report, or to withdraw the certificate.";
+    EvidenceChainNotCommitted: "{laboratory} commits to its reports, and {number} is not among them." =>
+        "Ask the laboratory whether it made this report.";
+    EvidenceChainProvedAbsent: "{laboratory} promised that all its reports up to {completeUntil} are here, and {number} is not." =>
+        "Ask the laboratory whether it made this report; it may be invented.";
+    EvidenceChainLaboratoryCommitsNothing: "{laboratory} commits to none of its reports here, so that nothing can be said of {number}." =>
+        "Ask the laboratory to confirm the report.";
+    EvidenceChainNotTraceable: "A report it rests on is named without its laboratory's DID and number." =>
+        "Ask the issuer which report of which laboratory is meant.";
+    EvidenceChainReportNotHeld: "A record it rests on is not held here." =>
+        "Ask a node that holds the log of its issuer.";
+    EvidenceChainReportNotCounted: "A record it rests on is held, and does not count: it is not dated, or its signature is not its issuer's." =>
+        "Ask the issuer of that record.";
+    EvidenceChainOtherDocument: "A record it rests on is held as another document than the one meant." =>
+        "Ask the issuer which document is meant.";
+    EvidenceChainComponentEnded: "The certificate of a component has ended or is suspended." =>
+        "Ask the issuer whether the whole still holds.";
+    EvidenceChainNoStatement: "Whether a report is missing cannot be told: {statement}." =>
+        "Ask a node for a bundle with a status statement.";
+    EvidenceChainNotAsked: "It names no report that it rests on." => "";
     ArrangementCovers: "{title} covers it: what {issuedIn} issues counts in {economy}." => "";
+    ArrangementAcceptedByRule: "{economy} accepts it by a rule of its own: {title}." => "";
     ArrangementCapped: "{title} covers it up to {cappedAt}; it states {level}." => "";
     ArrangementDomestic: "It was issued for {economy} itself." => "";
     ArrangementNone: "No arrangement by which {economy} recognises what {issuedIn} issues covers it." =>
@@ -337,6 +375,36 @@ words! {
     ArrangementNoStatement: "Nobody entitled states that nothing more is known of the arrangement: {statement}." =>
         "Ask a node that the policy believes for a bundle of this very question.";
     ArrangementNotAsked: "Arrangements were not examined." => "";
+    StandardIdentical: "{stated} is, as {declaredBy} states, the same as {listed}." => "";
+    StandardDeviationsCovered: "{stated} corresponds to {listed} with deviations that do not stand in the way." => "";
+    StandardDeviates: "{stated} differs from {listed} in clause {clauses}." =>
+        "Show that the product fulfils these clauses of {listed} as well.";
+    StandardDeviationsUnsaid: "{stated} is a modified adoption of {listed}, and where it differs is not said." =>
+        "Ask the standards body for its list of technical deviations.";
+    StandardNotEquivalent: "{stated} is declared as not equivalent to {listed}." =>
+        "Ask for an assessment to {listed}.";
+    StandardCoexists: "{stated} still counts beside the newer {listed}, until {coexistsUntil}." => "";
+    StandardPastCoexistence: "{stated} no longer counts: {listed} took its place, and both counted until {coexistsUntil}." =>
+        "Ask for an assessment to {listed}.";
+    StandardCoexistenceUnclear: "Whether {stated} still counts beside {listed} on that day is not known exactly." =>
+        "Ask the standards body until when both editions count.";
+    StandardDeclaredByIssuersSide: "{stated} corresponds to {listed} by the word of the issuer's side, {declaredBy}; the destination has not said so." =>
+        "Ask the destination's authority whether it agrees.";
+    StandardNotAsked: "The standard is the one that is named, or none is." => "";
+    ImportRuleNothingRequired: "{economy} asks nothing for this product: {title}." => "";
+    ImportRuleAnswered: "It answers what {economy} asks for this product: {title}." => "";
+    ImportRuleStillAsked: "{economy} asks for more for this product: {missing} ({title})." =>
+        "Meet what is still asked; each item names its rule.";
+    ImportRuleAccepted: "{economy} accepts it by its own rule: {title}." => "";
+    ImportRuleRefused: "{economy} refuses it by its own rule: {title}, on the ground of {legalBasis}." =>
+        "Ask the destination's authority which certificates it accepts.";
+    ImportRuleProductNotSaid: "{economy} has rules for some products; which of them apply cannot be told without the product's code." =>
+        "Say the HS code of the product.";
+    ImportRuleNeedsReading: "Whether a rule of {economy} is about this product has to be read: {title}." =>
+        "Compare the product with the text of the rule.";
+    ImportRuleInForceUnclear: "Whether a rule of {economy} is in force on that day is not known exactly: {title}." =>
+        "Ask the destination's authority.";
+    ImportRuleNotAsked: "No rule of the destination for this product is held." => "";
     ClaimsNone: "It claims no arrangement." => "";
     ClaimsConfirmed: "It claims {claimed}, as was found." => "";
     ClaimsDiffer: "It claims {claimed}; found was: {found}." => "Ask the issuer on what the claim rests.";

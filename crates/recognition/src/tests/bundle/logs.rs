@@ -214,6 +214,8 @@ impl Logs {
             heads: &heads,
             taken_down: Vec::new(),
             held_of_issuer: None,
+            reports: Vec::new(),
+            late: Vec::new(),
             no_statement: None,
         };
         answer(&evidence)

@@ -20,6 +20,8 @@ fn admit(federal: &Federal, record: &EvidenceRecord) -> Result<(), String> {
         heads: &heads,
         taken_down: Vec::new(),
         held_of_issuer: None,
+        reports: Vec::new(),
+        late: Vec::new(),
         no_statement: None,
     };
     let now = federal.world.now;
@@ -179,6 +181,8 @@ fn the_state_of_lists_and_keys() {
         heads: &[],
         taken_down: Vec::new(),
         held_of_issuer: None,
+        reports: Vec::new(),
+        late: Vec::new(),
         no_statement: None,
     };
     let policy = federal.policy();

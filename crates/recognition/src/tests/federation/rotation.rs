@@ -27,6 +27,8 @@ fn logged(federal: &Federal, record: &Shared) -> Option<Instant> {
         heads: &[],
         taken_down: Vec::new(),
         held_of_issuer: None,
+        reports: Vec::new(),
+        late: Vec::new(),
         no_statement: None,
     };
     let policy = federal.policy();

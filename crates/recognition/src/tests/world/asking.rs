@@ -130,6 +130,8 @@ impl World {
             heads: &heads,
             taken_down: Vec::new(),
             held_of_issuer: None,
+            reports: records.to_vec(),
+            late: records.to_vec(),
             no_statement: None,
         };
         crate::decide(question, &evidence, &self.policy())

@@ -1,0 +1,310 @@
+//! `GET /v1/requirements`: what a destination asks for a product, what already answers it there,
+//! and what is missing.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use comity_model::date::{Day, Instant};
+use comity_model::import_rule::{ImportRule, RequirementSort, RuleEffect};
+use comity_model::party::Contact;
+use comity_model::text::{LangString, projected};
+use comity_node::requirements::{Answering, Requirements as Found, RequirementsQuery};
+use comity_recognition::import_rule::RuleInForce;
+use comity_recognition::verdict::VerdictResult;
+use serde::Serialize;
+use serde_json::{Value, json};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::App;
+use crate::answer::VerdictWord;
+use crate::parameters::Parameters;
+use crate::problem::{Problem, ProblemDocument};
+use crate::respond::{self, Keep};
+use crate::routes::participants::{edition, hs_code};
+use crate::routes::record::weak_tag;
+use crate::view::{self, RecordSummary};
+
+/// Where the product is to go.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query, rename_all = "camelCase")]
+#[expect(dead_code, reason = "documents what `query` reads")]
+pub(crate) struct RequirementsParameters {
+    /// The destination (ISO 3166-1 alpha-2).
+    #[param(pattern = "^[A-Z]{2}$")]
+    r#in: String,
+    /// The product: HS code of 2 to 14 digits.
+    #[param(pattern = "^[0-9]{2}([. -]?[0-9]){0,12}$")]
+    hs: String,
+    /// Edition of the HS, such as `2022`.
+    #[param(minimum = 1988, maximum = 2100)]
+    hs_edition: Option<u64>,
+    /// The legal day; today (UTC) if absent.
+    #[param(format = Date)]
+    on: Option<String>,
+}
+
+/// What is asked, what answers it, what is missing.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Requirements {
+    /// In one sentence.
+    pub summary: String,
+    /// The destination.
+    #[serde(rename = "in")]
+    pub in_economy: String,
+    /// The product's code.
+    pub hs: String,
+    /// The legal day.
+    #[schema(value_type = String, format = Date)]
+    pub on: Day,
+    /// As known at.
+    #[schema(value_type = String, format = DateTime)]
+    pub known_at: Instant,
+    /// Rules of the destination in force for the product.
+    pub rules: Vec<Rule>,
+    /// Rules of the destination held, about whatever product.
+    pub rules_held: usize,
+    /// Everything that the destination has published is held: a rule that is not here is not there.
+    pub complete: bool,
+    /// Published attestations that count there for the product, those first that leave least to do.
+    pub answers: Vec<AnswerItem>,
+    /// How many attestations that name the heading were judged.
+    pub judged: usize,
+    /// How many there are.
+    pub found: u64,
+    /// What no attestation found answers.
+    pub missing: Vec<Missing>,
+    /// Whom to ask.
+    pub ask: WhomToAsk,
+}
+
+/// A rule in force.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Rule {
+    /// Record digest, in hex.
+    pub record_digest: String,
+    /// `urn:uuid:` id.
+    pub id: String,
+    /// Title, in the destination's languages.
+    #[schema(value_type = Vec<Object>)]
+    pub title: LangString,
+    /// `required`, `nothingRequired`, `accepted` or `refused`.
+    #[schema(value_type = String)]
+    pub effect: RuleEffect,
+    /// The law it rests on.
+    pub legal_basis: String,
+    /// It has to be read whether it is about the product on that day.
+    pub needs_reading: bool,
+    /// What is asked.
+    pub requirements: Vec<RequirementItem>,
+    /// The attestations accepted or refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub attestations: Option<Value>,
+}
+
+/// One thing that is asked.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RequirementItem {
+    /// Id within the rule.
+    pub id: String,
+    /// What sort of thing.
+    #[schema(value_type = String)]
+    pub sort: RequirementSort,
+    /// In the destination's words.
+    #[schema(value_type = Vec<Object>)]
+    pub text: LangString,
+    /// Which attestations answer it, where one can.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub attestation: Option<Value>,
+    /// The national deviation, by clause.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub deviation: Option<Value>,
+    /// Languages, of which one suffices.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub languages: Vec<String>,
+}
+
+/// An attestation that counts there.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AnswerItem {
+    /// The attestation.
+    pub record: RecordSummary,
+    /// What it comes to.
+    #[schema(value_type = VerdictWord)]
+    pub verdict: VerdictResult,
+    /// What it leaves open: rule and requirement.
+    #[schema(value_type = Vec<Object>)]
+    pub gaps: Value,
+}
+
+/// A requirement that nothing found answers.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Missing {
+    /// Record digest of the rule, in hex.
+    pub rule: String,
+    /// Id within the rule.
+    pub requirement: String,
+}
+
+/// Whom to ask.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct WhomToAsk {
+    /// DID of the destination's authority, where it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authority: Option<String>,
+    /// Offices that the rules name.
+    #[schema(value_type = Vec<Object>)]
+    pub contacts: Vec<Contact>,
+}
+
+/// See what a destination asks for a product, which published attestations answer it there, and
+/// what is missing.
+///
+/// At most 50 attestations are judged. Where no rule of the destination is held, nothing is said
+/// of what it asks: `rulesHeld` is 0 and `ask` says whom to ask.
+#[utoipa::path(
+    get, path = "/v1/requirements", tag = "recognition", operation_id = "getRequirements",
+    params(RequirementsParameters),
+    responses(
+        (status = 200, description = "What is asked", body = Requirements),
+        (status = 304, description = "Unchanged"),
+        (status = 400, description = "A parameter cannot be used", body = ProblemDocument, content_type = "application/problem+json"),
+    ),
+)]
+pub(crate) async fn requirements(
+    State(app): State<Arc<App>>,
+    parameters: Parameters,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let query = query(parameters)?;
+    let etag = weak_tag(&app, "");
+    if let Some(response) = respond::unchanged(&headers, &etag, Keep::ForAMinute) {
+        return Ok(response);
+    }
+    let found = app.node.requirements(&query).await?;
+    let answered = answered(&query, found, app.node.config().demo);
+    let response = respond::json(StatusCode::OK, &answered);
+    Ok(respond::kept(response, &etag, Keep::ForAMinute))
+}
+
+fn query(mut parameters: Parameters) -> Result<RequirementsQuery, Problem> {
+    let in_economy =
+        parameters.required("in", "an economy as ISO 3166-1 alpha-2 code, such as KZ")?;
+    let edition = edition(&mut parameters)?;
+    let hs = parameters.required("hs", "an HS code such as 8516.60")?;
+    let on = parameters.read("on")?;
+    parameters.finish()?;
+    Ok(RequirementsQuery {
+        in_economy,
+        code: hs_code("hs", &hs, edition.as_deref())?,
+        on,
+    })
+}
+
+fn answered(query: &RequirementsQuery, found: Found, demo: bool) -> Requirements {
+    let missing = found.unanswered().into_iter().map(|(rule, id)| Missing {
+        rule: hex::encode(rule),
+        requirement: id.to_owned(),
+    });
+    let missing: Vec<_> = missing.collect();
+    let rules = &found.in_force.rules;
+    let contacts = rules.iter().filter_map(|rule| rule.rule.contact.clone());
+    let mut contacts: Vec<Contact> = contacts.collect();
+    contacts.dedup();
+    Requirements {
+        summary: summary(query, &found, missing.len()),
+        in_economy: query.in_economy.clone(),
+        hs: query.code.code.clone(),
+        on: found.on,
+        known_at: found.known_at,
+        rules: rules.iter().map(rule).collect(),
+        rules_held: found.in_force.held,
+        complete: found.in_force.complete,
+        judged: found.judged,
+        found: found.found,
+        missing,
+        ask: WhomToAsk {
+            authority: found.authority.clone(),
+            contacts,
+        },
+        answers: (found.answers.iter())
+            .map(|answer| answer_item(answer, demo))
+            .collect(),
+    }
+}
+
+fn rule(held: &RuleInForce) -> Rule {
+    let ImportRule {
+        title,
+        effect,
+        legal_basis,
+        requirements,
+        attestations,
+        ..
+    } = &held.rule;
+    let requirements = requirements.iter().map(|requirement| RequirementItem {
+        id: requirement.id.clone(),
+        sort: requirement.sort,
+        text: requirement.text.clone(),
+        attestation: requirement.attestation.as_ref().map(|filter| json!(filter)),
+        deviation: requirement.deviation.as_ref().map(|of| json!(of)),
+        languages: requirement.languages.clone(),
+    });
+    Rule {
+        record_digest: hex::encode(held.digest),
+        id: held.id.clone(),
+        title: title.clone(),
+        effect: *effect,
+        legal_basis: projected(legal_basis),
+        needs_reading: held.needs_reading,
+        requirements: requirements.collect(),
+        attestations: attestations.as_ref().map(|filter| json!(filter)),
+    }
+}
+
+fn answer_item(answer: &Answering, demo: bool) -> AnswerItem {
+    AnswerItem {
+        record: view::summary(&answer.record, demo),
+        verdict: answer.verdict.result,
+        gaps: json!(answer.verdict.gaps),
+    }
+}
+
+/// What is asked in one sentence; where no rule is held, that is said first.
+fn summary(query: &RequirementsQuery, found: &Found, missing: usize) -> String {
+    let (place, code, day) = (&query.in_economy, &query.code.code, found.on);
+    let rules = &found.in_force.rules;
+    let asked: usize = rules.iter().map(|rule| rule.rule.requirements.len()).sum();
+    let counting = found.answers.len();
+    let nothing = rules
+        .iter()
+        .any(|rule| rule.rule.effect == RuleEffect::NothingRequired && !rule.needs_reading);
+    if rules.is_empty() {
+        let held = if found.in_force.complete {
+            format!("{place} has published no rule for {code} that is in force on {day}")
+        } else {
+            format!("No rule of {place} for {code} is held here for {day}")
+        };
+        return format!(
+            "{held}: what it asks cannot be told from here. {counting} published attestations \
+             count there; ask its authority."
+        );
+    }
+    if asked == 0 && nothing {
+        return format!("{place} asks nothing for {code} on {day}.");
+    }
+    format!(
+        "{place} asks {asked} things for {code} on {day}; {counting} published attestations count \
+         there, and {missing} of what an attestation can answer is answered by none of them."
+    )
+}

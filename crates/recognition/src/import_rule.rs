@@ -1,0 +1,416 @@
+//! `importRule`: what the destination itself asks for the product, and what of it is still missing
+//! (the gap list).
+//!
+//! Rules are the destination's own: only its authority's signature makes one. All that are in
+//! force for the product apply together; one that asks for something goes before one that says
+//! that nothing is asked.
+
+use comity_model::attestation::AttestationDetails;
+use comity_model::date::{Day, Instant, Truth};
+use comity_model::import_rule::{
+    AttestationFilter, DeviationReference, ImportRule, Requirement, RequirementSort, RuleEffect,
+};
+use comity_model::number::fold_model;
+use comity_model::product::ProductCode;
+use comity_model::record::Subject as Says;
+use comity_model::standard::Covers;
+use comity_model::text::{LangString, projected};
+use serde::Serialize;
+
+use crate::arrangement::Sides;
+use crate::arrangement::coverage;
+use crate::code::{Code, Outcome, StepName};
+use crate::editions;
+use crate::evidence::{Digest, Evidence, EvidenceRecord};
+use crate::finding::{Finding, before, through};
+use crate::known::Known;
+use crate::policy::Policy;
+use crate::question::{ProductFacts, Question, Selector};
+use crate::status::Condition;
+use crate::verdict::Who;
+
+/// Something that is still to be done before the product may be placed on the market.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Gap {
+    /// Record digest of the rule that asks for it, in hex.
+    #[serde(serialize_with = "crate::verdict::hex_digest")]
+    pub rule: Digest,
+    /// The requirement's id in the rule.
+    pub requirement: String,
+    /// What sort of thing.
+    pub sort: RequirementSort,
+    /// In the destination's words.
+    pub text: LangString,
+    /// The law it rests on.
+    pub legal_basis: String,
+}
+
+/// What the rules make of an attestation.
+pub(crate) struct Rules<'a> {
+    pub(crate) finding: Finding<'a>,
+    pub(crate) gaps: Vec<Gap>,
+    /// A rule by which the destination accepts it without an arrangement.
+    pub(crate) accepted: Option<(&'a EvidenceRecord, &'a ImportRule)>,
+}
+
+/// A rule that counts, and whether it is about the product on the day.
+struct Held<'a> {
+    evidence: &'a EvidenceRecord,
+    rule: &'a ImportRule,
+    in_force: Truth,
+    about: Truth,
+    /// The last day before it begins or ends.
+    until: Option<Day>,
+}
+
+/// Judges every rule of the destination.
+pub(crate) fn rules<'a>(sides: &Sides<'_, 'a>) -> Rules<'a> {
+    let details = &sides.subject.attestation.comity;
+    let codes = codes(details, &sides.known.question.product);
+    let held = held(sides.known, &codes);
+    let mut judged = Rules {
+        finding: crate::steps::not_asked(StepName::ImportRule),
+        gaps: Vec::new(),
+        accepted: None,
+    };
+    let mut trouble = None;
+    let mut nothing = None;
+    let mut asked = None;
+    for one in &held {
+        judged.finding = judged.finding.until(one.until);
+        match (one.in_force, one.about) {
+            (Truth::No, _) | (_, Truth::No) => continue,
+            (Truth::Unknown, _) => {
+                worse(
+                    &mut trouble,
+                    one,
+                    Outcome::Unknown,
+                    Code::ImportRuleInForceUnclear,
+                );
+                continue;
+            }
+            (_, Truth::Unknown) if codes.is_empty() => {
+                worse(
+                    &mut trouble,
+                    one,
+                    Outcome::Warn,
+                    Code::ImportRuleProductNotSaid,
+                );
+                continue;
+            }
+            (_, Truth::Unknown) => {
+                worse(
+                    &mut trouble,
+                    one,
+                    Outcome::Warn,
+                    Code::ImportRuleNeedsReading,
+                );
+                continue;
+            }
+            (Truth::Yes, Truth::Yes) => {}
+        }
+        let chosen =
+            (one.rule.attestations.as_ref()).map_or(Truth::No, |filter| matches(sides, filter));
+        match (one.rule.effect, chosen) {
+            (RuleEffect::Refused, Truth::Yes) => {
+                worse(&mut trouble, one, Outcome::Fail, Code::ImportRuleRefused);
+            }
+            (RuleEffect::Refused, Truth::Unknown) => {
+                worse(
+                    &mut trouble,
+                    one,
+                    Outcome::Unknown,
+                    Code::ImportRuleNeedsReading,
+                );
+            }
+            (RuleEffect::Accepted, Truth::Yes) => {
+                judged.accepted = judged.accepted.or(Some((one.evidence, one.rule)));
+            }
+            (RuleEffect::Refused | RuleEffect::Accepted, _) => {}
+            (RuleEffect::NothingRequired, _) => nothing = nothing.or(Some(one)),
+            (RuleEffect::Required, _) => {
+                asked = asked.or(Some(one));
+                judged.gaps.extend(gaps(sides, one));
+            }
+        }
+    }
+    let until = judged.finding.until;
+    let settled = |one: &Held<'a>, outcome, code| finding(sides.known, one, outcome, code);
+    judged.finding = match (trouble, asked, nothing, judged.accepted) {
+        (Some(trouble @ (Outcome::Fail | Outcome::Unknown, ..)), ..) => {
+            finding(sides.known, trouble.1, trouble.0, trouble.2)
+        }
+        (_, Some(one), ..) if !judged.gaps.is_empty() => {
+            settled(one, Outcome::Warn, Code::ImportRuleStillAsked)
+                .with("missing", missing(&judged.gaps))
+        }
+        (Some((outcome, one, code)), ..) => settled(one, outcome, code),
+        (None, Some(one), ..) => settled(one, Outcome::Pass, Code::ImportRuleAnswered),
+        (None, None, _, Some((evidence, _))) => {
+            let one = held.iter().find(|one| std::ptr::eq(one.evidence, evidence));
+            one.map_or(judged.finding, |one| {
+                settled(one, Outcome::Pass, Code::ImportRuleAccepted)
+            })
+        }
+        (None, None, Some(one), None) => {
+            settled(one, Outcome::Pass, Code::ImportRuleNothingRequired)
+        }
+        (None, None, None, None) => judged.finding,
+    }
+    .until(until);
+    judged
+}
+
+type Trouble<'h, 'a> = (Outcome, &'h Held<'a>, Code);
+
+/// Keeps the worse of what stands in the way.
+fn worse<'h, 'a>(
+    trouble: &mut Option<Trouble<'h, 'a>>,
+    one: &'h Held<'a>,
+    outcome: Outcome,
+    code: Code,
+) {
+    let rank = |outcome| match outcome {
+        Outcome::Fail => 3,
+        Outcome::Unknown => 2,
+        Outcome::Warn => 1,
+        Outcome::Pass | Outcome::NotApplicable => 0,
+    };
+    if trouble
+        .as_ref()
+        .is_none_or(|held| rank(outcome) > rank(held.0))
+    {
+        *trouble = Some((outcome, one, code));
+    }
+}
+
+fn finding<'a>(known: &Known<'a>, one: &Held<'a>, outcome: Outcome, code: Code) -> Finding<'a> {
+    let here = known.question.in_economy.as_str();
+    let authority = crate::arrangement::authority_of(known, here);
+    let title = one.rule.title.in_language("en").unwrap_or_default();
+    Finding::new(StepName::ImportRule, outcome, code)
+        .cite(one.evidence)
+        .with("economy", here)
+        .with("title", projected(title))
+        .with("legalBasis", projected(&one.rule.legal_basis))
+        .ask(Who::Destination, authority, authority)
+}
+
+fn missing(gaps: &[Gap]) -> String {
+    let words = gaps.iter().map(|gap| {
+        let text = gap.text.in_language("en").unwrap_or_default();
+        projected(text)
+    });
+    words.collect::<Vec<_>>().join("; ")
+}
+
+/// The codes that say what the product is: those asked about, else those of the record.
+fn codes(details: &AttestationDetails, asked: &ProductFacts) -> Vec<ProductCode> {
+    if !asked.codes.is_empty() {
+        return asked.codes.clone();
+    }
+    let objects = details.objects.iter();
+    objects
+        .flat_map(|object| object.product_codes.iter().cloned())
+        .collect()
+}
+
+/// Every rule of the destination that its own authority signed, in the order of digests.
+fn held<'a>(known: &Known<'a>, codes: &[ProductCode]) -> Vec<Held<'a>> {
+    let on = known.question.on;
+    let here = known.question.in_economy.as_str();
+    let records = known.evidence.trust.import_rules(here);
+    let counted: Vec<_> = (records.into_iter())
+        .filter_map(|evidence| Some((&**evidence, counts(known, evidence)?)))
+        .collect();
+    let replaced = |evidence: &EvidenceRecord| {
+        counted.iter().any(|(newer, rule)| {
+            let replaces = newer.record.as_ref().ok();
+            let replaces = replaces.and_then(|record| record.comity.replaces.as_ref());
+            replaces.is_some_and(|old| {
+                evidence.identity() == Some(old.identity())
+                    && rule.period.from.reached_on(on) == Truth::Yes
+            })
+        })
+    };
+    let in_place = counted.iter().filter(|(evidence, _)| !replaced(evidence));
+    in_place
+        .map(|&(evidence, rule)| {
+            let over = rule
+                .period
+                .until
+                .map_or(Truth::No, |until| until.passed_on(on));
+            Held {
+                evidence,
+                rule,
+                in_force: rule.period.from.reached_on(on).and(!over),
+                about: coverage::chosen(&rule.products, codes),
+                until: before(&rule.period.from, on)
+                    .or(rule.period.until.and_then(|until| through(&until, on))),
+            }
+        })
+        .collect()
+}
+
+/// The rule, if the destination's own authority signed it and it stands.
+fn counts<'a>(known: &Known<'a>, evidence: &'a EvidenceRecord) -> Option<&'a ImportRule> {
+    let record = evidence.record.as_ref().ok()?;
+    let Says::ImportRule(rule) = &record.subject else {
+        return None;
+    };
+    let since = match rule.effect {
+        RuleEffect::Refused => known.taken_at(evidence),
+        _ => known.given_at(evidence),
+    }?;
+    let standing = known.standing(evidence, record, since).ok()?;
+    let own = known
+        .policy
+        .is_authority_of(&record.issuer.id, &rule.economy)
+        && record.issuer.id == record.comity.authority
+        && record.comity.imported_from.is_none();
+    let state = known.state_by_chain(evidence, &standing.chain, known.question.on);
+    (own && state.condition == Condition::Active).then_some(&**rule)
+}
+
+/// What a rule asks for and the attestation does not answer.
+fn gaps(sides: &Sides<'_, '_>, one: &Held<'_>) -> Vec<Gap> {
+    let requirements = one.rule.requirements.iter();
+    let open = requirements.filter(|requirement| !is_answered(sides, requirement));
+    open.map(|requirement| Gap {
+        rule: one.evidence.record_digest,
+        requirement: requirement.id.clone(),
+        sort: requirement.sort,
+        text: requirement.text.clone(),
+        legal_basis: projected(&one.rule.legal_basis),
+    })
+    .collect()
+}
+
+/// Whether an attestation can answer a requirement at all, and this one does. Marks, languages,
+/// representatives and registers are for whoever places the product on the market.
+fn is_answered(sides: &Sides<'_, '_>, requirement: &Requirement) -> bool {
+    let details = &sides.subject.attestation.comity;
+    match (&requirement.attestation, &requirement.deviation) {
+        (Some(filter), _) => matches(sides, filter) == Truth::Yes,
+        (None, Some(deviation)) => covers_deviation(details, deviation),
+        (None, None) => false,
+    }
+}
+
+fn covers_deviation(details: &AttestationDetails, deviation: &DeviationReference) -> bool {
+    details.deviations_covered.iter().any(|covered| {
+        covered.economy == deviation.economy
+            && deviation.standard.covers(&covered.standard) == Covers::Yes
+            && fold_model(&covered.clause) == fold_model(&deviation.clause)
+    })
+}
+
+/// Whether a filter means the attestation.
+fn matches(sides: &Sides<'_, '_>, filter: &AttestationFilter) -> Truth {
+    let subject = sides.subject;
+    let details = &subject.attestation.comity;
+    let none_or = |listed: bool, holds: bool| Truth::from(listed || holds);
+    let kind = none_or(
+        filter.kinds.is_empty(),
+        filter.kinds.contains(&details.comity_kind),
+    );
+    let scheme = none_or(
+        filter.schemes.is_empty(),
+        coverage::of_scheme(&filter.schemes, subject),
+    );
+    let issuer = none_or(
+        filter.issuers.is_empty(),
+        subject.imported.is_none()
+            && filter.issuers.iter().any(|party| {
+                party.id == subject.record.issuer.id
+                    && party.registered_by == subject.record.comity.authority
+            }),
+    );
+    let mut economies = filter.issuer_economies.iter();
+    let economy = none_or(
+        filter.issuer_economies.is_empty(),
+        economies.any(|economy| sides.economies.contains(&economy.as_str())),
+    );
+    let grants = sides.competence.grants.iter();
+    let grant = if filter.grant_types.is_empty() {
+        Truth::Yes
+    } else {
+        grants
+            .filter(|grant| filter.grant_types.contains(&grant.grant.grant_type))
+            .fold(Truth::No, |best, grant| best.or(grant.makes_eligible()))
+    };
+    let issued = filter.issued_from.as_ref().map_or(Truth::Yes, |from| {
+        details.legal_dates.issued_on.not_before(from)
+    });
+    kind.and(scheme)
+        .and(issuer)
+        .and(economy)
+        .and(grant)
+        .and(issued)
+        .and(editions::fulfils(sides, &filter.standards, details))
+        .and(coverage::regulations(&filter.regulations, details))
+}
+
+/// A rule of a destination that is in force for a product.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RuleInForce {
+    /// Record digest.
+    pub digest: Digest,
+    /// `urn:uuid:` id.
+    pub id: String,
+    /// The rule.
+    pub rule: ImportRule,
+    /// It has to be read whether it is in force and about the product.
+    pub needs_reading: bool,
+}
+
+/// What a destination asks for a product, whatever attestations there are.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RulesInForce {
+    /// The rules, in the order of digests.
+    pub rules: Vec<RuleInForce>,
+    /// How many rules of the destination are held, about whatever product and day.
+    pub held: usize,
+    /// The policy names the destination's authority and its logs are fresh, so that a rule that is
+    /// not here is not there.
+    pub complete: bool,
+}
+
+/// The rules of `economy` for a product of these codes on the day `on`, as known at `known_at`.
+pub fn rules_in_force(
+    (economy, codes): (&str, &[ProductCode]),
+    (on, known_at): (Day, Instant),
+    evidence: &Evidence<'_>,
+    policy: &Policy,
+) -> RulesInForce {
+    let policy = &*policy.resolve(evidence.trust, known_at);
+    let question = Question {
+        record: Selector::Id(String::new()),
+        in_economy: economy.to_owned(),
+        on,
+        known_at,
+        product: ProductFacts::default(),
+        file_number: None,
+    };
+    let known = Known::new(&question, evidence, policy);
+    let held = held(&known, codes);
+    let applying = held
+        .iter()
+        .filter(|one| one.in_force != Truth::No && one.about != Truth::No);
+    let rules = applying.map(|one| RuleInForce {
+        digest: one.evidence.record_digest,
+        id: one
+            .evidence
+            .identity()
+            .map(|identity| identity.id)
+            .unwrap_or_default(),
+        rule: one.rule.clone(),
+        needs_reading: one.in_force.and(one.about) == Truth::Unknown,
+    });
+    RulesInForce {
+        rules: rules.collect(),
+        held: held.len(),
+        complete: crate::arrangement::is_closed(&known),
+    }
+}

@@ -1,0 +1,261 @@
+//! `evidenceChain`: did every report that the attestation rests on exist before it?
+//!
+//! A report exists for the verdict from the moment at which its laboratory logged it, or a
+//! commitment to it. That it is not among a laboratory's commitments says nothing by itself: it
+//! may commit to none. Only its own promise of completeness makes the absence a no.
+
+use comity_model::attestation::{BasedOn, EvidenceRole};
+use comity_model::date::{Day, Instant};
+use comity_model::number::normalise;
+use comity_model::party::PartyReference;
+use comity_model::record::{Kind, Subject as Says};
+use comity_model::reference::RecordReference;
+
+use crate::absence::{self, Promise};
+use crate::code::{Code, Outcome, StepName};
+use crate::competence::severity;
+use crate::evidence::EvidenceRecord;
+use crate::finding::Finding;
+use crate::known::Known;
+use crate::status::{Condition, Entitled};
+use crate::subject::Subject;
+use crate::verdict::Who;
+
+/// Judges what the attestation rests on: the worst of its items decides.
+pub(crate) fn evidence_chain<'a>(
+    known: &Known<'a>,
+    subject: &Subject<'a>,
+    entitled: &Entitled<'a>,
+) -> Finding<'a> {
+    let items = &subject.attestation.comity.based_on;
+    let state = known.state(&subject.revisions, entitled, known.question.on);
+    if !state.disowned.is_empty() {
+        return finding(Outcome::Unknown, Code::EvidenceChainDisowned)
+            .cite_all(state.disowned)
+            .ask(Who::Laboratory, None, None);
+    }
+    let judged = items.iter().map(|item| of_item(known, subject, item));
+    // Of equals the first listed decides.
+    let worst = judged.reduce(|worst, next| {
+        if severity(&next) > severity(&worst) {
+            next
+        } else {
+            worst
+        }
+    });
+    worst.unwrap_or_else(|| crate::steps::not_asked(StepName::EvidenceChain))
+}
+
+fn finding<'a>(outcome: Outcome, code: Code) -> Finding<'a> {
+    Finding::new(StepName::EvidenceChain, outcome, code)
+}
+
+fn of_item<'a>(known: &Known<'a>, subject: &Subject<'a>, item: &'a BasedOn) -> Finding<'a> {
+    let mut found = match (&item.record, laboratory(item), &item.number) {
+        (Some(reference), _, _) => published(known, subject, item, reference),
+        (None, Some(laboratory), Some(number)) => {
+            committed(known, subject, item, &laboratory, number)
+        }
+        _ => finding(Outcome::Warn, Code::EvidenceChainNotTraceable),
+    };
+    if let Some(number) = &item.number {
+        found.fact("number", &comity_model::text::projected(number));
+    }
+    if let Some(issuer) = &item.issuer {
+        found.fact("laboratory", &comity_model::text::projected(&issuer.name));
+    }
+    let laboratory = laboratory(item);
+    found.ask(
+        Who::Laboratory,
+        laboratory.as_ref().map(|by| by.registered_by.as_str()),
+        laboratory.as_ref().map(|by| by.id.as_str()),
+    )
+}
+
+fn laboratory(item: &BasedOn) -> Option<PartyReference> {
+    match &item.record {
+        Some(record) => Some(PartyReference {
+            id: record.issuer.clone(),
+            registered_by: record.authority.clone(),
+        }),
+        None => item.issuer.as_ref()?.reference(),
+    }
+}
+
+/// A report or certificate that is published itself.
+fn published<'a>(
+    known: &Known<'a>,
+    subject: &Subject<'a>,
+    item: &BasedOn,
+    reference: &RecordReference,
+) -> Finding<'a> {
+    let identity = reference.identity();
+    let mut held = known.evidence.reports.iter();
+    let Some(report) = held.find(|report| report.identity().as_ref() == Some(&identity)) else {
+        return finding(Outcome::Warn, Code::EvidenceChainReportNotHeld);
+    };
+    if report.document_multibase != reference.digest_multibase {
+        return finding(Outcome::Unknown, Code::EvidenceChainOtherDocument).cite(report);
+    }
+    let Some(since) = counts(known, report) else {
+        return finding(Outcome::Unknown, Code::EvidenceChainReportNotCounted).cite(report);
+    };
+    if item.role == EvidenceRole::ComponentCertificate && has_ended(known, report) {
+        return finding(Outcome::Warn, Code::EvidenceChainComponentEnded).cite(report);
+    }
+    ordered(known, subject, since, report)
+}
+
+/// A report that is known by its laboratory and number: committed to, or published under them.
+fn committed<'a>(
+    known: &Known<'a>,
+    subject: &Subject<'a>,
+    item: &BasedOn,
+    laboratory: &PartyReference,
+    number: &str,
+) -> Finding<'a> {
+    let number = normalise(number);
+    let of_laboratory = known.evidence.reports.iter().filter(|report| {
+        report.identity().is_some_and(|identity| {
+            identity.issuer == laboratory.id && identity.authority == laboratory.registered_by
+        })
+    });
+    let counted: Vec<(Instant, &'a EvidenceRecord)> = of_laboratory
+        .filter_map(|report| Some((counts(known, report)?, &**report)))
+        .collect();
+    let names = counted.iter().filter(|(_, report)| names(report, &number));
+    if let Some((since, report)) =
+        names.min_by_key(|(since, report)| (*since, report.record_digest))
+    {
+        return ordered(known, subject, *since, report);
+    }
+    let issued = item.issued_on.map_or_else(
+        || subject.attestation.comity.legal_dates.issued_on.latest(),
+        |date| date.latest(),
+    );
+    if let Some(absent) = proved_absent(known, laboratory, issued) {
+        return absent;
+    }
+    let before = |(since, report): &&(Instant, &'a EvidenceRecord)| {
+        is_commitment(report) && is_earlier(known, subject, *since, report)
+    };
+    match counted
+        .iter()
+        .filter(before)
+        .min_by_key(|(since, _)| *since)
+    {
+        // It commits to its reports, and this is not among them.
+        Some((_, first)) => finding(Outcome::Unknown, Code::EvidenceChainNotCommitted).cite(first),
+        None => finding(Outcome::Warn, Code::EvidenceChainLaboratoryCommitsNothing),
+    }
+}
+
+/// The laboratory promised that every report of that day is here, and it is not.
+fn proved_absent<'a>(
+    known: &Known<'a>,
+    laboratory: &PartyReference,
+    issued: Day,
+) -> Option<Finding<'a>> {
+    let promises = absence::promises(known, laboratory, Kind::Commitment);
+    let held = promises.iter().find_map(|promise| match promise {
+        Promise::Kept(kept) if kept.covers(issued) => Some(kept),
+        _ => None,
+    })?;
+    Some(
+        finding(Outcome::Fail, Code::EvidenceChainProvedAbsent)
+            .cite(held.evidence)
+            .with("completeUntil", held.complete_until)
+            .rests_on_all(&held.logs),
+    )
+}
+
+/// Since when a report or a commitment counts, if its signature does and it stands.
+fn counts<'a>(known: &Known<'a>, report: &'a EvidenceRecord) -> Option<Instant> {
+    let since = known.given_at(report)?;
+    let record = report.record.as_ref().ok()?;
+    let standing = known.standing(report, record, since).ok()?;
+    let state = known.state_by_chain(report, &standing.chain, known.question.on);
+    (state.condition != Condition::Annulled).then_some(since)
+}
+
+fn has_ended<'a>(known: &Known<'a>, component: &'a EvidenceRecord) -> bool {
+    let on = known.question.on;
+    let Ok(record) = &component.record else {
+        return false;
+    };
+    let Says::Attestation(attestation) = &record.subject else {
+        return false;
+    };
+    let expired = attestation
+        .comity
+        .legal_dates
+        .valid_until
+        .is_some_and(|until| until.passed_on(on) == comity_model::date::Truth::Yes);
+    let at = known.given_at(component).unwrap_or(known.at());
+    let chain = known.standing(component, record, at);
+    let chain = chain.map(|standing| standing.chain).unwrap_or_default();
+    let state = known.state_by_chain(component, &chain, on);
+    expired || state.condition >= Condition::Suspended
+}
+
+/// It was there before the attestation was logged, or it was not.
+fn ordered<'a>(
+    known: &Known<'a>,
+    subject: &Subject<'a>,
+    since: Instant,
+    report: &'a EvidenceRecord,
+) -> Finding<'a> {
+    let certified = subject.known_time(known);
+    let (outcome, code) = if is_earlier(known, subject, since, report) {
+        (Outcome::Pass, Code::EvidenceChainExistedBefore)
+    } else {
+        (Outcome::Unknown, Code::EvidenceChainCommittedLater)
+    };
+    finding(outcome, code)
+        .cite(report)
+        .with("since", since)
+        .with("certifiedAt", certified)
+}
+
+/// Within one second the log that holds both tells which came first.
+fn is_earlier(
+    known: &Known<'_>,
+    subject: &Subject<'_>,
+    since: Instant,
+    report: &EvidenceRecord,
+) -> bool {
+    let certified = subject.known_time(known);
+    since < certified || (since == certified && precedes(report, subject.evidence))
+}
+
+fn precedes(report: &EvidenceRecord, attestation: &EvidenceRecord) -> bool {
+    let places = |record: &EvidenceRecord| {
+        let places = record.locations.iter();
+        places
+            .map(|place| (place.origin.clone(), place.index))
+            .collect::<Vec<_>>()
+    };
+    places(report).iter().any(|(origin, index)| {
+        let mut others = places(attestation).into_iter();
+        others.any(|(other, at)| other == *origin && *index < at)
+    })
+}
+
+fn is_commitment(record: &EvidenceRecord) -> bool {
+    let subject = record.record.as_ref().map(|read| &read.subject);
+    matches!(subject, Ok(Says::Commitment(_)))
+}
+
+/// Whether it is, or commits to, the report of that normalised number.
+fn names(record: &EvidenceRecord, number: &str) -> bool {
+    match record.record.as_ref().map(|read| &read.subject) {
+        Ok(Says::Commitment(commitment)) => {
+            let mut reports = commitment.reports.iter();
+            reports.any(|report| normalise(&report.number) == number)
+        }
+        Ok(Says::Attestation(attestation)) => {
+            normalise(&attestation.comity.certificate_number) == number
+        }
+        _ => false,
+    }
+}
