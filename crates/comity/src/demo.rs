@@ -22,7 +22,9 @@ mod ledger;
 mod liar;
 mod members;
 mod processes;
+mod promises;
 mod registrations;
+mod rules;
 mod stories;
 #[cfg(test)]
 mod tests;
@@ -164,6 +166,8 @@ fn ledger() -> Result<Ledger> {
     arrangements::conclude(&mut ledger)?;
     arrangements::join(&mut ledger)?;
     grants::grant(&mut ledger)?;
+    rules::lay_down(&mut ledger)?;
+    promises::give(&mut ledger)?;
     certificates::issue(&mut ledger)?;
     events::happen(&mut ledger)?;
     Ok(ledger)

@@ -75,7 +75,12 @@ impl Enrolment {
                 Kind::KeyRevocation,
             ];
         }
-        vec![Kind::Attestation, Kind::StatusEvent]
+        vec![
+            Kind::Attestation,
+            Kind::StatusEvent,
+            Kind::Commitment,
+            Kind::CoverageStatement,
+        ]
     }
 }
 

@@ -7,7 +7,9 @@ use comity_model::takedown::Takedown;
 use comity_model::text::LangString;
 use comity_signature::digest::to_multibase;
 
-use super::cast::{Body, CN_ACCREDITOR, CN_CERTIFIER, FR, FR_CERTIFIER, KZ, SE_CERTIFIER};
+use super::cast::{
+    Body, CN_ACCREDITOR, CN_CERTIFIER, FR, FR_CERTIFIER, FR_LABORATORY, KZ, SE_CERTIFIER,
+};
 use super::ledger::{Draft, Ledger, day, on, texts};
 
 /// The day the news of a made-up report reaches the certification body, and the annulment.
@@ -52,6 +54,7 @@ pub(super) fn happen(ledger: &mut Ledger) -> Result<()> {
         event.legal_basis = Some("DEMO-постановление № 7".to_owned());
         Ok(())
     })?;
+    add(ledger, disowned(), |_| Ok(()))?;
     take_down(ledger, "DEMO-FR-2026-0012")
 }
 
@@ -240,6 +243,22 @@ fn superseded() -> Happening {
         from: None,
         reason_code: ReasonCode::StandardSuperseded,
         reason: LangString::of("zh-Hans", "演示：换发新版证书").and("en", "DEMO: a new revision"),
+    }
+}
+
+fn disowned() -> Happening {
+    Happening {
+        key: "report of a hob disowned",
+        title: "Rapport DÉMO désavoué",
+        by: &FR_LABORATORY,
+        action: Action::Disown,
+        capacity: Capacity::Laboratory,
+        subject: "DEMO-FR-2026-0034",
+        logged: "2026-04-13",
+        from: None,
+        reason_code: ReasonCode::FictitiousReport,
+        reason: LangString::of("fr", "DÉMO : ce n’est pas notre rapport")
+            .and("en", "DEMO: this is not our report"),
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod ends;
 mod limits;
+mod reports;
 mod unclear;
 
 use std::fmt::Write as _;
@@ -52,6 +53,8 @@ pub(super) struct Product {
     pub(super) model: Option<&'static str>,
     pub(super) lot: Option<&'static str>,
     pub(super) kilograms: Option<&'static str>,
+    /// The day of issue that the paper prints.
+    pub(super) issued_on: Option<&'static str>,
 }
 
 /// The answer to expect.
@@ -73,7 +76,7 @@ pub(super) const TODAY: &str = "2026-06-15";
 
 /// Every story.
 pub(super) fn all() -> Vec<(&'static str, Story)> {
-    [ends::ALL, limits::ALL, unclear::ALL].concat()
+    [ends::ALL, limits::ALL, unclear::ALL, reports::ALL].concat()
 }
 
 const NO_PRODUCT: Product = Product {
@@ -81,6 +84,7 @@ const NO_PRODUCT: Product = Product {
     model: None,
     lot: None,
     kilograms: None,
+    issued_on: None,
 };
 
 /// A question asked today, of nothing but the record.
@@ -156,6 +160,7 @@ impl Story {
             model,
             lot,
             kilograms,
+            issued_on,
         } = self.product;
         let codes = hs.and_then(|code| ProductCode::hs(code, Some(HS_EDITION)));
         ask.product = ProductFacts {
@@ -166,6 +171,7 @@ impl Story {
                 value: value.to_owned(),
                 unit: "kg".to_owned(),
             }),
+            issued_on: issued_on.map(day).transpose()?,
             ..ProductFacts::default()
         };
         Ok(ask)
@@ -196,13 +202,20 @@ impl Story {
     /// The question as a command, without the node's address.
     pub(super) fn command(&self) -> String {
         let mut command = format!("{} --in {} --on {}", self.record, self.in_economy, self.on);
-        let Product { hs, model, lot, .. } = self.product;
+        let Product {
+            hs,
+            model,
+            lot,
+            issued_on,
+            ..
+        } = self.product;
         for (flag, value) in [
             ("--issuer", self.issuer),
             ("--known-at", self.known_at),
             ("--hs", hs),
             ("--model", model),
             ("--lot", lot),
+            ("--issued-on", issued_on),
         ] {
             if let Some(value) = value {
                 let _ = write!(command, " {flag} {value}");

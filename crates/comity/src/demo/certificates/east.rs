@@ -107,6 +107,17 @@ fn chinese_certificates(ledger: &mut Ledger) -> Result<()> {
         )
     };
     add(ledger, &boiler)?;
+    let rice_cooker = Paper {
+        hs: &["8516.60"],
+        models: &["DF-3"],
+        ..appliance(
+            "DEMO-CN-2026-0021",
+            "2026-03-09",
+            "演示电饭煲",
+            "DEMO rice cooker",
+        )
+    };
+    add(ledger, &rice_cooker)?;
     kettle(ledger)
 }
 

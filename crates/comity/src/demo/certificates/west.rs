@@ -6,7 +6,8 @@ use comity_model::text::LangString;
 
 use super::{Paper, add, add_with};
 use crate::demo::cast::{FR_CERTIFIER, FR_LABORATORY, SE_CERTIFIER, SE_SECURITY, TN_CERTIFIER};
-use crate::demo::ledger::Ledger;
+use crate::demo::ledger::{Ledger, on};
+use crate::demo::promises::rests_on;
 
 pub(super) fn issue(ledger: &mut Ledger) -> Result<()> {
     security_certificates(ledger)?;
@@ -118,7 +119,45 @@ fn french_papers(ledger: &mut Ledger) -> Result<()> {
     };
     add(ledger, &twin)?;
     // Its holder is a person, who has the record taken down later.
-    add(ledger, &hob("DEMO-FR-2026-0012", "2026-02-23", "Mme Démo"))
+    add(ledger, &hob("DEMO-FR-2026-0012", "2026-02-23", "Mme Démo"))?;
+    for (number, issued, report, reported) in [
+        (
+            "DEMO-FR-2026-0031",
+            "2026-02-02",
+            "DEMO-FR-E-26-001",
+            "2026-01-12",
+        ),
+        (
+            "DEMO-FR-2026-0032",
+            "2026-02-02",
+            "DEMO-FR-E-26-099",
+            "2026-01-12",
+        ),
+        (
+            "DEMO-FR-2026-0033",
+            "2026-03-02",
+            "DEMO-FR-E-26-014",
+            "2026-02-23",
+        ),
+        (
+            "DEMO-FR-2026-0034",
+            "2026-03-02",
+            "DEMO-FR-E-26-002",
+            "2026-01-12",
+        ),
+    ] {
+        let paper = hob(number, issued, "Cuisson DÉMO SA");
+        add_with(ledger, &paper, |details| {
+            details.based_on = rests_on(report, reported)?;
+            Ok(())
+        })?;
+    }
+    // Published five weeks after it was issued: the body had promised a day.
+    let late = hob("DEMO-FR-2026-0020", "2026-02-23", "Cuisson DÉMO SA");
+    add_with(ledger, &late, |details| {
+        details.legal_dates.issued_on = on("2026-01-19")?;
+        Ok(())
+    })
 }
 
 /// Clothing within the region: from a member that stays and from the one that leaves.
