@@ -55,8 +55,12 @@ fn generate() -> BTreeMap<String, Vec<u8>> {
     for record in &federation {
         files.insert(format!("federation/{}", record.file), record.bytes.clone());
     }
+    let further = story::further(&records);
+    for record in &further {
+        files.insert(format!("further/{}", record.file), record.bytes.clone());
+    }
     let mut manifest = Vec::new();
-    for negative in negative::negatives(&records) {
+    for negative in negative::negatives(&records, &further) {
         manifest.push(json!({
             "attack": negative.attack,
             "code": negative.code,
@@ -72,11 +76,15 @@ fn generate() -> BTreeMap<String, Vec<u8>> {
     files.insert("keys.json".to_owned(), pretty(&keys()));
     files.insert(
         "digests.json".to_owned(),
-        pretty(&digests(records.iter().chain(&federation))),
+        pretty(&digests(records.iter().chain(&federation).chain(&further))),
     );
     files.insert("import-id.json".to_owned(), pretty(&import_id()));
     let returned = pretty(&import_id_returned());
     files.insert("import-id-returned.json".to_owned(), returned);
+    files.insert(
+        "commitment-digest.json".to_owned(),
+        pretty(&commitment_digest()),
+    );
     for (name, document) in did_documents() {
         files.insert(format!("did/{name}.json"), pretty(&document));
     }
@@ -172,6 +180,19 @@ fn import_id_returned() -> Value {
     let named = [NORDA, system, source_id];
     let (id, hashed) = story::imported_id(named, &subject, Some(&between));
     json!({"hashedText": hashed, "id": id, "replaces": between})
+}
+
+/// How the digest of a committed report follows from its content and its salt.
+fn commitment_digest() -> Value {
+    let content = story::REPORT;
+    let salt = story::salt(0);
+    let committed = story::committed(salt, content.as_bytes());
+    json!({
+        "content": content,
+        "contentSha256": digest::to_hex(&digest::sha256(content.as_bytes())),
+        "digestMultibase": digest::to_multibase(committed),
+        "saltHex": hex::encode(salt),
+    })
 }
 
 /// DID documents for software that asks for them; a Comity verifier never does.

@@ -60,7 +60,7 @@ pub enum NoticeSort {
 
 /// What a notice is about: a record, a number that an issuer is said to have given, or a party.
 /// Exactly one of the three.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct NoticeSubject {
     /// A record.
     #[serde(default, skip_serializing_if = "Option::is_none")]

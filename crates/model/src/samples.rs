@@ -1,4 +1,4 @@
-//! Records of every kind, complete and in several languages and scripts: for tests, documents and
+//! Records of every kind, complete and in five languages and scripts at least: for tests, documents and
 //! as the starting point of a publisher's own.
 //!
 //! All bodies are made up, on hosts under `.example`. Ids are fixed. References between samples
@@ -15,6 +15,7 @@ mod events;
 mod federation;
 mod grants;
 mod import_rules;
+mod languages;
 mod notices;
 mod registrations;
 mod reports;
@@ -32,6 +33,29 @@ mod world;
 /// assert!(samples(Kind::StatusEvent).iter().all(|record| record.validate().is_empty()));
 /// ```
 pub fn samples(kind: Kind) -> Vec<Record> {
+    let mut all = first_samples(kind);
+    // Behind those that were there before: tests and examples count from the beginning.
+    all.extend(match kind {
+        Kind::Arrangement => languages::arrangements(),
+        Kind::Participation => languages::participations(),
+        Kind::StatusEvent => languages::events(),
+        Kind::Registration => languages::registrations(),
+        Kind::KeyRevocation => languages::revocations(),
+        Kind::FederationList => languages::lists(),
+        Kind::MemberKeys => languages::member_keys(),
+        Kind::Takedown => languages::takedowns(),
+        Kind::Attestation
+        | Kind::CompetenceGrant
+        | Kind::Standard
+        | Kind::ImportRule
+        | Kind::Commitment
+        | Kind::Notice
+        | Kind::CoverageStatement => Vec::new(),
+    });
+    all
+}
+
+fn first_samples(kind: Kind) -> Vec<Record> {
     match kind {
         Kind::Attestation => {
             let mut all = attestations::all();

@@ -14,8 +14,8 @@ mod record;
 mod tests;
 
 pub use record::{
-    Adoption, Correspondence, Deviation, DeviationSort, MAX_RELATED, ReplacedEdition, Standard,
-    StandardSort,
+    Adoption, Correspondence, Deviation, DeviationSort, MAX_CLAUSE_CHARS, MAX_RELATED,
+    ReplacedEdition, Standard, StandardSort,
 };
 
 /// Longest standards reference in characters.

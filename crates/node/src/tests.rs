@@ -39,7 +39,12 @@ pub(crate) fn uuid(number: u8) -> String {
 }
 
 pub(crate) fn signed(record: &Record, did: &str, seed: &[u8; 32]) -> Vec<u8> {
-    let document = to_canonical(&record.to_value()).unwrap();
+    signed_value(&record.to_value(), did, seed)
+}
+
+/// The same of a document that need not be a record of this version.
+pub(crate) fn signed_value(document: &serde_json::Value, did: &str, seed: &[u8; 32]) -> Vec<u8> {
+    let document = to_canonical(document).unwrap();
     sign(
         &document,
         did,

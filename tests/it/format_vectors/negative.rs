@@ -4,7 +4,7 @@ use comity_signature::canonical::{self, Limits};
 use comity_signature::digest;
 use serde_json::{Value, json};
 
-use super::story::{BODY, LABORATORY, NORDA, Signed, canonical_bytes, key, sign};
+use super::story::{BODY, LABORATORY, NORDA, SUDA, Signed, canonical_bytes, key, sign};
 
 /// A record that must be refused.
 pub(crate) struct Negative {
@@ -48,7 +48,7 @@ impl Layer {
 }
 
 /// All of them, in the order of their numbers.
-pub(crate) fn negatives(records: &[Signed]) -> Vec<Negative> {
+pub(crate) fn negatives(records: &[Signed], further: &[Signed]) -> Vec<Negative> {
     let genuine = |file: &str| {
         let record = records.iter().find(|record| record.file == file).unwrap();
         String::from_utf8(record.bytes.clone()).unwrap()
@@ -60,7 +60,241 @@ pub(crate) fn negatives(records: &[Signed]) -> Vec<Negative> {
     all.extend(proofs_of(&attestation));
     all.extend(forms_of(&arrangement));
     all.extend(curve_of(&attestation));
+    all.extend(rules_of(further));
     all
+}
+
+/// Field rules of the kinds that came later: each document is changed in one way and signed anew by
+/// whom it then names.
+fn rules_of(further: &[Signed]) -> Vec<Negative> {
+    let mut all = import_rules_of(further);
+    all.extend(standards_of(further));
+    all.extend(commitments_of(further));
+    all.extend(promises_of(further));
+    all.extend(notices_of(further));
+    all
+}
+
+const BY_LABORATORY: (&str, &str) = (LABORATORY, "norda laboratory 1");
+const BY_SUDA: (&str, &str) = (SUDA, "suda authority");
+
+/// A record of the folder `further`, changed and signed anew.
+fn changed(
+    further: &[Signed],
+    from: &str,
+    change: &dyn Fn(&mut Value),
+    signer: (&str, &str),
+) -> Vec<u8> {
+    let record = further.iter().find(|record| record.file == from).unwrap();
+    let (mut body, _) = without_proof(&serde_json::from_slice(&record.bytes).unwrap());
+    change(&mut body);
+    sign(&body, &[signer], CREATED)
+}
+
+fn of(file: &'static str, bytes: Vec<u8>, code: &'static str, attack: &'static str) -> Negative {
+    Negative {
+        file,
+        bytes,
+        layer: Layer::Record,
+        code,
+        attack,
+    }
+}
+
+/// Who speaks for a destination, and what can be read in two ways.
+fn import_rules_of(further: &[Signed]) -> Vec<Negative> {
+    let by_body = |body: &mut Value| {
+        body["issuer"]["id"] = json!(LABORATORY);
+        body["comity"]["authority"] = json!(NORDA);
+    };
+    vec![
+        of(
+            "20-import-rule-by-a-body.json",
+            changed(further, "import-rule-refused.json", &by_body, BY_LABORATORY),
+            "signer",
+            "a body that is registered somewhere closes a market to its competitors",
+        ),
+        of(
+            "21-import-rule-refuses-everything.json",
+            changed(
+                further,
+                "import-rule-refused.json",
+                &|body| body["credentialSubject"]["attestations"] = json!({"schemes": []}),
+                BY_SUDA,
+            ),
+            "empty",
+            "a list left out by mistake refuses every attestation there is",
+        ),
+        of(
+            "22-import-rule-asks-and-refuses.json",
+            changed(
+                further,
+                "import-rule-required.json",
+                &|body| {
+                    body["credentialSubject"]["attestations"] = json!({"schemes": ["EX-QUICK"]});
+                },
+                BY_SUDA,
+            ),
+            "effect",
+            "one rule is read as asking by some and as refusing by others",
+        ),
+        of(
+            "23-deviation-of-any-edition.json",
+            changed(
+                further,
+                "import-rule-required.json",
+                &|body| {
+                    body["credentialSubject"]["requirements"][1]["deviation"]["standard"] =
+                        json!("IEC 60335-2-15");
+                },
+                BY_SUDA,
+            ),
+            "edition",
+            "a clause of another edition, which is about something else, is taken for covered",
+        ),
+    ]
+}
+
+/// Editions ended before their time, or adopted in two ways.
+fn standards_of(further: &[Signed]) -> Vec<Negative> {
+    vec![
+        of(
+            "24-coexistence-ended-before-it-began.json",
+            changed(
+                further,
+                "standard.json",
+                &|body| {
+                    body["credentialSubject"]["replaces"][0]["coexistsUntil"] = json!("2020-12-31");
+                },
+                BY_SUDA,
+            ),
+            "order",
+            "an edition is ended years back, and every certificate to it with it",
+        ),
+        of(
+            "25-identical-and-modified.json",
+            changed(
+                further,
+                "standard.json",
+                &|body| {
+                    let adopts = body["credentialSubject"]["adopts"].as_array_mut().unwrap();
+                    adopts
+                        .push(json!({"standard": "IEC 60335-2-15-2012", "correspondence": "IDT"}));
+                },
+                BY_SUDA,
+            ),
+            "duplicate",
+            "identical to some and modified to others, in two spellings of one edition",
+        ),
+    ]
+}
+
+/// Two contents for one report, and a number taken out again.
+fn commitments_of(further: &[Signed]) -> Vec<Negative> {
+    vec![
+        of(
+            "26-commitment-of-one-number-twice.json",
+            changed(
+                further,
+                "commitment.json",
+                &|body| {
+                    body["credentialSubject"]["reports"][1]["number"] = json!("nel-t 2026/0193");
+                },
+                BY_LABORATORY,
+            ),
+            "duplicate",
+            "two contents for one report: the one that is asked for is the one that is shown",
+        ),
+        of(
+            "27-commitment-that-replaces.json",
+            changed(
+                further,
+                "commitment.json",
+                &|body| {
+                    body["comity"]["replaces"] = json!({
+                        "authority": NORDA,
+                        "digestMultibase": digest::to_multibase([7; 32]),
+                        "id": "urn:uuid:019bb2c3-4d00-7000-8000-0000000000ff",
+                        "issuer": LABORATORY,
+                    });
+                },
+                BY_LABORATORY,
+            ),
+            "replaces",
+            "a number is taken out when somebody asks for its report",
+        ),
+    ]
+}
+
+/// Promises for others, and without a certain beginning.
+fn promises_of(further: &[Signed]) -> Vec<Negative> {
+    vec![
+        of(
+            "28-coverage-of-anothers-bodies.json",
+            changed(
+                further,
+                "coverage-statement.json",
+                &|body| {
+                    body["credentialSubject"]["issuers"][0] =
+                        json!({"id": "did:web:lab.suda.example", "registeredBy": SUDA});
+                },
+                BY_LABORATORY,
+            ),
+            "coverage",
+            "a rival promises completeness for a body, and its certificates are proved absent",
+        ),
+        of(
+            "29-coverage-before-its-period.json",
+            changed(
+                further,
+                "coverage-statement.json",
+                &|body| body["credentialSubject"]["since"] = json!("2020-01-01"),
+                BY_LABORATORY,
+            ),
+            "order",
+            "due for an old certificate to some, not yet given to others",
+        ),
+    ]
+}
+
+/// Time to answer, and words of its own.
+fn notices_of(further: &[Signed]) -> Vec<Negative> {
+    vec![
+        of(
+            "30-notice-answered-before-asked.json",
+            changed(
+                further,
+                "notice-request.json",
+                &|body| body["credentialSubject"]["answerBy"] = json!("2026-02-28"),
+                BY_SUDA,
+            ),
+            "order",
+            "\"did not answer\" of one who was asked today",
+        ),
+        of(
+            "31-notice-reply-imported.json",
+            changed(
+                further,
+                "notice-reply.json",
+                &|body| {
+                    body["comity"]["importedFrom"] = json!({
+                        "attributedTo": {
+                            "economies": ["XS"],
+                            "id": "https://authority.suda.example/",
+                            "name": "Ведомство по стандартам Суды",
+                        },
+                        "fetchedOn": "2026-04-02",
+                        "sourceId": "reply 1",
+                        "sourceSigned": false,
+                        "system": "mailbox",
+                    });
+                },
+                BY_LABORATORY,
+            ),
+            "importedKind",
+            "an answer is put into another authority's mouth",
+        ),
+    ]
 }
 
 /// Not the canonical bytes.

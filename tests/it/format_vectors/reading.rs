@@ -26,11 +26,13 @@ fn text(value: &Value) -> &str {
 }
 
 fn record_files() -> Vec<String> {
-    let files = files_below(&folder().join("records"));
-    files
-        .into_iter()
-        .map(|file| format!("records/{file}"))
-        .collect()
+    let of = |name: &str| {
+        let files = files_below(&folder().join(name)).into_iter();
+        files
+            .map(|file| format!("{name}/{file}"))
+            .collect::<Vec<_>>()
+    };
+    [of("records"), of("further")].concat()
 }
 
 /// Every vkey of `keys.json`.

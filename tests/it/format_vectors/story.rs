@@ -4,10 +4,12 @@
 //! electrical laboratory. The authorities of Norda and Suda sign an arrangement, Suda says who is
 //! in. The laboratory certifies a kettle, suspends the certificate and reinstates it; one of its
 //! two keys is stolen and revoked. One certificate of an old register of Suda is imported. Beside
-//! it, in no log of the vectors, the federation of both.
+//! it, in no log of the vectors, the federation of both, and what they and the laboratory say in the
+//! kinds that came later.
 
 mod certificates;
 mod federation;
+mod further;
 mod parties;
 
 use comity_model::record::Kind;
@@ -19,6 +21,7 @@ use serde_json::{Value, json};
 
 pub(crate) use certificates::{imported_id, imported_row};
 pub(crate) use federation::{FEDERATION_KEYS, federation};
+pub(crate) use further::{REPORT, committed, further, salt};
 
 /// The authority of Norda (XN).
 pub(crate) const NORDA: &str = "did:web:nqi.norda.example";

@@ -27,8 +27,9 @@ pub(crate) enum Options {
         under edit-...example. `comity record lint draft.json` names those that are left."
     )]
     New {
-        /// attestation, competence-grant, arrangement, participation, status-event, registration
-        /// or key-revocation
+        /// attestation, competence-grant, arrangement, participation, status-event, registration,
+        /// key-revocation, standard, import-rule, commitment, notice, coverage-statement,
+        /// federation-list, member-keys or takedown
         #[arg(value_parser = words::kind)]
         kind: Kind,
         /// DID of who will sign it
@@ -82,6 +83,12 @@ fn new(
         // The grantor is the signer.
         let authority = &record.comity.authority;
         grant.grantor = NamedParty::registered(issuer, authority, &record.issuer.name);
+    }
+    if let Subject::CoverageStatement(statement) = &mut record.subject {
+        // Whoever is promised for is of the same authority.
+        for issuer in &mut statement.issuers {
+            issuer.registered_by.clone_from(&record.comity.authority);
+        }
     }
     // A draft is a file to edit, whatever the form of other data.
     output::line(&serde_json::to_string_pretty(&record.to_value())?)?;

@@ -59,7 +59,7 @@ pub(super) fn validate(record: &Record, view: &Value) -> Vec<Fault> {
         Subject::Standard(subject) => standard::check(faults, subject),
         Subject::ImportRule(subject) => import_rule::check(faults, record, subject),
         Subject::Commitment(subject) => commitment::check(faults, subject),
-        Subject::Notice(subject) => notice::check(faults, subject),
+        Subject::Notice(subject) => notice::check(faults, record, subject),
         Subject::Takedown(subject) => federation::check_takedown(faults, record, subject),
         Subject::CoverageStatement(subject) => coverage::check(faults, record, subject),
     });
@@ -212,6 +212,12 @@ fn check_envelope(faults: &mut Faults, record: &Record) {
                 "replaces",
                 "a record does not replace itself; give the new one an id of its own",
             );
+            faults.require(
+                record.kind() != Kind::Commitment,
+                "id",
+                "replaces",
+                "a commitment stays; commit further reports beside it, and disown what was none",
+            );
             // A revised arrangement may be issued by another of its signers.
             let same_issuer =
                 replaces.authority == envelope.authority && replaces.issuer == record.issuer.id;
@@ -306,7 +312,8 @@ impl Subject {
     /// What the envelope's `validFrom` and `validUntil` must be: the first and last second UTC of
     /// the legal days, of rough dates the earliest and the latest (format.md 1.6). `None` for
     /// kinds without a legal period of their own (arrangements, events, revocations, commitments,
-    /// notices, takedowns): they may begin at any second and do not end. Lists of members and keys say instants.
+    /// notices, takedowns): they may begin at any second and do not end. Lists of members and keys
+    /// say instants.
     pub fn envelope_dates(&self) -> Option<(Instant, Option<Instant>)> {
         let (from, until) = match self {
             Self::Attestation(subject) => {

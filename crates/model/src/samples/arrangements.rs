@@ -20,7 +20,7 @@ use super::world::{
     on, record, span, standard, texts,
 };
 
-const GOODS: &str = "did:web:secretariat.example#goods";
+pub(super) const GOODS: &str = "did:web:secretariat.example#goods";
 const SECURITY: &str = "did:web:authority-nz.example#security-evaluations";
 
 pub(super) fn arrangements() -> Vec<Record> {

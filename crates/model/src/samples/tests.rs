@@ -33,6 +33,37 @@ fn samples_have_ids_of_their_own_and_speak_several_languages() {
     }
 }
 
+/// Whether a letter belongs to the script in which a language is written.
+fn is_of_script(language: &str, c: char) -> bool {
+    match language {
+        "en" | "fr" => c.is_alphabetic() && c <= '\u{24F}',
+        "zh-Hans" => ('\u{4E00}'..='\u{9FFF}').contains(&c),
+        "ru" => ('\u{400}'..='\u{4FF}').contains(&c),
+        "ar" => ('\u{600}'..='\u{6FF}').contains(&c),
+        _ => panic!("{language}"),
+    }
+}
+
+#[test]
+fn every_kind_speaks_five_languages_in_their_scripts() {
+    for kind in Kind::ALL {
+        let samples = samples(kind);
+        for language in ["en", "zh-Hans", "ru", "ar", "fr"] {
+            let mut spoken = samples
+                .iter()
+                .filter(|record| record.comity.language == language);
+            let found = spoken.any(|record| {
+                // Names of standards are Latin everywhere; their titles are not.
+                let said = record.to_value()["credentialSubject"].to_string() + &record.name;
+                [&record.issuer.name, &said]
+                    .into_iter()
+                    .all(|text| text.chars().any(|c| is_of_script(language, c)))
+            });
+            assert!(found, "no {kind} in {language}");
+        }
+    }
+}
+
 #[test]
 fn every_body_of_the_samples_is_on_an_example_host() {
     for record in Kind::ALL.into_iter().flat_map(samples) {

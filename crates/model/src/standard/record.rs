@@ -12,6 +12,9 @@ use super::StandardReference;
 /// Most editions, amendments or adoptions that one record names.
 pub const MAX_RELATED: usize = 100;
 
+/// Longest number of a clause in characters; the longest known name a clause, a table and a note.
+pub const MAX_CLAUSE_CHARS: usize = 100;
+
 /// The subject of a `Standard` record, signed by a standards body, an authority or a secretariat.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]

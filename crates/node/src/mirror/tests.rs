@@ -4,6 +4,7 @@ mod bare;
 mod federated;
 mod hostile;
 mod late;
+mod newer;
 mod others;
 mod takedowns;
 mod world;

@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use crate::commitment::{Commitment, MAX_COMMITTED_REPORTS};
 use crate::fault::Faults;
-use crate::number::{MAX_NUMBER_CHARS, normalise};
+use crate::number::normalise;
 
-use super::parts::{check_count, check_digest};
+use super::parts::{check_count, check_digest, check_printed_number};
 
 pub(super) fn check(faults: &mut Faults, subject: &Commitment) {
     check_count(faults, "reports", &subject.reports, 1);
@@ -20,15 +20,8 @@ pub(super) fn check(faults: &mut Faults, subject: &Commitment) {
     }
     let mut seen = HashSet::new();
     faults.each("reports", &subject.reports, |faults, _, report| {
-        let number = normalise(&report.number);
-        if number.is_empty() || report.number.chars().count() > MAX_NUMBER_CHARS {
-            faults.note_at(
-                "number",
-                "number",
-                format!("expected a number of 1 to {MAX_NUMBER_CHARS} letters and digits"),
-            );
-        }
-        if !seen.insert(number) {
+        check_printed_number(faults, &report.number);
+        if !seen.insert(normalise(&report.number)) {
             faults.note_at(
                 "number",
                 "duplicate",

@@ -43,4 +43,39 @@ pub(super) fn check(faults: &mut Faults, record: &Record, subject: &CoverageStat
         &format!("expected 1 to {MAX_WITHIN_HOURS} hours"),
     );
     check_period(faults, "period", &subject.period);
+    check_promised_days(faults, subject);
+}
+
+/// From which day on is said twice, so both must agree, and a promise with rough edges is none.
+fn check_promised_days(faults: &mut Faults, subject: &CoverageStatement) {
+    if subject.since < subject.period.from.earliest() {
+        faults.note_at(
+            "since",
+            "order",
+            format!("expected {} or later, within period", subject.period.from),
+        );
+    }
+    if let Some(last) = &subject.period.until
+        && last.latest() < subject.since
+    {
+        faults.note_at(
+            "since",
+            "order",
+            format!("expected {last} or earlier, within period"),
+        );
+    }
+    faults.member("period", |faults| {
+        let ends = [
+            ("from", Some(&subject.period.from)),
+            ("until", subject.period.until.as_ref()),
+        ];
+        for (name, date) in ends {
+            faults.require(
+                date.is_none_or(|date| date.earliest() == date.latest()),
+                name,
+                "exactDate",
+                "expected one day: nobody can be held to a promise that begins or ends about then",
+            );
+        }
+    });
 }

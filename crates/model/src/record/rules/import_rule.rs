@@ -12,17 +12,13 @@ use crate::record::Record;
 use crate::text::is_language_tag;
 
 use super::parts::{
-    check_count, check_distinct, check_economies, check_economy, check_lang_string_given,
-    check_optional_date, check_party_reference, check_period, check_selector,
+    check_clause, check_distinct, check_economies, check_economy, check_edition_said,
+    check_lang_string_given, check_optional_date, check_party_reference, check_period,
+    check_selector,
 };
 
 pub(super) fn check(faults: &mut Faults, record: &Record, subject: &ImportRule) {
-    if record.issuer.id != record.comity.authority && record.comity.imported_from.is_none() {
-        faults.note(
-            "signer",
-            "expected the destination's own authority as issuer: it alone speaks for the economy",
-        );
-    }
+    check_word(faults, record, subject);
     check_economy(faults, "economy", &subject.economy);
     check_lang_string_given(faults, "title", &subject.title);
     faults.each("products", &subject.products, |faults, _, selector| {
@@ -33,6 +29,23 @@ pub(super) fn check(faults: &mut Faults, record: &Record, subject: &ImportRule) 
     check_requirements(faults, &subject.requirements);
     if let Some(filter) = &subject.attestations {
         faults.member("attestations", |faults| check_filter(faults, filter));
+    }
+}
+
+/// On whose word: the destination's own authority's, or, imported, of somebody of that economy.
+fn check_word(faults: &mut Faults, record: &Record, subject: &ImportRule) {
+    match &record.comity.imported_from {
+        None if record.issuer.id != record.comity.authority => faults.note(
+            "signer",
+            "expected the destination's own authority as issuer: it alone speaks for the economy",
+        ),
+        Some(imported) if !imported.attributed_to.economies.contains(&subject.economy) => faults
+            .note_at(
+                "economy",
+                "attributedTo",
+                "expected an economy of importedFrom.attributedTo: nobody makes rules for another",
+            ),
+        _ => {}
     }
 }
 
@@ -150,5 +163,6 @@ fn check_filter(faults: &mut Faults, filter: &AttestationFilter) {
 /// A clause in which an economy differs.
 pub(super) fn check_deviation(faults: &mut Faults, deviation: &DeviationReference) {
     check_economy(faults, "economy", &deviation.economy);
-    check_count(faults, "clause", deviation.clause.as_bytes(), 1);
+    check_edition_said(faults, "standard", &deviation.standard);
+    check_clause(faults, &deviation.clause);
 }

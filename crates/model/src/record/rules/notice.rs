@@ -2,14 +2,14 @@
 
 use crate::fault::Faults;
 use crate::notice::{MAX_NOTICE_SUBJECTS, Notice, NoticeSort, NoticeSubject};
-use crate::number::normalise;
+use crate::record::Record;
 
 use super::parts::{
-    check_count, check_lang_string_given, check_party, check_party_reference,
-    check_record_reference,
+    check_count, check_distinct, check_lang_string_given, check_party, check_party_reference,
+    check_printed_number, check_record_reference,
 };
 
-pub(super) fn check(faults: &mut Faults, subject: &Notice) {
+pub(super) fn check(faults: &mut Faults, record: &Record, subject: &Notice) {
     check_count(faults, "about", &subject.about, 1);
     if subject.about.len() > MAX_NOTICE_SUBJECTS {
         faults.note_at(
@@ -18,6 +18,7 @@ pub(super) fn check(faults: &mut Faults, subject: &Notice) {
             format!("expected at most {MAX_NOTICE_SUBJECTS}"),
         );
     }
+    check_distinct(faults, "about", &subject.about);
     faults.each("about", &subject.about, |faults, _, about| {
         check_about(faults, about);
     });
@@ -47,8 +48,38 @@ pub(super) fn check(faults: &mut Faults, subject: &Notice) {
     if let Some(notice) = &subject.in_reply_to {
         faults.member("inReplyTo", |faults| {
             check_record_reference(faults, notice);
+            faults.require(
+                notice.id != record.id,
+                "id",
+                "itself",
+                "expected another notice: none replies to itself",
+            );
         });
     }
+    check_own_word(faults, record, subject);
+}
+
+/// A time to answer that has passed when it is asked, and words that are put into another's mouth.
+fn check_own_word(faults: &mut Faults, record: &Record, subject: &Notice) {
+    if let Some(last) = subject.answer_by
+        && last < record.valid_from.day()
+    {
+        faults.note_at(
+            "answerBy",
+            "order",
+            format!("expected {} or later", record.valid_from.day()),
+        );
+    }
+    let warns = matches!(
+        subject.sort,
+        NoticeSort::Misuse | NoticeSort::ForgedCertificate
+    );
+    faults.require(
+        warns || record.comity.imported_from.is_none(),
+        "sort",
+        "importedKind",
+        "expected a warning: who asks, answers or responds signs itself",
+    );
 }
 
 fn check_about(faults: &mut Faults, about: &NoticeSubject) {
@@ -65,12 +96,7 @@ fn check_about(faults: &mut Faults, about: &NoticeSubject) {
     }
     if let Some(number) = &about.number {
         faults.member("number", |faults| {
-            faults.require(
-                !normalise(&number.number).is_empty(),
-                "number",
-                "number",
-                "expected a number with letters or digits",
-            );
+            check_printed_number(faults, &number.number);
             if let Some(issuer) = &number.issuer {
                 faults.member("issuer", |faults| check_party(faults, issuer));
             }

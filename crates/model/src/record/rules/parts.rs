@@ -7,9 +7,11 @@ use crate::arrangement::{Transcription, split_chapter};
 use crate::date::{LegalDate, Period};
 use crate::fault::Faults;
 use crate::level::{Level, component};
+use crate::number::{MAX_NUMBER_CHARS, normalise};
 use crate::party::{NamedParty, PartyReference, is_did, is_economy};
 use crate::product::{CodeSelector, MAX_CODE_DIGITS, ProductCode};
 use crate::reference::{RecordReference, Reference, is_digest_multibase, is_record_id};
+use crate::standard::{MAX_CLAUSE_CHARS, StandardReference};
 use crate::text::{LangString, MAX_NAME_CHARS, is_language_tag};
 
 const DID_EXPECTED: &str = "expected did:web: with a lower-case host, no port, path segments of \
@@ -335,6 +337,58 @@ pub(super) fn check_transcription(faults: &mut Faults, transcription: Option<&Tr
             check_name(faults, "system", &transcription.system);
         });
     }
+}
+
+/// The member `number`: a number as printed, of which something is left when it is normalised.
+pub(super) fn check_printed_number(faults: &mut Faults, number: &str) {
+    if normalise(number).is_empty() || number.chars().count() > MAX_NUMBER_CHARS {
+        faults.note_at(
+            "number",
+            "number",
+            format!("expected a number of 1 to {MAX_NUMBER_CHARS} letters and digits"),
+        );
+    }
+}
+
+/// A clause as the standard numbers it: it is compared as it stands.
+pub(super) fn check_clause(faults: &mut Faults, clause: &str) {
+    if clause.trim() != clause || clause.chars().count() > MAX_CLAUSE_CHARS {
+        faults.note_at(
+            "clause",
+            "clause",
+            format!(
+                "expected the clause as the standard numbers it, at most {MAX_CLAUSE_CHARS} \
+                 characters and no space around them"
+            ),
+        );
+    }
+}
+
+/// Where it is said what a standard asks, its edition must be said too.
+pub(super) fn check_edition_said(faults: &mut Faults, name: &str, standard: &StandardReference) {
+    faults.require(
+        standard.edition().is_some(),
+        name,
+        "edition",
+        "expected the edition too, such as ISO 9001:2015: another edition may differ",
+    );
+}
+
+/// Notes every item of `list` whose standard and edition stand in it before, whatever else is said
+/// of them.
+pub(super) fn check_each_edition_once<'a>(
+    faults: &mut Faults,
+    list: &str,
+    standards: impl Iterator<Item = &'a StandardReference>,
+) {
+    let mut seen = HashSet::new();
+    faults.member(list, |faults| {
+        for (index, standard) in standards.enumerate() {
+            if !seen.insert((standard.designation(), standard.edition())) {
+                faults.note_at(index, "duplicate", "expected each edition only once");
+            }
+        }
+    });
 }
 
 /// `*` once, at the end, after something else (format.md 1.14).

@@ -6,9 +6,13 @@ use super::{Kind, faults, sample, set};
 
 mod arrangement;
 mod attestation;
+mod commitment;
 mod federation;
 mod grant;
+mod import_rule;
+mod notice;
 mod registration;
+mod standard;
 mod status;
 
 /// Sets members of the sample number `at` of `kind` (`null` removes) and compares the faults.

@@ -2,20 +2,26 @@
 
 use serde_json::{Value, json};
 
-use super::{Kind, faults, sample};
+use super::{Kind, faults, sample, set};
 use crate::arrangement::MAX_SIGNERS;
+use crate::commitment::MAX_COMMITTED_REPORTS;
+use crate::coverage::{MAX_COVERED_ISSUERS, MAX_WITHIN_HOURS};
+use crate::import_rule::MAX_REQUIREMENTS;
+use crate::notice::MAX_NOTICE_SUBJECTS;
+use crate::number::MAX_NUMBER_CHARS;
 use crate::party::MAX_DID_BYTES;
 use crate::record::MAX_BODY_BYTES;
 use crate::registration::MAX_KEYS;
+use crate::standard::{MAX_CLAUSE_CHARS, MAX_RELATED};
 use crate::status::MAX_SUBJECTS;
 use crate::text::{MAX_NAME_CHARS, MAX_TEXT_BYTES};
 
 /// The sample passes with `most` at `pointer` and gives only `code` with `beyond`.
 fn limit(kind: Kind, pointer: &str, most: Value, beyond: Value, code: &str) {
     let mut value = sample(kind, 0);
-    *value.pointer_mut(pointer).unwrap() = most;
+    set(&mut value, pointer, most);
     assert_eq!(faults(&value), [], "{pointer}");
-    *value.pointer_mut(pointer).unwrap() = beyond;
+    set(&mut value, pointer, beyond);
     let found = faults(&value);
     assert!(
         !found.is_empty() && found.iter().all(|(_, found)| *found == code),
@@ -146,4 +152,148 @@ fn bodies() {
     value["extension"] = filling(rest + 1);
     assert_eq!(faults(&value), [(String::new(), "tooLarge")]);
     assert!(Kind::StatusEvent.max_body_bytes() > Kind::Attestation.max_body_bytes());
+}
+
+#[test]
+fn what_a_standard_relates_to() {
+    let editions = |count| repeated(count, |index| json!(format!("EX {}:2020", index + 1)));
+    let replaced = |count| {
+        repeated(
+            count,
+            |index| json!({"standard": format!("EX {}:2020", index + 1)}),
+        )
+    };
+    let adopted = |count| {
+        repeated(
+            count,
+            |index| json!({"standard": format!("EX {}:2020", index + 1), "correspondence": "MOD"}),
+        )
+    };
+    for (member, most, beyond) in [
+        ("replaces", replaced(MAX_RELATED), replaced(MAX_RELATED + 1)),
+        ("amends", editions(MAX_RELATED), editions(MAX_RELATED + 1)),
+        ("adopts", adopted(MAX_RELATED), adopted(MAX_RELATED + 1)),
+    ] {
+        let pointer = format!("/credentialSubject/{member}");
+        limit(Kind::Standard, &pointer, most, beyond, "count");
+    }
+    let clause = |chars: usize| {
+        json!([{
+            "standard": "EX 1:2020",
+            "correspondence": "MOD",
+            "deviations": [{
+                "clause": "条".repeat(chars),
+                "sort": "other",
+                "text": [{"lang": "en", "value": "x"}],
+            }],
+        }])
+    };
+    limit(
+        Kind::Standard,
+        "/credentialSubject/adopts",
+        clause(MAX_CLAUSE_CHARS),
+        clause(MAX_CLAUSE_CHARS + 1),
+        "clause",
+    );
+}
+
+#[test]
+fn requirements_of_an_import_rule() {
+    let requirement = sample(Kind::ImportRule, 0)["credentialSubject"]["requirements"][1].clone();
+    let requirements = |count| {
+        repeated(count, |index| {
+            let mut requirement = requirement.clone();
+            requirement["id"] = json!(format!("mark-{index}"));
+            requirement
+        })
+    };
+    limit(
+        Kind::ImportRule,
+        "/credentialSubject/requirements",
+        requirements(MAX_REQUIREMENTS),
+        requirements(MAX_REQUIREMENTS + 1),
+        "count",
+    );
+}
+
+/// As many reports as one record may hold are within the limit of bodies, proof and all.
+#[test]
+fn reports_of_a_commitment() {
+    let report = sample(Kind::Commitment, 0)["credentialSubject"]["reports"][0].clone();
+    let reports = |count| {
+        repeated(count, |index| {
+            let mut report = report.clone();
+            report["number"] = json!(format!("EX-2026-{index:06}"));
+            report
+        })
+    };
+    limit(
+        Kind::Commitment,
+        "/credentialSubject/reports",
+        reports(MAX_COMMITTED_REPORTS),
+        reports(MAX_COMMITTED_REPORTS + 1),
+        "count",
+    );
+    let mut full = sample(Kind::Commitment, 0);
+    full["credentialSubject"]["reports"] = reports(MAX_COMMITTED_REPORTS);
+    assert!(full.to_string().len() + 1_000 < Kind::Commitment.max_body_bytes());
+    let number = |chars: usize| json!("号".repeat(chars));
+    limit(
+        Kind::Commitment,
+        "/credentialSubject/reports/0/number",
+        number(MAX_NUMBER_CHARS),
+        number(MAX_NUMBER_CHARS + 1),
+        "number",
+    );
+}
+
+#[test]
+fn what_a_notice_is_about() {
+    let about = |count| {
+        repeated(
+            count,
+            |index| json!({"number": {"number": format!("EX {index}")}}),
+        )
+    };
+    limit(
+        Kind::Notice,
+        "/credentialSubject/about",
+        about(MAX_NOTICE_SUBJECTS),
+        about(MAX_NOTICE_SUBJECTS + 1),
+        "count",
+    );
+    let number = |chars: usize| json!("号".repeat(chars));
+    limit(
+        Kind::Notice,
+        "/credentialSubject/about/0/number/number",
+        number(MAX_NUMBER_CHARS),
+        number(MAX_NUMBER_CHARS + 1),
+        "number",
+    );
+}
+
+#[test]
+fn what_a_coverage_statement_promises() {
+    let issuers = |count| {
+        repeated(count, |index| {
+            json!({
+                "id": format!("did:web:lab-{index}.example"),
+                "registeredBy": "did:web:authority-cn.example",
+            })
+        })
+    };
+    limit(
+        Kind::CoverageStatement,
+        "/credentialSubject/issuers",
+        issuers(MAX_COVERED_ISSUERS),
+        issuers(MAX_COVERED_ISSUERS + 1),
+        "count",
+    );
+    limit(
+        Kind::CoverageStatement,
+        "/credentialSubject/withinHours",
+        json!(MAX_WITHIN_HOURS),
+        json!(MAX_WITHIN_HOURS + 1),
+        "range",
+    );
 }

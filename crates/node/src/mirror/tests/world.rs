@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
+use comity_model::attestation::GrantReliance;
 use comity_model::date::Instant;
 use comity_model::record::{Kind, Record, Subject};
+use comity_model::reference::{RecordReference, Reference};
 use comity_model::samples::draft;
 use comity_recognition::Policy;
 use comity_recognition::evidence::EvidenceRecord;
@@ -19,7 +21,7 @@ use crate::logs::LogStanding;
 use crate::mirror::Alarm;
 use crate::peers::{Peer, PeerMode, Peers};
 use crate::remote::{Answer, Connect, Remote, Request};
-use crate::tests::{now, signed, today, uuid};
+use crate::tests::{now, signed, signed_value, today, uuid};
 use crate::{Clock, Joining, Node, Place, Shared};
 
 const ECONOMIES: [&str; 3] = ["SE", "JP", "NZ"];
@@ -37,6 +39,8 @@ pub(super) struct Board {
     pub(super) logs: Mutex<HashMap<String, Arc<Mutex<Bare>>>>,
     requests: AtomicU64,
     hides_bodies: AtomicBool,
+    /// Nodes that serve a log at its own paths from what they mirror of it, by URL.
+    relays: Mutex<HashMap<String, (Node, String)>>,
     /// Checkpoints shown in the place of a node's own.
     shown: Mutex<HashMap<String, Vec<u8>>>,
 }
@@ -167,6 +171,52 @@ impl World {
             attestation.comity.grants.clear();
         }
         signed(&record, &did, &seed(index))
+    }
+
+    /// A record of `kind` by the authority of a node, whose type a later version would have made.
+    pub(super) fn of_a_newer_kind(&self, index: usize, kind: Kind, number: u8) -> Vec<u8> {
+        let did = self.nodes[index].config().authority();
+        let mut record: Record = draft(kind, &did, &uuid(number), today());
+        record.comity.authority.clone_from(&did);
+        let mut document = record.to_value();
+        let types = document["type"].as_array_mut().unwrap();
+        types.pop();
+        types.push(serde_json::json!(format!("Comity{kind}Next")));
+        signed_value(&document, &did, &seed(index))
+    }
+
+    /// Publishes an attestation by the authority of a node that relies on one grant of it.
+    pub(super) async fn publish_attestation_on(&self, index: usize, number: u8, grant: &[u8]) {
+        let did = self.nodes[index].config().authority();
+        let mut record: Record = draft(Kind::Attestation, &did, &uuid(number), today());
+        record.comity.authority.clone_from(&did);
+        let named: serde_json::Value = serde_json::from_slice(grant).unwrap();
+        let examined = EvidenceRecord::examine(grant, Vec::new(), None);
+        if let Subject::Attestation(attestation) = &mut record.subject {
+            attestation.comity.grants = vec![GrantReliance {
+                grant: Reference::Record(RecordReference {
+                    authority: did.clone(),
+                    issuer: did.clone(),
+                    id: named["id"].as_str().unwrap().to_owned(),
+                    digest_multibase: to_multibase(examined.document_digest),
+                }),
+                scope_items: Vec::new(),
+            }];
+        }
+        let body = signed(&record, &did, &seed(index));
+        self.log_body(index, body).await;
+    }
+
+    /// The URL at which a node serves a log as its origin would, from what it mirrors of it.
+    pub(super) fn relay(&self, index: usize, id: &str) -> String {
+        let url = "http://relay.example".to_owned();
+        let relayed = (self.nodes[index].clone(), id.to_owned());
+        self.board
+            .relays
+            .lock()
+            .unwrap()
+            .insert(url.clone(), relayed);
+        url
     }
 
     /// A takedown of `body` by the authority of a node, in its own log.
@@ -302,6 +352,10 @@ impl Board {
         if let Some(log) = log {
             return answer(log.lock().unwrap().answer(&request.path));
         }
+        let relay = self.relays.lock().unwrap().get(of).cloned();
+        if let Some((node, id)) = relay {
+            return answer(relayed(&node, &id, &request.path).await);
+        }
         let node = self.nodes.lock().unwrap().get(of).cloned();
         let Some(node) = node else {
             return answer(None);
@@ -345,6 +399,21 @@ impl Board {
         }
         answer(node.tile_at(rest).await.unwrap())
     }
+}
+
+/// What a mirror of the log `id` answers below `/mirror/<id>/`.
+async fn relayed(node: &Node, id: &str, path: &str) -> Option<Vec<u8>> {
+    let rest = path.splitn(4, '/').nth(3)?;
+    if rest == "checkpoint" {
+        return node.mirrored_checkpoint(id).await.unwrap();
+    }
+    if let Some(rest) = rest.strip_prefix("records/") {
+        let (bundle, from) = rest.split_once("?from=")?;
+        let (bundle, from) = (bundle.parse().ok()?, from.parse().ok());
+        let bodies = node.mirrored_bodies(id, bundle, from).await.unwrap();
+        return bodies.map(|(bodies, _)| bodies);
+    }
+    node.mirrored_tile(id, rest).await.unwrap()
 }
 
 fn nulls(bodies: &[u8]) -> Vec<u8> {
