@@ -24,6 +24,7 @@ mod federal;
 pub mod federation;
 mod finding;
 mod known;
+pub mod notice;
 pub mod policy;
 pub mod question;
 mod standing;
