@@ -21,6 +21,7 @@ mod guide;
 mod ledger;
 mod liar;
 mod members;
+mod notices;
 mod processes;
 mod registrations;
 mod stories;
@@ -166,6 +167,7 @@ fn ledger() -> Result<Ledger> {
     grants::grant(&mut ledger)?;
     certificates::issue(&mut ledger)?;
     events::happen(&mut ledger)?;
+    notices::give(&mut ledger)?;
     Ok(ledger)
 }
 

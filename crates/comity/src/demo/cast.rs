@@ -75,7 +75,8 @@ impl Enrolment {
                 Kind::KeyRevocation,
             ];
         }
-        vec![Kind::Attestation, Kind::StatusEvent]
+        // Whoever may be named in a notice may respond to it.
+        vec![Kind::Attestation, Kind::StatusEvent, Kind::Notice]
     }
 }
 
