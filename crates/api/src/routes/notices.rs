@@ -10,6 +10,8 @@ use axum::response::Response;
 use comity_model::party::is_did;
 use comity_node::Node;
 use comity_node::notices::{MAX_PAGE, NoticePage, NoticeQuery, Touched};
+use comity_node::recognise::selector;
+use comity_recognition::question::Selector;
 use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 
@@ -241,6 +243,11 @@ impl Asked {
     async fn query(self, app: &App) -> Result<Result<NoticeQuery, Box<Response>>, Problem> {
         let mut query = self.query;
         if let Some(name) = &self.about {
+            if matches!(selector(name, None), Selector::Number { .. }) {
+                let detail = "expected a UUID, urn:uuid: or a record digest of 64 hexadecimal \
+                              digits; ask about a number with number=";
+                return Err(Problem::parameter("about", "invalid", detail));
+            }
             query.of = match single(app, find(app, name).await?, name) {
                 Ok(found) => Some(Node::touched_of(&found)),
                 Err(response) => return Ok(Err(response)),
