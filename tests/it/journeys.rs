@@ -7,6 +7,7 @@ mod ends;
 mod federating;
 mod guest;
 mod keeping;
+mod notices;
 mod offline;
 mod publishing;
 mod readme;

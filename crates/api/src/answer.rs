@@ -10,6 +10,8 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
+use crate::notices::Notices;
+
 /// The answer to a question: a verdict with every step that led to it. "No" and "cannot tell" are
 /// answers like "yes".
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -83,6 +85,10 @@ pub struct Answer {
     /// Of a bundle: seconds since what it knows was known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub age_seconds: Option<i64>,
+    /// The notices that touch the record, or the number where no record is held. They stand beside
+    /// the verdict and decide nothing of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notices: Option<Notices>,
     /// What a verdict is and is not.
     pub legal_notice: String,
     /// Made-up world: nothing here is real.
@@ -245,6 +251,7 @@ pub fn answer(answered: recognise::Answer) -> Answer {
         verdict_digest: hex::encode(answered.digest),
         computed_by: answered.computed_by,
         age_seconds: None,
+        notices: None,
         legal_notice: answered.legal_notice,
         demo: answered.demo,
     }

@@ -13,6 +13,7 @@ pub mod body;
 mod layers;
 pub mod lines;
 mod measures;
+pub mod notices;
 mod openapi;
 pub mod parameters;
 pub mod problem;

@@ -104,3 +104,17 @@ pub(crate) fn unchanged(headers: &HeaderMap, etag: &str, keep: Keep) -> Option<R
     });
     held.then(|| kept(StatusCode::NOT_MODIFIED.into_response(), etag, keep))
 }
+
+/// Percent-encodes everything but unreserved characters (RFC 3986, 2.3).
+pub(crate) fn encoded(text: &str) -> String {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push('%');
+            encoded.push_str(&hex::encode_upper([byte]));
+        }
+    }
+    encoded
+}

@@ -17,6 +17,7 @@ pub mod log;
 pub mod logs;
 pub mod mirror;
 pub mod node;
+pub mod notices;
 pub mod offline;
 pub mod participants;
 pub(crate) mod permalink;
@@ -80,6 +81,8 @@ fn reading() -> Vec<Route> {
         ("/v1/participants", get(participants::participants), GET),
         ("/v1/requirements", get(requirements::requirements), GET),
         ("/v1/arrangements", get(arrangements::arrangements), GET),
+        ("/v1/notices", get(notices::list), GET),
+        ("/v1/notices.atom", get(notices::feed), GET),
         ("/v1/suggest", get(suggest::suggest), GET),
         ("/v1/logs", get(logs::logs), GET),
         ("/v1/logs/{hash}", get(logs::log), GET),

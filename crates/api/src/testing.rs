@@ -4,8 +4,11 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use comity_model::date::Instant;
+use comity_model::notice::{NoticeSort, NoticeSubject, PrintedNumber};
+use comity_model::party::NamedParty;
 use comity_model::record::{Kind, Record, Subject};
 use comity_model::samples::draft;
+use comity_model::text::LangString;
 use comity_node::clock::Clock;
 use comity_node::config::{Config, Keys, own_policy};
 use comity_node::{Node, Place};
@@ -126,6 +129,30 @@ pub(crate) fn suspension(number: u32, subject: &Record) -> Record {
         about.digest_multibase = digest::to_multibase(digest::sha256(&document));
         about.sequence = 1;
         about.previous_event = None;
+    }
+    record
+}
+
+/// A warning by the authority that papers with this number of [`LABORATORY`] are forged.
+pub(crate) fn forged(number: u32, printed: &str) -> Record {
+    let mut record = record(Kind::Notice, number);
+    if let Subject::Notice(notice) = &mut record.subject {
+        let about = PrintedNumber {
+            number: printed.to_owned(),
+            issuer: Some(NamedParty::registered(LABORATORY, AUTHORITY, "Laboratory")),
+        };
+        let nothing_else = NoticeSubject {
+            record: None,
+            number: Some(about),
+            party: None,
+        };
+        notice.sort = NoticeSort::ForgedCertificate;
+        notice.about = vec![nothing_else];
+        notice.text = LangString::of("en", "Forged <b>&</b>");
+        notice.addressee = None;
+        notice.answer_by = None;
+        notice.in_reply_to = None;
+        notice.answer = None;
     }
     record
 }

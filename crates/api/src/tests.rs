@@ -4,6 +4,7 @@ mod contract;
 mod cosigned;
 mod layers;
 mod log;
+mod notices;
 mod offline;
 mod publish;
 mod recognition;

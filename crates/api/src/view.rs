@@ -8,6 +8,8 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
+use crate::notices::{NoticeCount, Notices};
+
 /// A record in a list.
 #[derive(Clone, Debug, Default, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -61,6 +63,9 @@ pub struct RecordSummary {
     pub demo: bool,
     /// Where it was logged.
     pub log: Vec<LogPlace>,
+    /// How many notices touch it, in lists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub noticed: Option<NoticeCount>,
     /// Where to read on.
     pub links: Links,
 }
@@ -157,6 +162,9 @@ pub struct RecordView {
     /// When the state was read.
     #[schema(value_type = String, format = DateTime)]
     pub state_as_of: Instant,
+    /// The notices that touch it, its number, its signer or its holder. They decide nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notices: Option<Notices>,
 }
 
 /// Several records stand under one name (format.md 4.6).
@@ -222,6 +230,7 @@ pub(crate) fn view(found: Found, demo: bool, now: Instant) -> RecordView {
             .and_then(|text| RawValue::from_string(text).ok()),
         summary,
         state_as_of: now,
+        notices: None,
     }
 }
 

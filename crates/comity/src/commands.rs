@@ -7,6 +7,7 @@ mod import;
 mod keys;
 mod log;
 pub(crate) mod node;
+mod notice;
 mod peer;
 mod publish;
 mod receipt;
@@ -116,6 +117,9 @@ enum Command {
     /// Suspend, reinstate, withdraw: say what happened to records
     #[command(subcommand)]
     Status(Box<status::Options>),
+    /// Warn of misuse and forged certificates, ask other authorities to confirm, answer
+    #[command(subcommand)]
+    Notice(Box<notice::Options>),
     /// Turn spreadsheets and public texts into signed records
     #[command(subcommand)]
     Import(import::Options),
@@ -176,6 +180,7 @@ async fn dispatch(command: Command, context: &Context) -> Result<Exit> {
         Command::Publish(options) => publish::run(options, context).await,
         Command::Register(options) => register::run(*options, context).await,
         Command::Status(options) => status::run(*options, context).await,
+        Command::Notice(options) => notice::run(*options, context).await,
         Command::Import(options) => import::run(options, context).await,
         Command::Log(options) => log::run(options, context).await,
         Command::Node(options) => node::run(options, context).await,

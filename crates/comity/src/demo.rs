@@ -21,6 +21,7 @@ mod guide;
 mod ledger;
 mod liar;
 mod members;
+mod notices;
 mod processes;
 mod promises;
 mod registrations;
@@ -170,6 +171,7 @@ fn ledger() -> Result<Ledger> {
     promises::give(&mut ledger)?;
     certificates::issue(&mut ledger)?;
     events::happen(&mut ledger)?;
+    notices::give(&mut ledger)?;
     Ok(ledger)
 }
 

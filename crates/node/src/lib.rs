@@ -34,6 +34,7 @@ pub mod log;
 pub mod logs;
 pub mod look_up;
 pub mod mirror;
+pub mod notices;
 pub mod participants;
 pub mod peers;
 pub mod projection;

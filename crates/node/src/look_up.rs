@@ -149,7 +149,7 @@ impl Shared {
     }
 }
 
-fn places(evidence: &EvidenceRecord) -> Vec<LoggedAt> {
+pub(crate) fn places(evidence: &EvidenceRecord) -> Vec<LoggedAt> {
     let places = evidence.locations.iter();
     places
         .map(|place| LoggedAt {

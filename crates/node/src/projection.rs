@@ -123,7 +123,10 @@ pub fn references(record: &Record) -> Vec<String> {
     }
     match &record.subject {
         Subject::Commitment(_) => found.push(commitments_key(&record.issuer.id)),
-        Subject::Notice(notice) => found.extend(notices::keys(notice)),
+        Subject::Notice(notice) => {
+            found.extend(notices::keys(notice));
+            found.push(notices::by(&record.issuer.id));
+        }
         _ => {}
     }
     found.sort_unstable();

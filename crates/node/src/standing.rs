@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use comity_model::date::{Day, Instant};
 use comity_recognition::evidence::{Evidence, EvidenceRecord, LogHead};
+use comity_recognition::notice::Heard;
 use comity_recognition::standing_now::{self, NotEntitled, RecordState};
 use comity_recognition::trust_graph::TrustGraph;
 
@@ -47,6 +48,29 @@ impl Shared {
             state
         }
         .word())
+    }
+
+    /// Whose word a notice is, and what became of it on a day, as far as it is known now.
+    pub(crate) async fn heard(
+        &self,
+        notice: &Arc<EvidenceRecord>,
+        on: Day,
+    ) -> Result<Option<Heard>, Error> {
+        let gathered = self.around(vec![Arc::clone(notice)]).await?;
+        let held = self.held.snapshot();
+        let heads = self.newest_heads();
+        let evidence = Evidence {
+            events: gathered.events,
+            ..evidence(Vec::new(), &held.trust, &heads)
+        };
+        let now = self.now_known();
+        Ok(comity_recognition::notice::heard(
+            notice,
+            &evidence,
+            &self.policy,
+            on,
+            now,
+        ))
     }
 
     /// The state of a record today.

@@ -27,6 +27,7 @@ pub mod federation;
 mod finding;
 pub mod import_rule;
 mod known;
+pub mod notice;
 pub mod policy;
 pub mod question;
 mod standing;

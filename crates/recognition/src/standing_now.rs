@@ -159,7 +159,18 @@ pub fn state(
     let Ok(standing) = known.standing(record, read, known_at) else {
         return RecordState::Unknown;
     };
-    let state = known.state_by_chain(record, &standing.chain, on);
+    by_chain(&known, record, read, &standing.chain, on)
+}
+
+/// The state of a record that only its signer and the signer's chain act on.
+pub(crate) fn by_chain<'a>(
+    known: &Known<'a>,
+    record: &'a EvidenceRecord,
+    read: &Record,
+    chain: &[&'a str],
+    on: Day,
+) -> RecordState {
+    let state = known.state_by_chain(record, chain, on);
     match state.condition {
         _ if !state.certain || state.broken.is_some() => RecordState::Unknown,
         Condition::Annulled => RecordState::Annulled,
@@ -214,7 +225,7 @@ fn by_period(record: &Record, on: Day) -> RecordState {
 }
 
 /// The question whose status and date steps are read; its destination is nowhere.
-fn question(record: &EvidenceRecord, on: Day, known_at: Instant) -> Question {
+pub(crate) fn question(record: &EvidenceRecord, on: Day, known_at: Instant) -> Question {
     let selector = match record.identity() {
         Some(identity) => Selector::Identity(identity),
         None => Selector::RecordDigest(hex::encode(record.record_digest)),

@@ -10,6 +10,7 @@ mod federation;
 mod hostile;
 mod imported;
 mod key_times;
+mod notices;
 mod properties;
 mod records;
 mod reports;

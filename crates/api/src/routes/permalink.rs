@@ -13,8 +13,8 @@ use crate::parameters::Parameters;
 use crate::problem::{Problem, ProblemDocument};
 use crate::respond::{self, Keep, VC};
 use crate::routes::document::exact;
-use crate::routes::record::{single, weak_tag};
-use crate::view::{self, Candidates, RecordView};
+use crate::routes::record::{single, weak_tag, with_notices};
+use crate::view::{Candidates, RecordView};
 
 /// Hexadecimal digits of the document digest in a printed link.
 pub(crate) const PRINTED_DIGITS: usize = 24;
@@ -82,7 +82,7 @@ pub(crate) async fn permalink(
         }
         Wanted::Json => {
             let etag = weak_tag(&app, &hex::encode(found.row.digest));
-            let view = view::view(found, app.node.config().demo, app.node.clock().now());
+            let view = with_notices(&app, found).await?;
             let response = respond::json(StatusCode::OK, &view);
             respond::unchanged(&headers, &etag, Keep::ForAMinute)
                 .unwrap_or_else(|| respond::kept(response, &etag, Keep::ForAMinute))

@@ -12,6 +12,7 @@ use axum::response::Response;
 use comity_model::attestation::Quantity;
 use comity_model::date::{Day, Instant};
 use comity_model::product::ProductCode;
+use comity_model::record::Record;
 use comity_model::standard::StandardReference;
 use comity_node::recognise::{Ask, selector};
 use comity_recognition::question::{ProductFacts, Selector};
@@ -23,6 +24,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::App;
 use crate::answer::{Answer, answer};
 use crate::body::{self, MAX_QUESTION_BYTES, Media};
+use crate::notices;
 use crate::parameters::Parameters;
 use crate::problem::{Problem, ProblemDocument, ProblemKind};
 use crate::respond::{self, Keep};
@@ -199,7 +201,7 @@ pub(crate) async fn ask(
     if let Some(response) = respond::unchanged(&headers, &etag, Keep::ForAMinute) {
         return Ok(response);
     }
-    let answered = answer(app.node.recognise(ask).await?);
+    let answered = answered(&app, ask).await?;
     let response = respond::json(StatusCode::OK, &answered);
     Ok(respond::kept(response, &etag, Keep::ForAMinute))
 }
@@ -257,7 +259,34 @@ pub(crate) async fn answer_bytes(app: &App, bytes: &[u8]) -> Result<Answer, Prob
         let detail = format!("The question cannot be read: {error}.");
         Problem::new(ProblemKind::MalformedRequest, detail)
     })?;
-    Ok(answer(app.node.recognise(from_body(question)?).await?))
+    answered(app, from_body(question)?).await
+}
+
+/// The answer to a question, with the notices that touch what it is about beside the verdict: the
+/// record that was judged, or else the number, of which no record needs to be held.
+async fn answered(app: &App, ask: Ask) -> Result<Answer, Problem> {
+    let asked = ask.record.clone();
+    let shown = ask.shown.as_ref();
+    let shown = shown.and_then(|shown| Record::read(shown).ok());
+    let answered = app.node.recognise(ask).await?;
+    let judged = answered.verdict.judged.as_ref();
+    let judged = judged.map(|judged| Selector::RecordDigest(hex::encode(judged.record_digest)));
+    let mut found = match judged {
+        Some(judged) => app.node.look_up(&judged).await?,
+        None => Vec::new(),
+    };
+    let notices = match (found.pop(), shown, &asked) {
+        (Some(found), _, _) => notices::of_record(app, &found).await?,
+        (None, Some(shown), _) => notices::of_shown(app, &shown).await?,
+        (None, None, Selector::Number { number, issuer }) => {
+            notices::of_number(app, number, issuer.as_deref()).await?
+        }
+        (None, None, _) => None,
+    };
+    Ok(Answer {
+        notices,
+        ..answer(answered)
+    })
 }
 
 fn from_parameters(mut parameters: Parameters) -> Result<Ask, Problem> {

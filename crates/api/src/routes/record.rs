@@ -10,6 +10,7 @@ use comity_node::recognise::selector;
 use comity_recognition::question::Selector;
 
 use crate::App;
+use crate::notices;
 use crate::parameters::Parameters;
 use crate::problem::{Problem, ProblemDocument};
 use crate::respond::{self, Keep};
@@ -49,12 +50,22 @@ pub(crate) async fn record(
     if let Some(response) = respond::unchanged(&headers, &etag, Keep::ForAMinute) {
         return Ok(response);
     }
-    let view = view::view(found, app.node.config().demo, app.node.clock().now());
+    let view = with_notices(&app, found).await?;
     Ok(respond::kept(
         respond::json(StatusCode::OK, &view),
         &etag,
         Keep::ForAMinute,
     ))
+}
+
+/// The view of a record with the notices that touch it.
+///
+/// # Errors
+/// What the node could not do.
+pub(crate) async fn with_notices(app: &App, found: Found) -> Result<RecordView, Problem> {
+    let notices = notices::of_record(app, &found).await?;
+    let view = view::view(found, app.node.config().demo, app.node.clock().now());
+    Ok(RecordView { notices, ..view })
 }
 
 /// Every record under a name.

@@ -7,15 +7,17 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::Response;
 use comity_model::record::Kind;
+use comity_node::look_up::Found;
 use comity_node::search::{Condition, MAX_RESULTS, MAX_VALUES, Property, SearchRequest, SortOrder};
 use comity_recognition::question::Selector;
 use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::App;
+use crate::notices::{self, Notices};
 use crate::parameters::{Parameters, among};
 use crate::problem::{Problem, ProblemDocument};
-use crate::respond::{self, Keep};
+use crate::respond::{self, Keep, encoded};
 use crate::routes::record::weak_tag;
 use crate::view::{self, RecordSummary};
 
@@ -118,6 +120,9 @@ pub struct SearchResults {
     /// What was searched instead, where a word was read as another. Never a number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub did_you_mean: Option<String>,
+    /// Of an exact look-up: the notices that touch the number, whether or not a record has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notices: Option<Notices>,
 }
 
 /// How many results there are.
@@ -281,11 +286,7 @@ pub(crate) async fn page(app: &App, request: SearchRequest) -> Result<SearchResu
     };
     let facets = page.facets.into_iter();
     Ok(SearchResults {
-        items: page
-            .hits
-            .iter()
-            .map(|found| view::summary(found, demo))
-            .collect(),
+        items: summaries(app, &page.hits, demo).await?,
         next: page.next,
         total: Total {
             value: page.total,
@@ -295,6 +296,7 @@ pub(crate) async fn page(app: &App, request: SearchRequest) -> Result<SearchResu
             .map(|(facet, values)| (facet.name(), counts(values)))
             .collect(),
         did_you_mean: page.did_you_mean,
+        notices: None,
     })
 }
 
@@ -303,6 +305,7 @@ async fn by_number(
     number: String,
     issuer: Option<String>,
 ) -> Result<SearchResults, Problem> {
+    let notices = notices::of_number(app, &number, issuer.as_deref()).await?;
     let found = app
         .node
         .look_up(&Selector::Number { number, issuer })
@@ -313,36 +316,35 @@ async fn by_number(
             value: found.len() as u64,
             relation: "eq",
         },
-        items: found
-            .iter()
-            .map(|found| view::summary(found, demo))
-            .collect(),
+        items: summaries(app, &found, demo).await?,
         next: None,
         facets: BTreeMap::new(),
         did_you_mean: None,
+        notices,
     })
 }
 
+/// The records in a list, each with how many notices touch it.
+pub(crate) async fn summaries(
+    app: &App,
+    found: &[Found],
+    demo: bool,
+) -> Result<Vec<RecordSummary>, Problem> {
+    let mut summaries = Vec::with_capacity(found.len());
+    for found in found {
+        let mut summary = view::summary(found, demo);
+        summary.noticed = notices::count(app, found).await?;
+        summaries.push(summary);
+    }
+    Ok(summaries)
+}
+
 /// The address of the next page (RFC 8288): the same question with another cursor.
-fn next_link(uri: &Uri, next: &str) -> Option<HeaderValue> {
+pub(crate) fn next_link(uri: &Uri, next: &str) -> Option<HeaderValue> {
     let rest = uri.query().unwrap_or_default().split('&');
     let rest = rest.filter(|pair| !pair.is_empty() && !pair.starts_with("cursor="));
     let mut pairs: Vec<String> = rest.map(str::to_owned).collect();
     pairs.push(format!("cursor={}", encoded(next)));
     let link = format!("<{}?{}>; rel=\"next\"", uri.path(), pairs.join("&"));
     HeaderValue::from_str(&link).ok()
-}
-
-/// Percent-encodes everything but unreserved characters (RFC 3986, 2.3).
-fn encoded(text: &str) -> String {
-    let mut encoded = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push('%');
-            encoded.push_str(&hex::encode_upper([byte]));
-        }
-    }
-    encoded
 }

@@ -32,13 +32,14 @@ use crate::words::economy;
 /// Questions of one request of a batch.
 const MAX_BATCH: usize = 500;
 
-const COLUMNS: [Column; 6] = [
+const COLUMNS: [Column; 7] = [
     ("Line", "/line"),
     ("Verdict", "/verdict"),
     ("Decided by", "/decidedBy"),
     ("Summary", "/summary /problem/detail"),
     ("Until", "/validUntil"),
     ("Reference", "/reference"),
+    ("Notices", "/notices/total"),
 ];
 
 /// What is asked.

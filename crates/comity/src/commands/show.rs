@@ -11,6 +11,7 @@ use comity_recognition::question::Selector;
 use comity_signature::digest;
 use serde_json::{Value, json};
 
+use super::notice;
 use super::search::RECORD_COLUMNS;
 use crate::asking::{self, items, record_path, text};
 use crate::context::Context;
@@ -106,7 +107,7 @@ pub(crate) async fn find(remote: &Remote, name: &str) -> Result<Found> {
         _ => {
             let mut found = by_number(remote, name).await?;
             match found.len() {
-                0 => return Err(not_held(remote, name).into()),
+                0 => return Err(not_held_under_number(remote, name).await?.into()),
                 1 => {
                     let only = found.pop().unwrap_or_default();
                     text(&only, "/recordDigest").to_owned()
@@ -142,6 +143,26 @@ async fn by_number(remote: &Remote, number: &str) -> Result<Vec<Value>> {
     let wanted = normalise(number);
     found.retain(|record| normalise(text(record, "/certificateNumber")) == wanted);
     Ok(found)
+}
+
+/// The same, and that notices are about the number where some are.
+async fn not_held_under_number(remote: &Remote, number: &str) -> Result<Failure> {
+    if normalise(number).is_empty() {
+        return Ok(not_held(remote, number));
+    }
+    let query = [("number", number), ("limit", "1")];
+    let answer = asking::get(remote, "/v1/notices", &query).await?;
+    if items(&answer).is_empty() {
+        return Ok(not_held(remote, number));
+    }
+    let what = format!(
+        "{} holds no record under {number:?}, and notices about that number",
+        remote.base()
+    );
+    Ok(Failure::no(what).help(format!(
+        "read them: comity notice list --node {} --number {number:?}",
+        remote.base()
+    )))
 }
 
 fn not_held(remote: &Remote, name: &str) -> Failure {
@@ -201,6 +222,9 @@ fn words(view: &Value) -> String {
             "digestMultibase": digest::to_multibase(digest),
         });
         add(&mut words, format_args!("{:<12} {reference}\n", "cite as"));
+    }
+    for line in notice::words::lines(view) {
+        add(&mut words, format_args!("{line}\n"));
     }
     words
 }

@@ -75,11 +75,13 @@ impl Enrolment {
                 Kind::KeyRevocation,
             ];
         }
+        // Whoever may be named in a notice may respond to it.
         vec![
             Kind::Attestation,
             Kind::StatusEvent,
             Kind::Commitment,
             Kind::CoverageStatement,
+            Kind::Notice,
         ]
     }
 }

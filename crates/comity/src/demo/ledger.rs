@@ -185,8 +185,11 @@ fn record(draft: Draft<'_>, logged: Day, replaces: Option<RecordReference>) -> R
     } = draft;
     let (valid_from, valid_until) =
         (subject.envelope_dates()).unwrap_or((logged.first_second(), None));
-    let publication_basis =
-        matches!(subject, Subject::Attestation(_)).then_some(PublicationBasis::ClientConsent);
+    let publication_basis = match subject {
+        Subject::Attestation(_) => Some(PublicationBasis::ClientConsent),
+        Subject::Notice(_) => Some(PublicationBasis::OwnStatement),
+        _ => None,
+    };
     Record {
         id: id(key),
         issuer: Issuer {

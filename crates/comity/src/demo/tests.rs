@@ -2,14 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use comity_model::notice::NoticeSort;
 use comity_model::record::{Kind, Record};
 use comity_node::Place;
+use comity_node::notices::{NoticeQuery, Touched};
+use comity_recognition::notice::RequestState;
 use comity_recognition::verdict::Verdict;
 
 use super::members::NODES;
 use super::stories::all;
 use super::world::{Site, World};
-use super::{guide, ledger, listeners};
+use super::{guide, ledger, listeners, notices};
 
 async fn sites() -> Vec<Site> {
     let listeners = listeners("127.0.0.1:0").await.unwrap();
@@ -211,5 +214,49 @@ async fn the_five_commands_answer_as_printed() {
     assert!(text.contains("/docs"));
     let stories = guide::stories(&world).await.unwrap();
     assert!(stories.matches("  comity check ").count() > 40, "{stories}");
+    world.close().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn notices_are_shown_at_every_node() {
+    let world = opened().await;
+    for opened in world.nodes() {
+        let touching = async |of: Touched| {
+            let query = NoticeQuery {
+                of: Some(of),
+                ..NoticeQuery::default()
+            };
+            let mut page = opened.node.notices(&query).await.unwrap();
+            assert_eq!((page.total, page.left_out), (1, 0), "{}", opened.url);
+            page.items.pop().unwrap()
+        };
+        let certifier = super::cast::CN_CERTIFIER.did;
+        let forged = Touched::number("demo cn 2026 9999", Some(certifier)).unwrap();
+        let forged = touching(forged).await;
+        let (record, notice) = forged.read().unwrap();
+        assert_eq!(notice.sort, NoticeSort::ForgedCertificate);
+        assert_eq!(record.issuer.id, super::cast::CN.did);
+        assert!(forged.heard.stands() && forged.heard.is_authority);
+        let of_other = Touched::number(notices::FORGED_NUMBER, Some(super::cast::KZ.did));
+        let query = NoticeQuery {
+            of: of_other,
+            ..NoticeQuery::default()
+        };
+        assert_eq!(opened.node.notices(&query).await.unwrap().total, 0);
+
+        let identity = |key: &str| ledger().unwrap().reference(key).unwrap().identity();
+        let asked = touching(Touched::record(identity(notices::ASKED_ABOUT))).await;
+        let request = asked.request.unwrap();
+        assert_eq!(request.state, RequestState::NoAnswerByTheDay);
+        assert_eq!(request.answered_on, None);
+
+        let misused = touching(Touched::record(identity(notices::MISUSED))).await;
+        let [response] = misused.answers.as_slice() else {
+            panic!("{:?}", misused.answers);
+        };
+        let (record, notice) = response.read().unwrap();
+        assert_eq!(notice.sort, NoticeSort::Response);
+        assert_eq!(record.issuer.id, super::cast::FR_CERTIFIER.did);
+    }
     world.close().await.unwrap();
 }

@@ -41,3 +41,8 @@ pub fn of_number(number: &str) -> String {
 pub fn of_party(did: &str) -> String {
     format!("notice party {did}")
 }
+
+/// The key of notices that a party signed.
+pub fn by(did: &str) -> String {
+    format!("notice by {did}")
+}

@@ -6,7 +6,7 @@ mod tests;
 use comity_model::text::projected;
 use serde_json::{Value, json};
 
-use super::super::bundle;
+use super::super::{bundle, notice};
 use super::decisive;
 use crate::asking::text;
 use crate::lint::words_of;
@@ -79,6 +79,7 @@ pub(super) fn words(answer: &Value, explain: bool) -> String {
             "A made-up world for demonstration: nothing in it is real.",
         );
     }
+    lines.extend(notice::words::lines(answer));
     let prefix = if is(answer, "/hypothetical") {
         HYPOTHETICAL
     } else {

@@ -2,6 +2,7 @@
 
 use comity_recognition::verdict::StepName;
 
+use super::super::notices::FORGED_NUMBER;
 use super::{Story, results_only, story, unclear, yes};
 
 /// A scope in words has to be read by a person.
@@ -50,6 +51,18 @@ pub(in crate::demo) const NOT_HELD: Story = Story {
     )
 };
 
+/// Nothing of that number is held, and its issuer's authority warns of papers that carry it. The
+/// warning stands beside the verdict, which is what it is without.
+pub(in crate::demo) const FORGED: Story = Story {
+    issuer: Some("did:web:certification.demo-cn.example"),
+    ..story(
+        "a forged number that an authority warns of",
+        FORGED_NUMBER,
+        "KZ",
+        unclear(StepName::Identity, "record.notHeld"),
+    )
+};
+
 /// A court had the record withheld: no node has its body any more, and none can tell.
 pub(in crate::demo) const TAKEN_DOWN: Story = story(
     "a certificate that a court had taken down",
@@ -73,6 +86,7 @@ pub(super) const ALL: &[(&str, Story)] = &[
     ("AMBIGUOUS", AMBIGUOUS),
     ("NOT_AMBIGUOUS", NOT_AMBIGUOUS),
     ("NOT_HELD", NOT_HELD),
+    ("FORGED", FORGED),
     ("TAKEN_DOWN", TAKEN_DOWN),
     ("OLDER_REPORT", OLDER_REPORT),
 ];
