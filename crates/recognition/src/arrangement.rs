@@ -160,7 +160,7 @@ fn domestic<'a>(sides: &Sides<'_, 'a>) -> Judged<'a> {
     Judged {
         chapter: None,
         arrangement: finding,
-        territory: crate::steps::status::territory(sides.known, sides.subject, imported),
+        territory: crate::steps::territory::territory(sides.known, sides.subject, imported),
         accreditor: crate::steps::not_asked(StepName::Accreditor),
         degree: Some(Degree::Rules),
         extent: Extent::Full,
@@ -195,7 +195,7 @@ fn nothing<'a>(sides: &Sides<'_, 'a>, speaks: bool) -> Judged<'a> {
     Judged {
         chapter: None,
         arrangement: known.absent(finding, &[], &[here], speaks),
-        territory: crate::steps::status::territory(
+        territory: crate::steps::territory::territory(
             known,
             sides.subject,
             speaks || sides.subject.is_imported(),

@@ -2,6 +2,7 @@
 
 #![expect(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
 
+mod acts;
 mod arrangements;
 mod bundle;
 mod entitlement;
@@ -9,6 +10,7 @@ mod federation;
 mod hostile;
 mod imported;
 mod key_times;
+mod medical_devices;
 mod properties;
 mod records;
 mod scopes;

@@ -175,6 +175,8 @@ pub enum Who {
     Grantor,
     /// The authority of the destination.
     Destination,
+    /// The body that takes the record over.
+    Successor,
     /// Who imported or transcribed it.
     Importer,
     /// The operator of the log.

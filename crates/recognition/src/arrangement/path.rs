@@ -167,7 +167,7 @@ fn judge_from<'a>(
     let lenient = held.transcribed;
     Some(Judged {
         arrangement: absent(known, ask(finding, known, version), version, lenient),
-        territory: crate::steps::status::territory(
+        territory: crate::steps::territory::territory(
             known,
             sides.subject,
             lenient || sides.subject.is_imported(),
