@@ -85,7 +85,13 @@ pub(super) async fn choose(remote: &Remote, options: &Statement, signer: &str) -
         }
     }
     if let Some(query) = &options.select {
-        let hits = search::select(remote, &list::selection(query)).await?;
+        let mut parameters = list::selection(query);
+        for (name, value) in &mut parameters {
+            if *name == "type" {
+                *value = search::kind_name(value)?;
+            }
+        }
+        let hits = search::select(remote, &parameters).await?;
         few_enough(chosen.records.len() + hits.len())?;
         chosen.records.extend(hits);
     }
