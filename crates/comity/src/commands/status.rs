@@ -153,15 +153,8 @@ pub(crate) struct Statement {
     /// The whole scope from then on, as a JSON array of scope items
     #[arg(long, value_name = "FILE")]
     resulting_scope: Option<String>,
-    /// Every record that a search finds: words, or pairs such as "type=attestation hs=8516"
-    #[arg(long, visible_alias = "where", value_name = "QUERY")]
-    select: Option<String>,
-    /// Every record that a file names: one a line, or CSV with a column record, id or number
-    #[arg(long, visible_alias = "ids", value_name = "FILE")]
-    select_file: Option<String>,
-    /// Leave out what names no single record, instead of signing nothing
-    #[arg(long)]
-    leave_out: bool,
+    #[command(flatten)]
+    list: Listed,
     /// Refuse again what is refused, restore what is not
     #[arg(long)]
     again: bool,
@@ -174,6 +167,20 @@ pub(crate) struct Statement {
     /// Do not ask
     #[arg(long)]
     yes: bool,
+}
+
+/// Records that are not named one by one.
+#[derive(Args, Debug)]
+struct Listed {
+    /// Every record that a search finds: words, or pairs such as "type=attestation hs=8516"
+    #[arg(long, visible_alias = "where", value_name = "QUERY")]
+    select: Option<String>,
+    /// Every record that a file names: one a line, or CSV with a column record, id or number
+    #[arg(long, visible_alias = "ids", value_name = "FILE")]
+    select_file: Option<String>,
+    /// Leave out what names no single record, instead of signing nothing
+    #[arg(long)]
+    leave_out: bool,
 }
 
 pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
@@ -235,19 +242,16 @@ async fn successor(
     authority: Option<String>,
     context: &Context,
 ) -> Result<PartyReference> {
-    let registered_by = match authority {
-        Some(authority) => authority,
-        None => {
-            let known = asking::signer_of(&context.remote()?, &to, None).await;
-            let known = known.map_err(|error| {
-                Failure::new(
-                    crate::exit::exit_of(&error),
-                    format!("who registered {to} is not known: {error}"),
-                )
+    let registered_by = if let Some(authority) = authority {
+        authority
+    } else {
+        let known = asking::signer_of(&context.remote()?, &to, None).await;
+        let known = known.map_err(|error| {
+            let what = format!("who registered {to} is not known: {error}");
+            Failure::new(crate::exit::exit_of(&error), what)
                 .help("name the authority that registered it with --to-authority DID")
-            })?;
-            known.authority
-        }
+        })?;
+        known.authority
     };
     Ok(PartyReference {
         id: to,
@@ -303,7 +307,7 @@ async fn act(
     };
     let events = signed(&act, subjects, key)?;
     show(action, &chosen.records, options.yes, context);
-    left_out(&chosen.left_out, options.leave_out, context)?;
+    left_out(&chosen.left_out, options.list.leave_out, context)?;
     if count == 0 {
         context.say("There is nothing to do; --again signs all the same.");
         return Ok(Exit::Done);
@@ -321,7 +325,7 @@ async fn act(
         events.len()
     );
     // One record named in full is said plainly enough; a list is looked at first.
-    let plain = count == 1 && options.select.is_none() && options.select_file.is_none();
+    let plain = count == 1 && options.list.select.is_none() && options.list.select_file.is_none();
     if !confirm(&question, options.yes || plain)? {
         return Err(Failure::refused("not confirmed; nothing was published").into());
     }

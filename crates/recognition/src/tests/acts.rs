@@ -371,7 +371,7 @@ fn another_announcement_does_not_bring_it_back() {
     let reinstated = trade
         .world
         .event(&lab, &certificate, Action::Reinstate, |event| {
-            after(event, &longer)
+            after(event, &longer);
         });
     check(
         &trade,
@@ -439,7 +439,7 @@ fn what_is_worse_than_a_transfer_within_its_grace_is_what_counts() {
     trade
         .world
         .event(&lab, &certificate, Action::Suspend, |event| {
-            after(event, &first)
+            after(event, &first);
         });
     check(
         &trade,
@@ -551,9 +551,9 @@ fn unread(world: &mut World, signer: &Body, subject: &Shared, capacity: Capacity
     value["credentialSubject"]["action"] = json!("placeInEscrow");
     let bytes = comity_signature::canonical::to_canonical(&value).unwrap();
     let limits = comity_signature::canonical::Limits::default();
-    let signed =
+    let body =
         comity_signature::data_integrity::sign(&bytes, &signer.did, &signer.key, None, &limits);
-    world.log(&signed.unwrap(), &signer.economy)
+    world.log(&body.unwrap(), &signer.economy)
 }
 
 #[test]
@@ -586,4 +586,64 @@ fn an_action_of_a_later_format_is_unknown_and_not_overlooked() {
         recognised().assert_eq(&describe(&by_stranger));
         assert_eq!(by_stranger.ignored, [event.record_digest]);
     }
+}
+
+#[test]
+fn an_unread_act_on_a_registration_leaves_its_body_unclear() {
+    let mut trade = Trade::new();
+    let registers = |shared: &&Shared| {
+        matches!(
+            shared.record.as_ref().map(|record| &record.subject),
+            Ok(Subject::Registration(registration)) if registration.id == trade.lab.did
+        )
+    };
+    let of_lab = Shared::clone(trade.world.records.iter().find(registers).unwrap());
+    let before = trade.certificate();
+    let when = ("2019-06-01", "2019-06-01");
+    check(&trade, &before, when, &recognised());
+    trade.world.on("2019-05-01");
+    let se = authority("SE");
+    unread(&mut trade.world, &se, &of_lab, Capacity::Authority);
+    trade.world.on("2019-05-02");
+    let after = trade.certificate();
+    // It may be void from the start, so that what was signed before is unclear too.
+    for certificate in [&before, &after] {
+        check(
+            &trade,
+            certificate,
+            when,
+            &expect![[r#"
+                CannotTell, Certificates, DestinationSigned: registration
+                Unknown registration.inForceUnclear
+            "#]],
+        );
+    }
+}
+
+#[test]
+fn a_grant_that_is_handed_over_carries_nothing_after_its_grace() {
+    let mut trade = Trade::new();
+    let certificate = trade.certificate();
+    let se = authority("SE");
+    let grant = trade.grant.clone();
+    trade.world.on("2019-06-01");
+    trade.world.event(&se, &grant, Action::Transfer, |event| {
+        event.transferred_to = Some(to(&authority("KZ")));
+        event.grace_until = Some(day("2019-09-30"));
+    });
+    check(
+        &trade,
+        &certificate,
+        ("2019-09-30", "2019-11-01"),
+        &recognised(),
+    );
+    check(
+        &trade,
+        &certificate,
+        ("2019-10-01", "2019-11-01"),
+        &expect![[r#"
+            NotRecognised, Certificates, DestinationSigned: competence
+            Fail competence.ended
+        "#]],
+    );
 }

@@ -222,7 +222,7 @@ pub(super) fn record(act: &Act<'_>, subjects: Vec<EventSubject>) -> Result<Recor
         successor: None,
         transferred_to: (act.parts.handover.as_ref()).map(|handover| handover.to.clone()),
         grace_until: (act.parts.handover.as_ref()).map(|handover| handover.grace_until),
-        selection: options.select.clone(),
+        selection: options.list.select.clone(),
         observed: None,
     };
     let action = words_of(&crate::output::text_of(&serde_json::to_value(act.action)?));

@@ -57,13 +57,13 @@ impl LeftOut {
 /// The records that were named, and an answer for each name that is none.
 pub(super) async fn choose(remote: &Remote, options: &Statement, signer: &str) -> Result<Chosen> {
     let mut names = options.records.clone();
-    if let Some(file) = &options.select_file {
+    if let Some(file) = &options.list.select_file {
         let bytes = read_whole(file, MAX_LIST_BYTES)?;
         names.extend(list::names(file, &String::from_utf8_lossy(&bytes))?);
     }
     names.retain(|name| !name.is_empty());
     few_enough(names.len())?;
-    let alone = names.len() == 1 && options.select.is_none() && !options.leave_out;
+    let alone = names.len() == 1 && options.list.select.is_none() && !options.list.leave_out;
     let mut chosen = Chosen::default();
     let mut found = futures::stream::iter(names)
         .map(|name| async move {
@@ -84,7 +84,7 @@ pub(super) async fn choose(remote: &Remote, options: &Statement, signer: &str) -
             Err(error) => return Err(error),
         }
     }
-    if let Some(query) = &options.select {
+    if let Some(query) = &options.list.select {
         let mut parameters = list::selection(query);
         for (name, value) in &mut parameters {
             if *name == "type" {
