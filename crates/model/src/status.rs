@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::date::{Day, LegalDate};
 use crate::grant::ScopeItem;
+use crate::party::PartyReference;
 use crate::reference::{Identity, RecordReference};
 use crate::text::LangString;
 
@@ -50,6 +51,12 @@ pub struct StatusEvent {
     /// What takes its place, with `supersede`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub successor: Option<RecordReference>,
+    /// The body that takes it over, with `transfer`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transferred_to: Option<PartyReference>,
+    /// The last legal day on which it still counts, with `transfer`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grace_until: Option<Day>,
     /// How the list of subjects came about, where it was chosen by a query.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub selection: Option<String>,
@@ -129,6 +136,13 @@ pub enum Action {
     RestoreRecognition,
     /// Seen unchanged in a fetch; no state of its own.
     Observed,
+    /// Another body takes it over; it counts until `graceUntil`, and not after that day.
+    Transfer,
+    /// An action of a later format: what it does is not known here, so that the state of its
+    /// subjects is not known either. It is read and never written.
+    #[serde(other)]
+    #[schemars(skip)]
+    Unread,
 }
 
 impl Action {
@@ -142,7 +156,9 @@ impl Action {
             | Self::Annul
             | Self::Supersede
             | Self::Disown
-            | Self::RefuseRecognition => true,
+            | Self::RefuseRecognition
+            | Self::Transfer
+            | Self::Unread => true,
             Self::Reinstate
             | Self::ExtendScope
             | Self::Amend
@@ -193,4 +209,14 @@ pub enum ReasonCode {
     KeyCompromise,
     Duplicate,
     UnknownCause,
+}
+
+impl ReasonCode {
+    /// Its name in records.
+    pub fn name(self) -> String {
+        serde_json::to_value(self)
+            .ok()
+            .and_then(|value| value.as_str().map(str::to_owned))
+            .unwrap_or_default()
+    }
 }

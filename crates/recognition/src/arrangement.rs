@@ -184,7 +184,7 @@ fn domestic<'a>(sides: &Sides<'_, 'a>) -> Judged<'a> {
     Judged {
         chapter: None,
         arrangement: finding,
-        territory: crate::steps::status::territory(sides.known, sides.subject, imported),
+        territory: crate::steps::territory::territory(sides.known, sides.subject, imported),
         accreditor: crate::steps::not_asked(StepName::Accreditor),
         standard: crate::steps::not_asked(StepName::Standard),
         degree: Some(Degree::Rules),
@@ -226,7 +226,7 @@ fn by_rule<'a>(
     Judged {
         chapter: None,
         arrangement: known.absent(finding, &[evidence], &[here], false),
-        territory: crate::steps::status::territory(known, sides.subject, false),
+        territory: crate::steps::territory::territory(known, sides.subject, false),
         accreditor: crate::steps::not_asked(StepName::Accreditor),
         standard: related.finding,
         degree: Some(Degree::Certificates),
@@ -258,7 +258,7 @@ fn nothing<'a>(sides: &Sides<'_, 'a>, speaks: bool) -> Judged<'a> {
     Judged {
         chapter: None,
         arrangement: known.absent(finding, &[], &[here], speaks),
-        territory: crate::steps::status::territory(
+        territory: crate::steps::territory::territory(
             known,
             sides.subject,
             speaks || sides.subject.is_imported(),

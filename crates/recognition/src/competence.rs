@@ -370,7 +370,10 @@ fn in_state<'a>(
 
 /// Whether the grant has fallen in this state, in whole or for the items relied on.
 fn fallen(state: &State<'_>, items: &[String]) -> Option<(Outcome, Code)> {
-    let ended = matches!(state.condition, Condition::Withdrawn | Condition::Annulled);
+    let ended = matches!(
+        state.condition,
+        Condition::TransferEnded | Condition::Withdrawn | Condition::Annulled
+    );
     if !state.certain {
         return Some((Outcome::Unknown, Code::CompetenceObservedOnly));
     }

@@ -10,7 +10,7 @@ use crate::code::{Code, Outcome};
 use crate::evidence::{EvidenceRecord, Signature};
 use crate::known::{Known, Logged};
 use crate::policy::AuthorityEntry;
-use crate::status::Condition;
+use crate::status::{Broken, Condition};
 
 /// Why a signer may sign.
 #[derive(Clone, Debug)]
@@ -276,7 +276,12 @@ impl<'a> Known<'a> {
         }
         let state = self.state_by_chain(registration, &parent.chain, asked.at.day());
         let mut trouble = match state.condition {
-            Condition::Active | Condition::Superseded => return Ok(()),
+            Condition::Active | Condition::Transferred | Condition::Superseded
+                if state.broken == Some(Broken::Unread) =>
+            {
+                unknown(Code::RegistrationInForceUnclear)
+            }
+            Condition::Active | Condition::Transferred | Condition::Superseded => return Ok(()),
             _ => fail(Code::RegistrationNotInForce),
         };
         trouble.evidence.push(registration);

@@ -5,6 +5,7 @@ mod federal;
 
 use comity_model::date::{Day, Instant, Truth};
 use comity_model::record::{Record, Subject};
+use comity_model::status::{Capacity, StatusEvent};
 
 use crate::code::{Code, StepName};
 use crate::decide::decide;
@@ -24,6 +25,8 @@ pub enum RecordState {
     PartiallySuspended,
     Suspended,
     Superseded,
+    /// Another body has taken it over, and the grace has ended.
+    Transferred,
     Withdrawn,
     Annulled,
     Expired,
@@ -33,12 +36,13 @@ pub enum RecordState {
 
 impl RecordState {
     /// Every state.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Active,
         Self::Pending,
         Self::PartiallySuspended,
         Self::Suspended,
         Self::Superseded,
+        Self::Transferred,
         Self::Withdrawn,
         Self::Annulled,
         Self::Expired,
@@ -53,6 +57,7 @@ impl RecordState {
             Self::PartiallySuspended => "partiallySuspended",
             Self::Suspended => "suspended",
             Self::Superseded => "superseded",
+            Self::Transferred => "transferred",
             Self::Withdrawn => "withdrawn",
             Self::Annulled => "annulled",
             Self::Expired => "expired",
@@ -78,6 +83,9 @@ pub enum NotEntitled {
     /// A takedown by somebody who may not take that record down here.
     #[error("only the authority of this log or {0} takes this record down")]
     Takedown(String),
+    /// A destination's act by somebody who is not the authority of that economy.
+    #[error("only the authority of {0} refuses and restores recognition there, and {1} is not it")]
+    Destination(String, String),
     /// The issuer's name is none of those it is registered under.
     #[error("{0:?} is not one of the names the issuer is registered under; use one of them")]
     Name(String),
@@ -110,6 +118,9 @@ pub fn may_sign(
     if let Subject::Takedown(takedown) = &read.subject {
         federal::takes_down(&known, read, takedown)?;
     }
+    if let Subject::StatusEvent(event) = &read.subject {
+        acts_in_its_own(event, read, policy)?;
+    }
     let mut signers = vec![(read.comity.authority.as_str(), read.issuer.id.as_str())];
     if let Subject::Arrangement(arrangement) = &read.subject {
         let named = arrangement.signers.iter();
@@ -130,6 +141,24 @@ pub fn may_sign(
                 .any(|name| name.value == read.issuer.name)
         {
             return Err(NotEntitled::Name(read.issuer.name.clone()));
+        }
+    }
+    Ok(())
+}
+
+/// A destination speaks for exactly its own territory (format.md 2.7).
+fn acts_in_its_own(
+    event: &StatusEvent,
+    record: &Record,
+    policy: &Policy,
+) -> Result<(), NotEntitled> {
+    if event.capacity != Capacity::DestinationAuthority {
+        return Ok(());
+    }
+    let signer = &record.issuer.id;
+    for economy in &event.territory {
+        if *signer != record.comity.authority || !policy.is_authority_of(signer, economy) {
+            return Err(NotEntitled::Destination(economy.clone(), signer.clone()));
         }
     }
     Ok(())
@@ -178,7 +207,8 @@ pub(crate) fn by_chain<'a>(
         Condition::Superseded => RecordState::Superseded,
         Condition::Suspended => RecordState::Suspended,
         Condition::PartiallySuspended => RecordState::PartiallySuspended,
-        Condition::Reduced | Condition::Active => by_period(read, on),
+        Condition::TransferEnded => RecordState::Transferred,
+        Condition::Reduced | Condition::Transferred | Condition::Active => by_period(read, on),
     }
 }
 
@@ -189,6 +219,7 @@ fn of_attestation(question: &Question, evidence: &Evidence<'_>, policy: &Policy)
         Some(Code::StatusAnnulled) => return RecordState::Annulled,
         Some(Code::StatusWithdrawn) => return RecordState::Withdrawn,
         Some(Code::StatusSuperseded) => return RecordState::Superseded,
+        Some(Code::StatusTransferEnded) => return RecordState::Transferred,
         Some(Code::StatusSuspended) => return RecordState::Suspended,
         Some(Code::StatusPartiallySuspended) => return RecordState::PartiallySuspended,
         None
@@ -196,6 +227,7 @@ fn of_attestation(question: &Question, evidence: &Evidence<'_>, policy: &Policy)
             Code::StatusObservedOnly
             | Code::StatusSequenceGap
             | Code::StatusSequenceFork
+            | Code::StatusUnreadAction
             | Code::StatusNotAsked,
         ) => return RecordState::Unknown,
         Some(_) => {}

@@ -51,6 +51,8 @@ pub(crate) struct Act<'a> {
 pub(crate) enum Broken {
     Gap,
     Fork,
+    /// One of them does what this version cannot read.
+    Unread,
 }
 
 /// The state of a record on a legal day.
@@ -220,6 +222,8 @@ impl Act<'_> {
                 false
             }
             Capacity::Issuer => signer == entitled.issuer && action != Action::Disown,
+            // Whoever takes the work of a body over is named by the body, or by its authority.
+            Capacity::Grantor | Capacity::Court if action == Action::Transfer => false,
             Capacity::Grantor => {
                 let under_it =
                     matches!(action, Action::Suspend | Action::Annul | Action::Reinstate);

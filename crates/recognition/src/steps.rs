@@ -4,6 +4,7 @@
 pub(crate) mod evidence_chain;
 pub(crate) mod product;
 pub(crate) mod status;
+pub(crate) mod territory;
 
 use comity_model::date::{LegalDate, Truth};
 use comity_model::record::ReadError;

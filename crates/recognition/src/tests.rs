@@ -3,6 +3,7 @@
 #![expect(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
 
 mod absence;
+mod acts;
 mod arrangements;
 mod bundle;
 mod entitlement;
@@ -10,6 +11,7 @@ mod federation;
 mod hostile;
 mod imported;
 mod key_times;
+mod medical_devices;
 mod notices;
 mod properties;
 mod records;

@@ -183,6 +183,8 @@ pub enum Who {
     StandardsBody,
     /// The authority of the destination.
     Destination,
+    /// The body that takes the record over.
+    Successor,
     /// Who imported or transcribed it.
     Importer,
     /// The operator of the log.

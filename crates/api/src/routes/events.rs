@@ -63,7 +63,7 @@ pub struct Event {
     pub record_digest: String,
     /// SHA-256 of its canonical document without proof, in hex.
     pub document_digest: String,
-    /// What happened.
+    /// What happened; `unread` where a later version of the format has a name for it.
     #[schema(value_type = String, example = "suspend")]
     pub action: comity_model::status::Action,
     /// In which capacity the signer acted.
@@ -87,6 +87,17 @@ pub struct Event {
     /// Why, in words: each a language tag and a text.
     #[schema(value_type = Vec<Object>)]
     pub reason: comity_model::text::LangString,
+    /// The law or rule it rests on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub legal_basis: Option<String>,
+    /// The body that takes the record over: its DID and that of the authority that registered it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub transferred_to: Option<comity_model::party::PartyReference>,
+    /// The last legal day on which a record that is handed over still counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "2026-08-31")]
+    pub grace_until: Option<comity_model::date::Day>,
     /// Who signed it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub signer: Option<Signer>,
@@ -266,6 +277,9 @@ fn item(held: &HistoryEvent, identity: &Identity) -> Option<EventItem> {
         scope_items: event.scope_items.clone(),
         reason_code: event.reason_code,
         reason: event.reason.clone(),
+        legal_basis: (event.legal_basis.as_deref()).map(comity_model::text::projected),
+        transferred_to: event.transferred_to.clone(),
+        grace_until: event.grace_until,
         signer: signatures.first().map(|signature| Signer {
             did: signature.did.clone(),
             key: signature.key.clone(),

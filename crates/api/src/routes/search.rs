@@ -24,13 +24,14 @@ use crate::view::{self, RecordSummary};
 /// Results on a page if `limit` is absent.
 pub const DEFAULT_RESULTS: usize = 20;
 /// States by which records are filtered.
-pub(crate) const STATES: [&str; 8] = [
+pub(crate) const STATES: [&str; 9] = [
     "active",
     "suspended",
     "partiallySuspended",
     "withdrawn",
     "annulled",
     "superseded",
+    "transferred",
     "expired",
     "pending",
 ];

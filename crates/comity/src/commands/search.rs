@@ -113,7 +113,7 @@ impl Filters {
 }
 
 /// A kind by its full name, with the minus sign of an exclusion kept.
-fn kind_name(said: &str) -> Result<String> {
+pub(crate) fn kind_name(said: &str) -> Result<String> {
     let (minus, name) = match said.strip_prefix('-') {
         Some(name) => ("-", name),
         None => ("", said),

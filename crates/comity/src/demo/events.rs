@@ -8,7 +8,8 @@ use comity_model::text::LangString;
 use comity_signature::digest::to_multibase;
 
 use super::cast::{
-    Body, CN_ACCREDITOR, CN_CERTIFIER, FR, FR_CERTIFIER, FR_LABORATORY, KZ, SE_CERTIFIER,
+    Body, CN_ACCREDITOR, CN_CERTIFIER, FR, FR_CERTIFIER, FR_LABORATORY, KZ, KZ_CERTIFIER,
+    SE_CERTIFIER,
 };
 use super::ledger::{Draft, Ledger, day, on, texts};
 
@@ -55,6 +56,21 @@ pub(super) fn happen(ledger: &mut Ledger) -> Result<()> {
         Ok(())
     })?;
     add(ledger, disowned(), |_| Ok(()))?;
+    add(ledger, refused_for_a_while(), |event| {
+        event.territory = texts(&["KZ"]);
+        event.legal_basis = Some("DEMO-постановление № 9".to_owned());
+        Ok(())
+    })?;
+    add(ledger, restored(), |event| {
+        event.territory = texts(&["KZ"]);
+        event.legal_basis = Some("DEMO-постановление № 12".to_owned());
+        Ok(())
+    })?;
+    add(ledger, handed_over(), |event| {
+        event.transferred_to = Some(KZ_CERTIFIER.reference());
+        event.grace_until = Some(day("2026-05-31")?);
+        Ok(())
+    })?;
     take_down(ledger, "DEMO-FR-2026-0012")
 }
 
@@ -134,6 +150,8 @@ fn add(
         legal_basis: None,
         decided_on: Some(day(happening.logged)?),
         successor: None,
+        transferred_to: None,
+        grace_until: None,
         selection: None,
         observed: None,
     };
@@ -274,5 +292,44 @@ fn refused() -> Happening {
         from: None,
         reason_code: ReasonCode::SafetyRisk,
         reason: LangString::of("ru", "ДЕМО: опасность перегрева").and("en", "DEMO: may overheat"),
+    }
+}
+
+fn refused_for_a_while() -> Happening {
+    Happening {
+        key: "hair dryer refused in Kazakhstan",
+        subject: "DEMO-CN-2024-0377",
+        logged: "2026-02-09",
+        reason: LangString::of("ru", "ДЕМО: нет руководства на казахском языке")
+            .and("en", "DEMO: no manual in Kazakh"),
+        reason_code: ReasonCode::Nonconformity,
+        ..refused()
+    }
+}
+
+fn restored() -> Happening {
+    Happening {
+        key: "hair dryer restored in Kazakhstan",
+        title: "ДЕМО: восстановление признания",
+        action: Action::RestoreRecognition,
+        logged: "2026-03-23",
+        reason: LangString::of("ru", "ДЕМО: руководство представлено")
+            .and("en", "DEMO: the manual was shown"),
+        ..refused_for_a_while()
+    }
+}
+
+fn handed_over() -> Happening {
+    Happening {
+        key: "coffee maker handed over",
+        title: "演示：证书移交",
+        by: &CN_CERTIFIER,
+        action: Action::Transfer,
+        capacity: Capacity::Issuer,
+        subject: "DEMO-CN-2025-0150",
+        logged: "2026-03-02",
+        from: Some("2026-03-16"),
+        reason_code: ReasonCode::Voluntary,
+        reason: LangString::of("zh-Hans", "演示：业务移交").and("en", "DEMO: work handed over"),
     }
 }

@@ -16,6 +16,7 @@ pub(super) fn all() -> Vec<Record> {
     all.extend(by_grantors());
     all.extend(by_others());
     all.push(observed());
+    all.push(transferred());
     all
 }
 
@@ -60,6 +61,8 @@ pub(super) fn event(
         legal_basis: None,
         decided_on: None,
         successor: None,
+        transferred_to: None,
+        grace_until: None,
         selection: None,
         observed: None,
     }
@@ -250,6 +253,24 @@ fn by_others() -> Vec<Record> {
         signed(0x40C, &AUTHORITY_TH, "ปฏิเสธการยอมรับ", refused),
         signed(0x40D, &AUTHORITY_TH, "ยอมรับอีกครั้ง", restored),
     ]
+}
+
+/// A body hands a certificate over to another, with two months to change papers.
+fn transferred() -> Record {
+    let transferred = StatusEvent {
+        reason_code: Some(ReasonCode::BodyCeased),
+        reason: LangString::of("ru", "Орган прекращает деятельность")
+            .and("en", "The body gives up its work"),
+        transferred_to: Some(CERTIFIER_FR.reference()),
+        grace_until: Some(day("2026-08-31")),
+        ..event(
+            Action::Transfer,
+            Capacity::Issuer,
+            first(0x04, &CERTIFIER_KZ),
+            "2026-07-01",
+        )
+    };
+    signed(0x40F, &CERTIFIER_KZ, "Передача сертификата", transferred)
 }
 
 /// A fetch of a register that found a row unchanged.

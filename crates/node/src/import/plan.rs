@@ -420,6 +420,8 @@ impl Planning<'_> {
             legal_basis: None,
             decided_on: None,
             successor: None,
+            transferred_to: None,
+            grace_until: None,
             selection: None,
             observed: Some(Observation {
                 system: self.file.system.clone(),

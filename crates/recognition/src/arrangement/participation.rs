@@ -135,9 +135,15 @@ impl<'a> Member<'a> {
         let by_events = |day: Day| {
             let state = known.state_by_chain(self.evidence, &self.chain, day);
             match (state.certain && state.broken.is_none(), state.condition) {
-                (_, Condition::Withdrawn | Condition::Annulled) if state.certain => Truth::No,
+                (_, Condition::TransferEnded | Condition::Withdrawn | Condition::Annulled)
+                    if state.certain =>
+                {
+                    Truth::No
+                }
                 (false, _) => Truth::Unknown,
-                (_, Condition::Active | Condition::Superseded) => Truth::Yes,
+                (_, Condition::Active | Condition::Transferred | Condition::Superseded) => {
+                    Truth::Yes
+                }
                 (_, Condition::Suspended) => Truth::No,
                 _ => Truth::Unknown,
             }

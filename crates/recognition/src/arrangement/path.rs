@@ -172,7 +172,7 @@ fn judge_from<'a>(
     conditions.extend(related.conditions);
     Some(Judged {
         arrangement: absent(known, ask(finding, known, version), version, lenient),
-        territory: crate::steps::status::territory(
+        territory: crate::steps::territory::territory(
             known,
             sides.subject,
             lenient || sides.subject.is_imported(),

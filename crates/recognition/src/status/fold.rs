@@ -2,7 +2,7 @@
 
 use comity_model::date::{Day, LegalDate, Truth};
 use comity_model::grant::ScopeItem;
-use comity_model::status::Action;
+use comity_model::status::{Action, Capacity, StatusEvent};
 
 use super::{Act, Entitled, State, broken};
 use crate::finding::{before, earliest, through};
@@ -11,11 +11,15 @@ use crate::finding::{before, earliest, through};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Condition {
     Active,
+    /// Another body takes it over, and until a day it still counts.
+    Transferred,
     /// Some items of its scope are suspended.
     PartiallySuspended,
     /// Some items of its scope have ended.
     Reduced,
     Suspended,
+    /// Another body has taken it over, and the grace has ended.
+    TransferEnded,
     Superseded,
     Withdrawn,
     Annulled,
@@ -28,7 +32,9 @@ pub(super) fn state<'a>(
     entitled: &Entitled<'_>,
     on: Day,
 ) -> State<'a> {
-    let broken = broken_among(&acts, entitled);
+    let unread = |act: &Act<'_>| act.event.action == Action::Unread && act.is_entitled(entitled);
+    let unread = acts.iter().any(unread).then_some(super::Broken::Unread);
+    let broken = unread.or_else(|| broken_among(&acts, entitled));
     let (mut counted, others): (Vec<_>, Vec<_>) =
         acts.into_iter().partition(|act| act.is_entitled(entitled));
     // A revision is not superseded by the event that ended the one before it.
@@ -42,9 +48,7 @@ pub(super) fn state<'a>(
         .map(|act| act.evidence)
         .collect();
     evidence.sort_by_key(|record| record.record_digest);
-    let ignored = others
-        .iter()
-        .filter(|act| !is_territorial(act.event.action));
+    let ignored = others.iter().filter(|act| !is_territorial(act.event));
     State {
         condition: at_worst.condition,
         certain,
@@ -73,11 +77,13 @@ fn broken_among(acts: &[Act<'_>], entitled: &Entitled<'_>) -> Option<super::Brok
     broken(&theirs.cloned().collect::<Vec<_>>())
 }
 
-fn is_territorial(action: Action) -> bool {
-    matches!(
-        action,
-        Action::RefuseRecognition | Action::RestoreRecognition
-    )
+/// Whether the step `territory` answers for it.
+fn is_territorial(event: &StatusEvent) -> bool {
+    match event.action {
+        Action::RefuseRecognition | Action::RestoreRecognition => true,
+        Action::Unread => event.capacity == Capacity::DestinationAuthority,
+        _ => false,
+    }
 }
 
 fn disowned<'a>(acts: &[Act<'a>], on: Day) -> Vec<&'a crate::evidence::EvidenceRecord> {
@@ -98,8 +104,10 @@ fn next_change(acts: &[Act<'_>], on: Day) -> Option<Day> {
         .filter(|act| act.event.action != Action::Observed)
         .fold(None, |next, act| {
             let ends = act.event.effective_until.as_ref();
+            let grace = act.event.grace_until.map(LegalDate::from);
             let next = earliest(next, before(&act.effective, on));
-            earliest(next, ends.and_then(|until| through(until, on)))
+            let next = earliest(next, ends.and_then(|until| through(until, on)));
+            earliest(next, grace.and_then(|until| through(&until, on)))
         })
 }
 
@@ -115,6 +123,7 @@ struct History<'h, 'a> {
 struct OfSigner<'h, 'a> {
     ended: Option<(Condition, &'h Act<'a>)>,
     suspended: Option<&'h Act<'a>>,
+    transferred: Option<&'h Act<'a>>,
     items_suspended: Vec<(&'a str, &'h Act<'a>)>,
     reduced: Option<&'h Act<'a>>,
     items_ended: Vec<&'a str>,
@@ -203,7 +212,15 @@ impl<'h, 'a> OfSigner<'h, 'a> {
             Action::ExtendScope => {
                 self.scope = event.resulting_scope.as_deref().or(self.scope);
             }
+            // The earliest end counts: another announcement brings nothing back to life.
+            Action::Transfer => {
+                let sooner = |held: &Act<'_>| event.grace_until < held.event.grace_until;
+                if self.transferred.is_none_or(sooner) {
+                    self.transferred = Some(act);
+                }
+            }
             Action::Amend
+            | Action::Unread
             | Action::Disown
             | Action::RefuseRecognition
             | Action::RestoreRecognition
@@ -223,6 +240,7 @@ impl<'h, 'a> OfSigner<'h, 'a> {
         let mut candidates: Vec<(Condition, &'h Act<'a>)> = Vec::new();
         candidates.extend(self.ended);
         candidates.extend(self.reduced.map(|act| (Condition::Reduced, act)));
+        candidates.extend(self.transferred.map(|act| (after_transfer(act, on), act)));
         let suspended = self.suspended.filter(|act| still(act));
         candidates.extend(suspended.map(|act| (Condition::Suspended, act)));
         for (item, act) in &self.items_suspended {
@@ -238,5 +256,15 @@ impl<'h, 'a> OfSigner<'h, 'a> {
                 worst.decisive = Some(act);
             }
         }
+    }
+}
+
+/// What an announced transfer makes of a record. One without a last day cannot be published; if it
+/// is in a log all the same, there is no grace.
+fn after_transfer(act: &Act<'_>, on: Day) -> Condition {
+    if act.event.grace_until.is_some_and(|until| on <= until) {
+        Condition::Transferred
+    } else {
+        Condition::TransferEnded
     }
 }

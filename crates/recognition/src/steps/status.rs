@@ -1,13 +1,13 @@
-//! `status` and `territory`: the issuer's side, and the destination's own acts.
+//! `status`: what the issuer's side says has happened to a record.
 
 use comity_model::date::{Day, Truth};
 use comity_model::status::{Action, Capacity};
 
 use crate::code::{Code, Outcome, StepName};
-use crate::finding::{Finding, before, earliest};
+use crate::finding::{Finding, before};
 use crate::known::Known;
 use crate::policy::days_between;
-use crate::status::{Act, Broken, Condition, Entitled, State, broken};
+use crate::status::{Broken, Condition, Entitled, State};
 use crate::subject::Subject;
 use crate::verdict::Who;
 
@@ -34,11 +34,14 @@ pub(crate) fn status<'a>(
     found.ignored.extend(state.ignored.iter().copied());
     let (outcome, code) = judged(&state);
     found.become_(outcome, code);
+    if matches!(code, Code::StatusTransferred | Code::StatusTransferEnded) {
+        found = ask_successor(found, &state);
+    }
     if found.outcome != Outcome::Fail {
         found = superseded(known, subject, found);
         found = imports_replaced(known, subject, found);
     }
-    if let (Outcome::Pass, Some(imported)) = (found.outcome, subject.imported) {
+    if let (Outcome::Pass | Outcome::Warn, Some(imported)) = (found.outcome, subject.imported) {
         let newest = state
             .observed
             .map_or(imported.fetched_on, |day| day.max(imported.fetched_on));
@@ -59,6 +62,12 @@ fn describe(found: &mut Finding<'_>, state: &State<'_>) {
     if let Some(reason) = act.event.reason.in_language("en") {
         found.fact("reason", &comity_model::text::projected(reason));
     }
+    if let Some(to) = &act.event.transferred_to {
+        found.fact("transferredTo", &to.id);
+    }
+    if let Some(until) = act.event.grace_until {
+        found.fact("graceUntil", &until.to_string());
+    }
     if let Some(word) = act
         .event
         .observed
@@ -75,23 +84,37 @@ fn describe(found: &mut Finding<'_>, state: &State<'_>) {
     }
 }
 
+/// Who takes a record over is whom to ask for the one that goes on.
+fn ask_successor<'a>(found: Finding<'a>, state: &State<'a>) -> Finding<'a> {
+    let act = state.decisive.as_ref();
+    let Some(to) = act.and_then(|act| act.event.transferred_to.as_ref()) else {
+        return found;
+    };
+    found.ask(Who::Successor, Some(&to.registered_by), Some(&to.id))
+}
+
 /// What a state says of the record. An end stands whatever is missing from the chain of events:
 /// nothing could lift it.
 fn judged(state: &State<'_>) -> (Outcome, Code) {
-    let ended = state.condition >= Condition::Superseded;
+    let ended = state.condition >= Condition::TransferEnded;
     let outcome = match (ended, state.certain, state.broken) {
         (_, false, _) => return (Outcome::Unknown, Code::StatusObservedOnly),
         (false, true, Some(Broken::Gap)) => return (Outcome::Unknown, Code::StatusSequenceGap),
         (false, true, Some(Broken::Fork)) => return (Outcome::Unknown, Code::StatusSequenceFork),
+        (false, true, Some(Broken::Unread)) => {
+            return (Outcome::Unknown, Code::StatusUnreadAction);
+        }
         (true, true, _) | (false, true, None) => Outcome::Fail,
     };
     match state.condition {
         Condition::Annulled => (outcome, Code::StatusAnnulled),
         Condition::Withdrawn => (outcome, Code::StatusWithdrawn),
         Condition::Superseded => (outcome, Code::StatusSuperseded),
+        Condition::TransferEnded => (outcome, Code::StatusTransferEnded),
         Condition::Suspended => (outcome, Code::StatusSuspended),
         Condition::Reduced => (Outcome::Unknown, Code::StatusScopeReduced),
         Condition::PartiallySuspended => (Outcome::Unknown, Code::StatusPartiallySuspended),
+        Condition::Transferred => (Outcome::Warn, Code::StatusTransferred),
         Condition::Active => (Outcome::Pass, Code::StatusActive),
     }
 }
@@ -139,7 +162,7 @@ fn imports_replaced<'a>(
                 && act.event.action == Action::Reinstate
                 && act.effective.reached_on(on) == Truth::Yes
         });
-        if outcome != Outcome::Pass && !closed {
+        if outcome != Outcome::Pass && outcome >= found.outcome && !closed {
             found.become_(outcome, code);
             describe(&mut found, &state);
             found = found.cite(import.evidence).cite_all(state.evidence);
@@ -160,76 +183,12 @@ fn observed<'a>(known: &Known<'a>, mut found: Finding<'a>, newest: Day) -> Findi
     }
     found.fact("ageDays", &age.to_string());
     if age <= most {
-        found.become_(Outcome::Warn, Code::StatusObservedEarlier);
+        if found.outcome == Outcome::Pass {
+            found.become_(Outcome::Warn, Code::StatusObservedEarlier);
+        }
         let last = i32::try_from(most).unwrap_or(i32::MAX);
         return found.until(Some(newest.plus_days(last)));
     }
     found.become_(Outcome::Unknown, Code::StatusStaleObservation);
     found
-}
-
-/// `territory`: has the destination itself refused it? Only its own authority, for exactly its
-/// own territory.
-pub(crate) fn territory<'a>(
-    known: &Known<'a>,
-    subject: &Subject<'a>,
-    lenient: bool,
-) -> Finding<'a> {
-    let (on, here) = (known.question.on, known.question.in_economy.as_str());
-    let mut acts: Vec<Act<'a>> = known.acts(&subject.revisions);
-    acts.retain(|act| {
-        act.event.capacity == Capacity::DestinationAuthority
-            && act.authority == act.signer
-            && known.policy.is_authority_of(act.signer, here)
-            && matches!(&*act.event.territory, [only] if only == here)
-            && matches!(
-                act.event.action,
-                Action::RefuseRecognition | Action::RestoreRecognition
-            )
-    });
-    acts.sort_by_key(|act| (act.effective.latest(), act.sequence()));
-    let mut refused = Truth::No;
-    let mut until = None;
-    let mut decisive = None;
-    for act in &acts {
-        let refusal = act.event.action == Action::RefuseRecognition;
-        match act.effective.reached_on(on) {
-            Truth::Yes => refused = refusal.into(),
-            Truth::Unknown => refused = Truth::Unknown,
-            Truth::No => continue,
-        }
-        let ends = act.event.effective_until.as_ref().filter(|_| refusal);
-        match ends.map_or(Truth::No, |end| end.passed_on(on)) {
-            Truth::Yes => refused = Truth::No,
-            Truth::Unknown => refused = Truth::Unknown,
-            Truth::No => {}
-        }
-        decisive = Some(act);
-    }
-    for act in &acts {
-        until = earliest(until, before(&act.effective, on));
-    }
-    let (outcome, code) = match refused {
-        Truth::Yes => (Outcome::Fail, Code::TerritoryRefused),
-        Truth::Unknown => (Outcome::Unknown, Code::TerritoryObservedOnly),
-        Truth::No if broken(&acts).is_some() => (Outcome::Unknown, Code::TerritorySequenceGap),
-        Truth::No => (Outcome::Pass, Code::TerritoryNoObjection),
-    };
-    let authority = known.policy.file().authority.iter();
-    let of_destination = authority
-        .filter(|entry| entry.economy.as_deref() == Some(here))
-        .map(|entry| entry.did.as_str())
-        .min();
-    let mut found = Finding::new(StepName::Territory, outcome, code)
-        .with("economy", here)
-        .cite_all(acts.iter().map(|act| act.evidence))
-        .ask(Who::Destination, of_destination, of_destination)
-        .until(until);
-    if let Some(act) = decisive {
-        found.fact("effectiveFrom", &act.effective.to_string());
-        if let Some(reason) = act.event.reason.in_language("en") {
-            found.fact("reason", &comity_model::text::projected(reason));
-        }
-    }
-    known.absent(found, &[], &[here], lenient)
 }

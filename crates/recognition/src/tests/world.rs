@@ -65,6 +65,8 @@ pub(super) struct World {
     pub(super) policy_head: String,
     /// Economies of which the policy pins neither authority nor log.
     pub(super) unpinned: Vec<&'static str>,
+    /// Economies and secretariats with an authority and a log.
+    pub(super) economies: Vec<&'static str>,
     entries: u64,
     ids: u32,
 }
@@ -158,6 +160,7 @@ impl World {
             policy: String::new(),
             policy_head: String::new(),
             unpinned: Vec::new(),
+            economies: vec!["SE", "JP", "KZ", "INT"],
             entries: 0,
             ids: 0,
         }
@@ -608,6 +611,8 @@ impl World {
             legal_basis: None,
             decided_on: None,
             successor: None,
+            transferred_to: None,
+            grace_until: None,
             selection: None,
             observed: None,
         };

@@ -153,6 +153,10 @@ words! {
     StatusAnnulled: "It was annulled and is void from the start." => "Ask the holder for a valid record.";
     StatusSuperseded: "It was replaced from {effectiveFrom} by {successor}." =>
         "Ask about the record that replaces it.";
+    StatusTransferred: "{by} has handed it over to {transferredTo}; it counts until {graceUntil}." =>
+        "Ask the body that takes it over for its own record before that day.";
+    StatusTransferEnded: "{by} has handed it over to {transferredTo}; it counted until {graceUntil}." =>
+        "Ask the body that has taken it over for its own record.";
     StatusObservedOnly: "A change was observed whose day is known only as {effectiveFrom}; the day asked about lies in between." =>
         "Ask the issuer for the exact day.";
     StatusObservedEarlier: "The register was last seen on {observedOn}, {ageDays} days before the day asked about." =>
@@ -162,6 +166,8 @@ words! {
     StatusSequenceGap: "An event of the issuer's side is missing." => "Ask the issuer for the missing event.";
     StatusSequenceFork: "The issuer's side published two events with one number." =>
         "Ask the issuer which event holds.";
+    StatusUnreadAction: "The issuer's side published an act that this version cannot read." =>
+        "Ask with a newer version, or ask the issuer what it did.";
     StatusNotEntitled: "An event was published by somebody not entitled to it; it does not count." => "";
     StatusStaleLog: "The newest head of {log} is too old to tell that nothing has happened." =>
         "Fetch a newer head of the log.";
@@ -171,12 +177,14 @@ words! {
         "Ask a node that the policy believes for a bundle of this very question.";
     StatusNotAsked: "Status was not examined." => "";
     TerritoryNoObjection: "The authority of {economy} has not refused it." => "";
-    TerritoryRefused: "The authority of {economy} refuses it in its territory since {effectiveFrom}." =>
-        "Ask the destination's authority for the reason.";
+    TerritoryRefused: "The authority of {economy} refuses it in its territory since {effectiveFrom}, because: {reason}. Legal basis: {legalBasis}." =>
+        "Ask the destination's authority what it would take to restore recognition.";
     TerritoryObservedOnly: "The day of the refusal in {economy} is known only as {effectiveFrom}." =>
         "Ask the destination's authority for the exact day.";
     TerritorySequenceGap: "An act of the authority of {economy} on this record is missing." =>
         "Ask the destination's authority for the missing act.";
+    TerritoryUnreadAction: "The authority of {economy} published an act on it that this version cannot read." =>
+        "Ask with a newer version, or ask the destination's authority what it did.";
     TerritoryStaleLog: "The newest head of {log} is too old to tell that it was not refused." =>
         "Fetch a newer head of the log.";
     TerritoryNoLogPinned: "No refusal is known; the policy pins no log of {economiesWithoutLog}." =>

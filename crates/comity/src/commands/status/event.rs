@@ -4,8 +4,9 @@
 mod tests;
 
 use anyhow::Result;
-use comity_model::date::{Instant, LegalDate};
+use comity_model::date::{Day, Instant, LegalDate};
 use comity_model::grant::ScopeItem;
+use comity_model::party::PartyReference;
 use comity_model::record::{Envelope, Issuer, MODEL_VERSION, Record, Subject};
 use comity_model::status::{Action, Capacity, EventSubject, StatusEvent};
 use comity_model::text::LangString;
@@ -28,6 +29,7 @@ pub(super) struct Act<'a> {
     pub(super) action: Action,
     pub(super) capacity: Capacity,
     pub(super) options: &'a Statement,
+    pub(super) territory: &'a [String],
     pub(super) parts: &'a Parts,
     pub(super) signer: &'a Signer,
     pub(super) now: Instant,
@@ -38,6 +40,39 @@ pub(super) struct Act<'a> {
 pub(super) struct Parts {
     /// The scope from then on.
     resulting_scope: Option<Vec<ScopeItem>>,
+    /// Who takes over.
+    handover: Option<Handover>,
+}
+
+/// Who takes over, and until when the record still counts.
+pub(super) struct Handover {
+    pub(super) to: PartyReference,
+    pub(super) grace_until: Day,
+}
+
+/// Where it holds: as said, or where the authority that acts as a destination is one.
+pub(super) async fn territory(
+    remote: &Remote,
+    action: Action,
+    options: &Statement,
+    signer: &str,
+) -> Result<Vec<String>> {
+    let territorial = matches!(
+        action,
+        Action::RefuseRecognition | Action::RestoreRecognition
+    );
+    if !territorial || !options.territory.is_empty() {
+        return Ok(options.territory.clone());
+    }
+    let node = asking::get(remote, "/v1/node", &[]).await?;
+    if text(&node, "/authority") != signer {
+        return Err(Failure::usage(format!(
+            "of which economy {signer} is the authority is not known here"
+        ))
+        .help("name its economy with --territory, or ask its own node with --node")
+        .into());
+    }
+    Ok(vec![text(&node, "/economy").to_owned()])
 }
 
 /// In which capacity: as said, as the action leaves no choice, or as issuer of its own records.
@@ -78,6 +113,7 @@ pub(super) async fn parts(
     action: Action,
     options: &Statement,
     chosen: &[Value],
+    handover: Option<Handover>,
 ) -> Result<Parts> {
     let changes_scope = matches!(action, Action::ReduceScope | Action::ExtendScope);
     let resulting_scope = match &options.resulting_scope {
@@ -92,7 +128,10 @@ pub(super) async fn parts(
         }
         None => None,
     };
-    Ok(Parts { resulting_scope })
+    Ok(Parts {
+        resulting_scope,
+        handover,
+    })
 }
 
 fn scope_in(file: &str) -> Result<Vec<ScopeItem>> {
@@ -168,7 +207,7 @@ pub(super) fn record(act: &Act<'_>, subjects: Vec<EventSubject>) -> Result<Recor
         subjects,
         effective_from: options.effective.unwrap_or(today).into(),
         effective_until: options.until.map(LegalDate::from),
-        territory: options.territory.clone(),
+        territory: act.territory.to_vec(),
         // What ends is not named beside what remains.
         scope_items: if reduced {
             Vec::new()
@@ -181,7 +220,9 @@ pub(super) fn record(act: &Act<'_>, subjects: Vec<EventSubject>) -> Result<Recor
         legal_basis: options.legal_basis.clone(),
         decided_on: Some(today),
         successor: None,
-        selection: options.select.clone(),
+        transferred_to: (act.parts.handover.as_ref()).map(|handover| handover.to.clone()),
+        grace_until: (act.parts.handover.as_ref()).map(|handover| handover.grace_until),
+        selection: options.list.select.clone(),
         observed: None,
     };
     let action = words_of(&crate::output::text_of(&serde_json::to_value(act.action)?));

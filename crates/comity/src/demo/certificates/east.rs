@@ -75,6 +75,12 @@ fn chinese_certificates(ledger: &mut Ledger) -> Result<()> {
             "DEMO toaster",
         ),
         ("DEMO-CN-2025-0133", "2025-07-07", "演示电熨斗", "DEMO iron"),
+        (
+            "DEMO-CN-2025-0150",
+            "2025-07-14",
+            "演示咖啡机",
+            "DEMO coffee maker",
+        ),
         // The newest record of all: its head is what the demo opens with.
         (
             "DEMO-CN-2026-0077",

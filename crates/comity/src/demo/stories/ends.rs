@@ -83,6 +83,26 @@ pub(in crate::demo) const SUPERSEDED: Story = story(
 pub(in crate::demo) const SUCCESSOR: Story =
     story("the newer revision", "DEMO-CN-2024-0402/2", "KZ", yes());
 
+/// Another body takes it over, and within the grace it counts.
+pub(in crate::demo) const HANDED_OVER: Story = story(
+    "a certificate that another body takes over, on the last day of its grace",
+    "DEMO-CN-2025-0150",
+    "KZ",
+    Answer {
+        besides: Some((StepName::Status, "status.transferred")),
+        ..yes()
+    },
+)
+.on("2026-05-31");
+
+/// After the grace it does not.
+pub(in crate::demo) const GRACE_ENDED: Story = story(
+    "the same certificate after the grace",
+    "DEMO-CN-2025-0150",
+    "KZ",
+    no(StepName::Status, "status.transferEnded"),
+);
+
 /// Void from the start, and yet recognised as far as was known then (format.md 2.10).
 pub(in crate::demo) const ANNULLED_AS_KNOWN_THEN: Story = Story {
     known_at: Some("2025-06-10T12:00:00Z"),
@@ -222,6 +242,8 @@ pub(super) const ALL: &[(&str, Story)] = &[
     ("REINSTATED", REINSTATED),
     ("SUPERSEDED", SUPERSEDED),
     ("SUCCESSOR", SUCCESSOR),
+    ("HANDED_OVER", HANDED_OVER),
+    ("GRACE_ENDED", GRACE_ENDED),
     ("ANNULLED_AS_KNOWN_THEN", ANNULLED_AS_KNOWN_THEN),
     ("ANNULLED", ANNULLED),
     ("LAPSED_UNTIL_EXPIRY", LAPSED_UNTIL_EXPIRY),

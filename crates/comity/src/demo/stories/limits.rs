@@ -142,6 +142,24 @@ pub(in crate::demo) const REFUSED_ELSEWHERE: Story = story(
     ),
 );
 
+/// A refusal that was lifted, on a day before that.
+pub(in crate::demo) const REFUSED_FOR_A_WHILE: Story = story(
+    "a certificate while the destination refused it",
+    "DEMO-CN-2024-0377",
+    "KZ",
+    no(StepName::Territory, "territory.refused"),
+)
+.on("2026-03-22");
+
+/// And on the day it was lifted.
+pub(in crate::demo) const RESTORED: Story = story(
+    "the same certificate, restored by the destination",
+    "DEMO-CN-2024-0377",
+    "KZ",
+    yes(),
+)
+.on("2026-03-23");
+
 /// A unilateral measure with something still to do.
 pub(in crate::demo) const ONE_WAY: Story = story(
     "a one-way measure: recognised, once there is a label in Arabic",
@@ -201,6 +219,8 @@ pub(super) const ALL: &[(&str, Story)] = &[
     ("TOO_MUCH", TOO_MUCH),
     ("REFUSED", REFUSED),
     ("REFUSED_ELSEWHERE", REFUSED_ELSEWHERE),
+    ("REFUSED_FOR_A_WHILE", REFUSED_FOR_A_WHILE),
+    ("RESTORED", RESTORED),
     ("ONE_WAY", ONE_WAY),
     ("ONE_WAY_BACK", ONE_WAY_BACK),
     ("COMPETENCE_ONLY", COMPETENCE_ONLY),

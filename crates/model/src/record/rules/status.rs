@@ -9,11 +9,20 @@ use crate::status::{Action, Capacity, EventSubject, MAX_SUBJECTS, StatusEvent};
 use super::grant::check_scope;
 use super::parts::{
     check_date, check_did, check_digest, check_distinct, check_economies, check_lang_string,
-    check_optional_date, check_order, check_record_id, check_record_reference,
+    check_lang_string_given, check_optional_date, check_order, check_party_reference,
+    check_record_id, check_record_reference,
 };
 
 pub(super) fn check(faults: &mut Faults, record: &Record, subject: &StatusEvent) {
+    faults.require(
+        subject.action != Action::Unread,
+        "action",
+        "action",
+        "no action of this name is defined here; correct its spelling",
+    );
     check_capacity(faults, subject);
+    check_refusal(faults, subject);
+    check_transfer(faults, subject);
     check_subjects(faults, record, subject);
     check_date(faults, "effectiveFrom", &subject.effective_from);
     check_optional_date(faults, "effectiveUntil", subject.effective_until.as_ref());
@@ -60,6 +69,15 @@ fn check_capacity(faults: &mut Faults, subject: &StatusEvent) {
             "expected an action on the record's own status",
         ),
     };
+    let may_transfer = matches!(subject.capacity, Capacity::Issuer | Capacity::Authority);
+    let (holds, message) = if subject.action == Action::Transfer && !may_transfer {
+        (
+            false,
+            "a transfer is announced by the issuer, or by its authority where the issuer no longer can",
+        )
+    } else {
+        (holds, message)
+    };
     faults.require(holds, "action", "capacity", message);
     if subject.capacity == Capacity::DestinationAuthority && subject.territory.len() != 1 {
         faults.note_at(
@@ -73,6 +91,72 @@ fn check_capacity(faults: &mut Faults, subject: &StatusEvent) {
             "legalBasis",
             "legalBasis",
             "required of a court's decision: the court and its file number",
+        );
+    }
+}
+
+/// A destination that refuses says why and by which law: whoever is refused must be able to
+/// answer it, and the obligation to recognise stands until a ground is named.
+fn check_refusal(faults: &mut Faults, subject: &StatusEvent) {
+    if subject.action != Action::RefuseRecognition {
+        return;
+    }
+    check_lang_string_given(faults, "reason", &subject.reason);
+    if subject.legal_basis.is_none() {
+        faults.note_at(
+            "legalBasis",
+            "legalBasis",
+            "required of a refusal: the law or decision it rests on",
+        );
+    }
+}
+
+/// A transfer names the body that takes over and the last day of the old record.
+fn check_transfer(faults: &mut Faults, subject: &StatusEvent) {
+    let transfers = subject.action == Action::Transfer;
+    faults.require(
+        subject.transferred_to.is_some() == transfers,
+        "transferredTo",
+        "transferredTo",
+        "expected with transfer, and only then: the body that takes over",
+    );
+    faults.require(
+        subject.grace_until.is_some() == transfers,
+        "graceUntil",
+        "graceUntil",
+        "expected with transfer, and only then: the last day on which the record still counts",
+    );
+    if let Some(to) = &subject.transferred_to {
+        faults.member("transferredTo", |faults| check_party_reference(faults, to));
+        let itself =
+            |target: &EventSubject| target.issuer == to.id && target.authority == to.registered_by;
+        faults.require(
+            !subject.subjects.iter().any(itself),
+            "transferredTo",
+            "transferredTo",
+            "expected another body than the record's own issuer",
+        );
+    }
+    if let Some(until) = subject.grace_until {
+        faults.require(
+            until >= subject.effective_from.latest(),
+            "graceUntil",
+            "order",
+            "expected no day before effectiveFrom",
+        );
+    }
+    if transfers {
+        faults.require(
+            subject.scope_items.is_empty(),
+            "scopeItems",
+            "scopeItems",
+            "a record is transferred as a whole; reduce its scope for a part",
+        );
+        faults.require(
+            subject.territory.is_empty(),
+            "territory",
+            "territory",
+            "a record is transferred everywhere",
         );
     }
 }

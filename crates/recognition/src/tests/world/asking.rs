@@ -16,7 +16,7 @@ impl World {
     /// The policy: the authorities and logs of the world, each dated by itself, and `policy`.
     pub(in crate::tests) fn policy(&self) -> Policy {
         let mut text = self.policy_head.clone();
-        for economy in ["SE", "JP", "KZ", "INT"] {
+        for &economy in &self.economies {
             if self.unpinned.contains(&economy) {
                 continue;
             }
@@ -43,7 +43,7 @@ impl World {
     /// The heads of all logs, fresh at `at` unless `heads` says otherwise.
     fn heads(&self, at: Instant) -> Vec<LogHead> {
         let mut heads = self.heads.clone();
-        for economy in ["SE", "JP", "KZ", "INT"] {
+        for &economy in &self.economies {
             let vkey = log_signer(economy).vkey().clone();
             if heads.iter().any(|head| head.origin == vkey.name()) {
                 continue;

@@ -89,6 +89,10 @@ fn parts_of_single_actions() {
         (6, "/credentialSubject/resultingScope", "resultingScope"),
         (8, "/credentialSubject/legalBasis", "legalBasis"),
         (11, "/credentialSubject/territory", "territory"),
+        (11, "/credentialSubject/legalBasis", "legalBasis"),
+        (11, "/credentialSubject/reason", "empty"),
+        (14, "/credentialSubject/transferredTo", "transferredTo"),
+        (14, "/credentialSubject/graceUntil", "graceUntil"),
         (13, "/credentialSubject/observed", "observed"),
     ] {
         broken(
@@ -129,6 +133,10 @@ fn every_capacity_may_do_only_its_own() {
             assert_eq!(value["credentialSubject"]["capacity"], capacity);
             set(&mut value, "/credentialSubject/action", json!(action));
             set(&mut value, "/credentialSubject/effectiveUntil", json!(null));
+            // Whatever else an action asks for is there.
+            let reason = json!([{"lang": "en", "value": "Tested"}]);
+            set(&mut value, "/credentialSubject/reason", reason);
+            set(&mut value, "/credentialSubject/legalBasis", json!("Act"));
             let found = faults(&value);
             if allowed.contains(action) {
                 assert_eq!(found, [], "{capacity} {action}");
@@ -138,4 +146,79 @@ fn every_capacity_may_do_only_its_own() {
             }
         }
     }
+}
+
+#[test]
+fn a_transfer() {
+    one(
+        Kind::StatusEvent,
+        14,
+        SUBJECT,
+        &[
+            ("/graceUntil", json!("2026-06-30"), "order"),
+            ("/transferredTo/id", json!("x"), "did"),
+            ("/scopeItems", json!(["type"]), "scopeItems"),
+            ("/territory", json!(["FR"]), "territory"),
+        ],
+    );
+    // To the body that it leaves.
+    let value = sample(Kind::StatusEvent, 14);
+    let own = &value["credentialSubject"]["subjects"][0];
+    let itself = json!({"id": own["issuer"], "registeredBy": own["authority"]});
+    broken(
+        Kind::StatusEvent,
+        14,
+        &[("/credentialSubject/transferredTo", itself)],
+        &[("/credentialSubject/transferredTo", "transferredTo")],
+    );
+    // Its last day may be its first one.
+    let mut shortest = value.clone();
+    set(
+        &mut shortest,
+        "/credentialSubject/graceUntil",
+        json!("2026-07-01"),
+    );
+    assert_eq!(faults(&shortest), []);
+    // Grantors and courts end a record; they hand it over to nobody.
+    for (capacity, expected) in [("grantor", 1), ("court", 2), ("authority", 0)] {
+        let mut value = value.clone();
+        set(&mut value, "/credentialSubject/capacity", json!(capacity));
+        assert_eq!(faults(&value).len(), expected, "{capacity}");
+    }
+}
+
+#[test]
+fn parts_of_a_transfer_belong_to_no_other_action() {
+    let other = sample(Kind::StatusEvent, 14)["credentialSubject"]["subjects"][0].clone();
+    let to = json!({"id": other["issuer"], "registeredBy": other["authority"]});
+    broken(
+        Kind::StatusEvent,
+        1,
+        &[
+            ("/credentialSubject/transferredTo", to),
+            ("/credentialSubject/graceUntil", json!("2026-12-31")),
+        ],
+        &[
+            ("/credentialSubject/transferredTo", "transferredTo"),
+            ("/credentialSubject/graceUntil", "graceUntil"),
+        ],
+    );
+}
+
+#[test]
+fn an_action_of_a_later_format_is_read_and_never_written() {
+    let mut value = sample(Kind::StatusEvent, 1);
+    set(
+        &mut value,
+        "/credentialSubject/action",
+        json!("placeInEscrow"),
+    );
+    let bytes = serde_json::to_vec(&value).unwrap();
+    let record = crate::record::Record::read(&bytes).unwrap();
+    let crate::record::Subject::StatusEvent(event) = &record.subject else {
+        unreachable!("it is an event");
+    };
+    assert_eq!(event.action, crate::status::Action::Unread);
+    assert!(event.action.takes_away());
+    assert!(faults(&value).contains(&("/credentialSubject/action".to_owned(), "action")));
 }
