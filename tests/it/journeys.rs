@@ -1,6 +1,7 @@
 //! What people do with the program: real processes, an authority and a laboratory in folders of
 //! their own, on SQLite and, where there is a server, on PostgreSQL.
 
+mod commit;
 mod competence;
 mod demo;
 mod ends;
@@ -11,6 +12,7 @@ mod offline;
 mod publishing;
 mod readme;
 mod roots;
+mod token;
 mod verdicts;
 mod writers;
 
