@@ -2,6 +2,7 @@
 //! their own, on SQLite and, where there is a server, on PostgreSQL.
 
 mod acts;
+mod commit;
 mod competence;
 mod demo;
 mod ends;
@@ -13,6 +14,7 @@ mod offline;
 mod publishing;
 mod readme;
 mod roots;
+mod token;
 mod verdicts;
 mod writers;
 

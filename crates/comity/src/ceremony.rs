@@ -20,7 +20,8 @@ use serde_json::Value;
 
 use crate::commands::record::read_draft;
 use crate::exit::Failure;
-use crate::input::{NamedKey, one_document};
+use crate::input::one_document;
+use crate::key::NamedKey;
 
 /// A key list with the proofs it carries, each of them verified.
 #[derive(Clone, Debug)]
@@ -136,13 +137,7 @@ impl Paper {
             .into());
         }
         let limits = Limits::default();
-        Ok(data_integrity::sign(
-            &self.bytes,
-            &key.did,
-            &key.key,
-            None,
-            &limits,
-        )?)
+        key.key.sign(&self.bytes, &key.did, None, &limits)
     }
 }
 

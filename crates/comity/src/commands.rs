@@ -3,17 +3,20 @@
 mod bundle;
 mod ceremony;
 mod check;
+mod commit;
 mod import;
 mod keys;
 mod log;
 pub(crate) mod node;
 mod notice;
+mod outbox;
 mod peer;
-mod publish;
+pub(crate) mod publish;
 mod receipt;
 pub(crate) mod record;
 mod register;
 mod requirements;
+mod reveal;
 mod search;
 mod show;
 mod sign;
@@ -111,6 +114,12 @@ enum Command {
     Sign(sign::Options),
     /// Publish signed records
     Publish(publish::Options),
+    /// Commit to reports whose contents stay private
+    Commit(Box<commit::Options>),
+    /// Show that a report is the one committed to, or check that
+    Reveal(reveal::Options),
+    /// Watch a folder: sign and publish records, commit to reports, put receipts beside them
+    Outbox(Box<outbox::Options>),
     /// Ask for registration (bodies), or grant, refuse, revoke it (authorities)
     #[command(subcommand)]
     Register(Box<register::Options>),
@@ -178,6 +187,9 @@ async fn dispatch(command: Command, context: &Context) -> Result<Exit> {
         Command::Record(options) => record::run(options, context),
         Command::Sign(options) => sign::run(&options, context),
         Command::Publish(options) => publish::run(options, context).await,
+        Command::Commit(options) => commit::run(*options, context).await,
+        Command::Reveal(options) => reveal::run(options, context).await,
+        Command::Outbox(options) => outbox::run(*options, context).await,
         Command::Register(options) => register::run(*options, context).await,
         Command::Status(options) => status::run(*options, context).await,
         Command::Notice(options) => notice::run(*options, context).await,

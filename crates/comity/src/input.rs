@@ -1,17 +1,14 @@
-//! Files and stdin: keys, drafts, records one at a time or as NDJSON streams.
+//! Files and stdin: drafts, records one at a time or as NDJSON streams.
 
 #[cfg(test)]
 mod tests;
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read as _};
-use std::path::Path;
 
 use anyhow::Result;
-use comity_node::config;
 use comity_signature::canonical::{MAX_BODY_BYTES, MAX_TEXT_BYTES};
 use comity_signature::did;
-use comity_signature::key::SigningKey;
 
 use crate::exit::Failure;
 
@@ -135,28 +132,6 @@ pub(crate) fn one_document(name: &str) -> Result<Document> {
     let mut documents = Documents::open(name)?;
     let first = documents.next().transpose()?;
     first.ok_or_else(|| Failure::unreadable(format!("{name} is empty")).into())
-}
-
-/// A key file and the DID it signs for.
-#[derive(Debug)]
-pub(crate) struct NamedKey {
-    /// Whose key it is.
-    pub(crate) did: String,
-    /// The key.
-    pub(crate) key: SigningKey,
-}
-
-/// Reads a key file, which must say whose key it is.
-pub(crate) fn read_key(path: &str) -> Result<NamedKey> {
-    let (did, key) = config::read_key_and_did(Path::new(path))?;
-    let Some(did) = did else {
-        return Err(
-            Failure::unreadable(format!("{path} does not say whose key it is"))
-                .help("write a line `comity-did: did:web:...` before -----BEGIN PRIVATE KEY-----")
-                .into(),
-        );
-    };
-    Ok(NamedKey { did, key })
 }
 
 /// Checks a DID given on the command line.

@@ -20,7 +20,7 @@ use comity_signature::digest;
 use serde::{Deserialize, Serialize};
 
 use crate::exit::Failure;
-use crate::input::NamedKey;
+use crate::key::{Key, NamedKey};
 
 /// The type of a request.
 pub(crate) const REQUEST_TYPE: &str = "ComityRegistrationRequest";
@@ -62,13 +62,10 @@ impl Request {
         let mut bytes = canonical::to_canonical(self)?;
         for key in keys {
             let created = self.created.to_string();
-            bytes = data_integrity::sign(
-                &bytes,
-                &key.did,
-                &key.key,
-                Some(&created),
-                &Limits::default(),
-            )?;
+            let created = Some(created.as_str());
+            bytes = key
+                .key
+                .sign(&bytes, &key.did, created, &Limits::default())?;
         }
         Ok(bytes)
     }
@@ -241,13 +238,9 @@ pub(crate) fn narrowed(wished: &Mandate, by: &Mandate) -> Result<Mandate> {
 }
 
 /// Signs a record of our own making; it must keep every rule.
-pub(crate) fn signed(
-    record: &Record,
-    did: &str,
-    key: &comity_signature::key::SigningKey,
-) -> Result<Vec<u8>> {
+pub(crate) fn signed(record: &Record, did: &str, key: &Key) -> Result<Vec<u8>> {
     let bytes = canonical::to_canonical(&record.to_value())?;
-    let bytes = data_integrity::sign(&bytes, did, key, None, &Limits::default())?;
+    let bytes = key.sign(&bytes, did, None, &Limits::default())?;
     Record::check(&bytes).map_err(|faults| Failure::no(listed(&faults)))?;
     Ok(bytes)
 }

@@ -19,7 +19,7 @@ mod tests;
 use std::collections::HashMap;
 
 pub use invalid::Invalid;
-pub use sign::{Error, sign};
+pub use sign::{Error, sign, sign_with};
 
 use crate::canonical::{CanonicalDocument, items};
 use crate::did;

@@ -21,7 +21,7 @@ fn at(text: &str) -> Instant {
 fn key(did: &str, seed: u8) -> NamedKey {
     NamedKey {
         did: did.to_owned(),
-        key: SigningKey::from_seed(&[seed; 32]),
+        key: SigningKey::from_seed(&[seed; 32]).into(),
     }
 }
 

@@ -18,7 +18,7 @@ use crate::ask::confirm;
 use crate::ceremony::{Paper, Rule, facts, follows, joined};
 use crate::context::Context;
 use crate::exit::{Exit, Failure};
-use crate::input::read_key;
+use crate::key::read_key;
 use crate::output;
 use crate::registration::listed;
 

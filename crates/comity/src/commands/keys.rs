@@ -12,7 +12,8 @@ use serde_json::{Value, json};
 
 use crate::context::Context;
 use crate::exit::{Exit, Failure};
-use crate::input::{check_did, read_key};
+use crate::input::check_did;
+use crate::key::read_key;
 use crate::output;
 
 /// What to do with keys.

@@ -12,7 +12,8 @@ use comity_model::text::{LangString, Text};
 
 use crate::context::Context;
 use crate::exit::{Exit, Failure};
-use crate::input::{check_did, read_key};
+use crate::input::check_did;
+use crate::key::read_key;
 use crate::output;
 use crate::registration::{REQUEST_TYPE, Request};
 use crate::words;

@@ -9,7 +9,8 @@ use comity_signature::data_integrity;
 use super::record::read_draft;
 use crate::context::Context;
 use crate::exit::{Exit, Failure};
-use crate::input::{Document, Documents, NamedKey, read_key};
+use crate::input::{Document, Documents};
+use crate::key::{NamedKey, read_key};
 use crate::lint;
 use crate::output;
 
@@ -90,7 +91,7 @@ fn sign_one(
     let limits = Limits::default();
     let mut bytes = canonical::canonicalise(&document.bytes, &limits)?;
     for key in keys {
-        bytes = data_integrity::sign(&bytes, &key.did, &key.key, created, &limits)?;
+        bytes = key.key.sign(&bytes, &key.did, created, &limits)?;
     }
     let verified = data_integrity::verify(&canonical::check(&bytes, &limits)?)?;
     if let Err(missing) = data_integrity::covers(&verified, &allowed) {

@@ -7,7 +7,7 @@ use super::*;
 fn key(seed: u8) -> NamedKey {
     NamedKey {
         did: "did:web:lab.example".to_owned(),
-        key: SigningKey::from_seed(&[seed; 32]),
+        key: SigningKey::from_seed(&[seed; 32]).into(),
     }
 }
 
@@ -95,7 +95,7 @@ fn what_is_granted_keeps_the_rules_of_records() {
     let record = request.grant(&granted(&request.mandate));
     assert_eq!(record.validate(), []);
     let authority = SigningKey::from_seed(&[9; 32]);
-    assert!(signed(&record, "did:web:nqi.example", &authority).is_ok());
+    assert!(signed(&record, "did:web:nqi.example", &authority.into()).is_ok());
 }
 
 #[test]

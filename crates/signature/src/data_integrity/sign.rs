@@ -3,7 +3,7 @@
 use crate::canonical::{CanonicalDocument, Limits, Refusal, check, members};
 use crate::did;
 use crate::digest;
-use crate::key::SigningKey;
+use crate::key::{SigningKey, VerifyingKey};
 
 use super::proof::{PURPOSE, Proof, SUITE, TYPE, is_instant};
 use super::{Invalid, hash_data, proof_values, verify};
@@ -32,6 +32,25 @@ pub fn sign(
     sign_as(document, signer_did, key, created, limits)
 }
 
+/// Signs as [`sign`] does with a key that is held elsewhere, such as in a token.
+///
+/// `make_signature` is given the 64 bytes to sign (pure Ed25519, RFC 8032) and answers the
+/// signature of `key`. It is not trusted: what does not verify under `key` is not answered.
+///
+/// # Errors
+/// As [`sign`], and what `make_signature` fails with.
+pub fn sign_with<E: From<Error>>(
+    document: &[u8],
+    signer_did: &str,
+    key: &VerifyingKey,
+    created: Option<&str>,
+    limits: &Limits,
+    make_signature: impl FnOnce(&[u8; 64]) -> Result<[u8; 64], E>,
+) -> Result<Vec<u8>, E> {
+    did::check(signer_did).map_err(Error::Did)?;
+    sign_as_with(document, signer_did, key, created, limits, make_signature)
+}
+
 /// Signs as any controller, also one that records may not use.
 pub(super) fn sign_as(
     document: &[u8],
@@ -40,28 +59,43 @@ pub(super) fn sign_as(
     created: Option<&str>,
     limits: &Limits,
 ) -> Result<Vec<u8>, Error> {
+    let public = key.verifying_key();
+    sign_as_with(document, controller, &public, created, limits, |message| {
+        Ok(key.sign(message))
+    })
+}
+
+fn sign_as_with<E: From<Error>>(
+    document: &[u8],
+    controller: &str,
+    key: &VerifyingKey,
+    created: Option<&str>,
+    limits: &Limits,
+    make_signature: impl FnOnce(&[u8; 64]) -> Result<[u8; 64], E>,
+) -> Result<Vec<u8>, E> {
     if created.is_some_and(|instant| !is_instant(instant)) {
-        return Err(Error::Created);
+        return Err(Error::Created.into());
     }
-    let document = check(document, limits)?;
-    let method = format!("{controller}#{}", key.verifying_key().to_multikey());
-    let proof = make_proof(&document, &method, key, created);
+    let document = check(document, limits).map_err(Error::from)?;
+    let method = format!("{controller}#{}", key.to_multikey());
     let mut proofs = other_proofs(&document, &method)?;
+    let proof = make_proof(&document, &method, created, make_signature)?;
     proofs.push((method, proof));
     proofs.sort();
     let signed = with_proofs(&document, &proofs);
-    verify(&check(&signed, limits)?)?;
+    let result = check(&signed, limits).map_err(Error::from)?;
+    verify(&result).map_err(Error::from)?;
     Ok(signed)
 }
 
 /// Writes and signs one proof. Its members stand in canonical order, and none
 /// of their values can hold a letter that would have to be escaped.
-fn make_proof(
+fn make_proof<E>(
     document: &CanonicalDocument<'_>,
     method: &str,
-    key: &SigningKey,
     created: Option<&str>,
-) -> Vec<u8> {
+    make_signature: impl FnOnce(&[u8; 64]) -> Result<[u8; 64], E>,
+) -> Result<Vec<u8>, E> {
     let mut head = Vec::from(b"{");
     if let Some(context) = document.context() {
         head.extend_from_slice(b"\"@context\":");
@@ -77,10 +111,10 @@ fn make_proof(
 
     let proof_digest = digest::sha256_parts([&head, tail.as_bytes()]);
     let message = hash_data(&proof_digest, &digest::document_digest(document));
-    let value = bs58::encode(key.sign(&message)).into_string();
+    let value = bs58::encode(make_signature(&message)?).into_string();
     head.extend_from_slice(format!(r#","proofValue":"z{value}""#).as_bytes());
     head.extend_from_slice(tail.as_bytes());
-    head
+    Ok(head)
 }
 
 /// The proofs already there that stay, each with its verification method.

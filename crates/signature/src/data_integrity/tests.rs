@@ -7,7 +7,7 @@ mod worked_example;
 
 use super::{
     AdmittedKeys, Error, Invalid, MAX_ADMITTED_KEYS, Signer, Verified, covers, published_form,
-    sign, verify, verify_with,
+    sign, sign_with, verify, verify_with,
 };
 use crate::canonical::{Limits, canonicalise, check};
 use crate::digest::{document_digest, record_digest};
@@ -58,6 +58,26 @@ fn one_signature() {
     assert_eq!(published(&bytes), Ok(()));
     assert_eq!(covers(&answer, &["did:web:a.example"]), Ok(()));
     assert_eq!(covers(&answer, &[]), Ok(()));
+}
+
+#[test]
+fn a_key_that_is_held_elsewhere_signs_the_same() {
+    let (did, limits) = ("did:web:a.example", Limits::default());
+    let record = RECORD.as_bytes();
+    let public = key(1).verifying_key();
+    let same = sign_with(record, did, &public, CREATED, &limits, |message| {
+        Ok::<_, Error>(key(1).sign(message))
+    });
+    assert_eq!(same, Ok(signed(record, did, 1)));
+    let other = sign_with(record, did, &public, CREATED, &limits, |message| {
+        Ok::<_, Error>(key(2).sign(message))
+    });
+    let wrong = Invalid::SignatureWrong { proof: 0 };
+    assert_eq!(other, Err(Error::Proof(wrong)));
+    let failed = sign_with(record, did, &public, CREATED, &limits, |_| {
+        Err(Error::Did("the token is not there"))
+    });
+    assert_eq!(failed, Err(Error::Did("the token is not there")));
 }
 
 #[test]

@@ -417,7 +417,8 @@ impl Door {
 
     /// Signs with the authority's key, publishes, and shows the acknowledgement.
     async fn publish(&self, office: &Office, record: &Record, context: &Context) -> Result<Exit> {
-        let bytes = signed(record, &office.config.authority(), &office.keys.authority)?;
+        let key = office.keys.authority.clone().into();
+        let bytes = signed(record, &office.config.authority(), &key)?;
         let answers = send(&self.remote, vec![Document { line: 1, bytes }]).await?;
         answers.stopped?;
         let Some(sent) = answers.sent.first() else {
