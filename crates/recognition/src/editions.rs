@@ -145,7 +145,7 @@ fn by_common_origin<'a>(
         .iter()
         .filter(|other| covers(listed, &other.standard.standard))
     {
-        for down in other.standard.adopts.iter() {
+        for down in &other.standard.adopts {
             if down.standard == adoption.standard {
                 let ways = [(adoption, Way::Up), (down, Way::Down)];
                 found.push(corresponds(sides, &[edition, other], &ways, listed, stated));
@@ -250,10 +250,7 @@ fn coexistence<'a>(
         Some(until) => until.passed_on(on),
         None => from.reached_on(on),
     };
-    let last = replaced.coexists_until.map_or_else(
-        || LegalDate::Day(from.latest().plus_days(-1)),
-        |until| until,
-    );
+    let last = replaced.coexists_until.unwrap_or_else(|| LegalDate::Day(from.latest().plus_days(-1)));
     let (outcome, code) = match over {
         Truth::No if newer.word == Word::IssuersSide => {
             (Outcome::Warn, Code::StandardDeclaredByIssuersSide)

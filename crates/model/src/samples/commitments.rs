@@ -101,7 +101,7 @@ pub(super) fn coverage_statements() -> Vec<Record> {
 }
 
 fn promise(serial: u32, signer: &Body, issuer: &Body, name: &str) -> Record {
-    let period = if serial % 2 == 0 {
+    let period = if serial.is_multiple_of(2) {
         span("2026-01-01", "2027-12-31")
     } else {
         from("2026-01-01")
