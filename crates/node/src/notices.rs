@@ -282,7 +282,8 @@ impl Shared {
             return Ok(None);
         };
         let Some(of) = &query.of else {
-            return Ok(Some((evidence, Vec::new())));
+            let shown = notice.in_reply_to.is_none();
+            return Ok(shown.then(|| (evidence, Vec::new())));
         };
         let touches = of.by(&identity_of(row), notice);
         let shown = !touches.is_empty()

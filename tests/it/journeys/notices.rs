@@ -21,12 +21,8 @@ fn a_forged_number_is_warned_of_and_the_verdict_stays_what_it_was() {
     let text = "--text 'en=The laboratory never issued it' --text 'sv=Aldrig utfärdat'";
     let new = format!("{FORGED} --issuer did:web:lab.example {text} --key se/keys/authority.pem");
     let authority = &world.authority;
-    let draft = authority.does(&format!("{new} --dry-run")).exits(0);
-    assert_eq!(
-        draft.json()["credentialSubject"]["sort"],
-        "forgedCertificate"
-    );
-    assert_eq!(draft.json()["comity"]["publicationBasis"], "ownStatement");
+    let draft = authority.does(&format!("{new} --dry-run")).exits(0).json();
+    assert_eq!(draft["comity"]["publicationBasis"], "ownStatement");
     lab.does("comity notice list")
         .exits(0)
         .warns("no such notice");

@@ -135,8 +135,8 @@ pub(crate) struct Respond {
 #[derive(Args, Debug)]
 struct About {
     /// Record, as the node holds it: id, digest, printed link or number; may be repeated
-    #[arg(long, value_name = "RECORD")]
-    about: Vec<String>,
+    #[arg(long = "about", value_name = "RECORD")]
+    records: Vec<String>,
     /// Number, whether or not a record has it; may be repeated
     #[arg(long)]
     number: Vec<String>,

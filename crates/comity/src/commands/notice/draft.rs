@@ -23,7 +23,7 @@ use crate::words::text_in_language;
 /// What the options name.
 pub(super) async fn about(remote: &Remote, options: &About) -> Result<Vec<NoticeSubject>> {
     let mut about = Vec::new();
-    for name in &options.about {
+    for name in &options.records {
         let view = held(remote, name).await?;
         about.push(NoticeSubject {
             record: Some(cited(&view, name)?),
