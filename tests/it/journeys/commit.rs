@@ -359,6 +359,9 @@ fn an_outbox_takes_records_reports_and_leaves_what_is_broken() {
     );
     let why = String::from_utf8(lab.reads("out/cert.json.error.txt")).unwrap();
     assert!(why.contains("still the placeholder of the draft"), "{why}");
+    lab.does("stat -c %a out/scan.xml.opening.json out/.comity/openings.ndjson | sort -u")
+        .exits(0)
+        .says("600\n");
     let receipt = lab.reads_json("out/scan.xml.receipt.json");
     assert_eq!(
         (&receipt["number"], &receipt["issuedOn"]),

@@ -27,6 +27,10 @@ const MAX_INDEX_BYTES: u64 = 16 * 1024 * 1024;
 const RECEIPT: &str = ".receipt.json";
 const OPENING: &str = ".opening.json";
 const ERROR: &str = ".error.txt";
+/// Who may read what is put there: what opens a report its owner alone, the rest whoever may be
+/// the laboratory's system, as the umask has it.
+const PRIVATE: u32 = 0o600;
+const READABLE: u32 = 0o644;
 /// How the names of files end that somebody else is still writing.
 const UNFINISHED: [&str; 5] = [".part", ".tmp", ".crdownload", ".swp", "~"];
 /// Most files of one look; the next one takes the others.
@@ -238,18 +242,21 @@ impl Folder {
         Ok(index)
     }
 
+    /// Keeps a record as it was signed.
+    pub(super) fn keep_signed(&self, name: &str, text: &str) -> Result<()> {
+        self.put(&self.signed(name), text, PRIVATE)
+    }
+
     /// Puts the opening of a report beside it.
     pub(super) fn open_beside(&self, name: &str, text: &str) -> Result<()> {
-        self.put(&self.path(&format!("{name}{OPENING}")), text)
+        self.put(&self.path(&format!("{name}{OPENING}")), text, PRIVATE)
     }
 
     /// Puts the receipt beside a file, which is done then.
     pub(super) fn finish(&self, name: &str, receipt: &Value) -> Result<()> {
         self.forget_error(name)?;
-        self.put(
-            &self.path(&format!("{name}{RECEIPT}")),
-            &format!("{receipt}\n"),
-        )
+        let path = self.path(&format!("{name}{RECEIPT}"));
+        self.put(&path, &format!("{receipt}\n"), READABLE)
     }
 
     fn forget_error(&self, name: &str) -> Result<()> {
@@ -264,11 +271,12 @@ impl Folder {
 
     /// Puts the reason beside a file that cannot be taken.
     pub(super) fn fail(&self, name: &str, why: &str) -> Result<()> {
-        self.put(&self.path(&format!("{name}{ERROR}")), &format!("{why}\n"))
+        let path = self.path(&format!("{name}{ERROR}"));
+        self.put(&path, &format!("{why}\n"), READABLE)
     }
 
-    /// Writes a file whole or not at all, readable by its owner only.
-    pub(super) fn put(&self, path: &Path, text: &str) -> Result<()> {
+    /// Writes a file whole or not at all, with that mode.
+    fn put(&self, path: &Path, text: &str, mode: u32) -> Result<()> {
         let name = path.file_name().map(|name| name.to_string_lossy());
         let name = name.unwrap_or_default();
         let new = self.dir.join(STATE).join(format!("{name}.new"));
@@ -277,8 +285,10 @@ impl Folder {
         #[cfg(unix)]
         {
             use std::os::unix::fs::OpenOptionsExt as _;
-            options.mode(0o600);
+            options.mode(mode);
         }
+        #[cfg(not(unix))]
+        let _ = mode;
         let written = options.open(&new).and_then(|mut file: File| {
             file.write_all(text.as_bytes())?;
             file.sync_all()?;

@@ -92,7 +92,7 @@ impl Outbox<'_> {
         let file = to_hex(&sha256(&bytes));
         let record = self.sign(name, &bytes)?;
         let text = format!("{{\"file\":\"{file}\",\"record\":{record}}}\n");
-        self.folder.put(&kept, &text)?;
+        self.folder.keep_signed(name, &text)?;
         Ok((file, record.into_bytes()))
     }
 
