@@ -10,8 +10,8 @@ use crate::answer::{CodeWord, StepWord};
 use crate::problem::ProblemKind;
 use crate::routes::{
     arrangements, batch, docs, document, events, health, log, logs, mirror, node, offline,
-    participants, permalink, problems, publish, recognition, record, schemas, search, stream,
-    suggest, validate, witness,
+    participants, permalink, problems, publish, recognition, record, schemas, search, statistics,
+    stream, suggest, validate, witness,
 };
 
 #[derive(OpenApi)]
@@ -35,7 +35,7 @@ use crate::routes::{
         document::document, document::proof, document::receipt, events::status_events, events::publish_event,
         events::history, suggest::suggest, permalink::permalink,
         recognition::ask, recognition::ask_with_body, batch::batch, offline::bundle,
-        participants::participants, arrangements::arrangements,
+        participants::participants, arrangements::arrangements, statistics::statistics,
         logs::logs, logs::log, log::checkpoint, log::tile, log::bodies, log::body,
         witness::add_checkpoint, witness::checkpoint, witness::evidence,
         mirror::checkpoint, mirror::tile, mirror::bodies, mirror::federation,

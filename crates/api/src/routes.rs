@@ -26,6 +26,7 @@ pub mod recognition;
 pub mod record;
 pub(crate) mod schemas;
 pub mod search;
+pub mod statistics;
 pub mod stream;
 pub mod suggest;
 pub mod validate;
@@ -78,6 +79,7 @@ fn reading() -> Vec<Route> {
         ("/v1/records/{id}/bundle", get(offline::bundle), GET),
         ("/v1/participants", get(participants::participants), GET),
         ("/v1/arrangements", get(arrangements::arrangements), GET),
+        ("/v1/statistics", get(statistics::statistics), GET),
         ("/v1/suggest", get(suggest::suggest), GET),
         ("/v1/logs", get(logs::logs), GET),
         ("/v1/logs/{hash}", get(logs::log), GET),

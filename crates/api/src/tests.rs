@@ -9,5 +9,6 @@ mod publish;
 mod recognition;
 mod records;
 mod search;
+mod statistics;
 mod stream;
 mod witness;
