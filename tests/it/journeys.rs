@@ -11,6 +11,7 @@ mod offline;
 mod publishing;
 mod readme;
 mod roots;
+mod statistics;
 mod verdicts;
 mod writers;
 
