@@ -14,6 +14,7 @@ mod offline;
 mod publishing;
 mod readme;
 mod roots;
+mod statistics;
 mod token;
 mod verdicts;
 mod writers;

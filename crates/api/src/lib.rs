@@ -10,6 +10,7 @@
 
 pub mod answer;
 pub mod body;
+pub mod csv;
 mod layers;
 pub mod lines;
 mod measures;

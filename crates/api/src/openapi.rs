@@ -11,7 +11,7 @@ use crate::problem::ProblemKind;
 use crate::routes::{
     arrangements, batch, docs, document, events, health, log, logs, mirror, node, notices, offline,
     participants, permalink, problems, publish, recognition, record, requirements, schemas, search,
-    stream, suggest, validate, witness,
+    statistics, stream, suggest, validate, witness,
 };
 
 #[derive(OpenApi)]
@@ -36,7 +36,7 @@ use crate::routes::{
         events::history, suggest::suggest, permalink::permalink,
         recognition::ask, recognition::ask_with_body, batch::batch, offline::bundle,
         participants::participants, requirements::requirements, arrangements::arrangements,
-        notices::list, notices::feed,
+        notices::list, notices::feed, statistics::statistics,
         logs::logs, logs::log, log::checkpoint, log::tile, log::bodies, log::body,
         witness::add_checkpoint, witness::checkpoint, witness::evidence,
         mirror::checkpoint, mirror::tile, mirror::bodies, mirror::federation,

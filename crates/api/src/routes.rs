@@ -28,6 +28,7 @@ pub mod record;
 pub mod requirements;
 pub(crate) mod schemas;
 pub mod search;
+pub mod statistics;
 pub mod stream;
 pub mod suggest;
 pub mod validate;
@@ -83,6 +84,7 @@ fn reading() -> Vec<Route> {
         ("/v1/arrangements", get(arrangements::arrangements), GET),
         ("/v1/notices", get(notices::list), GET),
         ("/v1/notices.atom", get(notices::feed), GET),
+        ("/v1/statistics", get(statistics::statistics), GET),
         ("/v1/suggest", get(suggest::suggest), GET),
         ("/v1/logs", get(logs::logs), GET),
         ("/v1/logs/{hash}", get(logs::log), GET),

@@ -10,5 +10,6 @@ mod publish;
 mod recognition;
 mod records;
 mod search;
+mod statistics;
 mod stream;
 mod witness;

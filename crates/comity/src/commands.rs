@@ -20,6 +20,7 @@ mod reveal;
 mod search;
 mod show;
 mod sign;
+mod statistics;
 mod status;
 mod verify;
 
@@ -96,6 +97,8 @@ enum Command {
     Bundle(bundle::Options),
     /// Find records by words, numbers, standards and codes
     Search(Box<search::Options>),
+    /// Count certificates, bodies, grants and suspensions, as of a day
+    Statistics(Box<statistics::Options>),
     /// Show one record, its history, its proof, or its exact signed bytes
     Show(show::Options),
     /// Get the proof that a record was published, under a quorum of cosigners
@@ -179,6 +182,7 @@ async fn dispatch(command: Command, context: &Context) -> Result<Exit> {
         Command::Bundle(options) => bundle::run(options, context).await,
         Command::Check(options) => check::run(*options, context).await,
         Command::Search(options) => search::run(*options, context).await,
+        Command::Statistics(options) => statistics::run(*options, context).await,
         Command::Show(options) => show::run(options, context).await,
         Command::Receipt(options) => receipt::run(options, context).await,
         Command::Requirements(options) => requirements::run(options, context).await,

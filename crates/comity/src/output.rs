@@ -9,6 +9,7 @@ use std::io::{IsTerminal as _, Write as _};
 use anyhow::Result;
 use comfy_table::presets::UTF8_FULL_CONDENSED;
 use comfy_table::{ContentArrangement, Table};
+use comity_api::csv;
 use comity_model::text::projected;
 use serde_json::Value;
 
@@ -93,7 +94,7 @@ pub(crate) fn rows(
             .iter()
             .try_for_each(|row| line(&serde_json::to_string(row)?)),
         Format::Csv => {
-            line(&csv_line(
+            line(&csv::line(
                 columns.iter().map(|(heading, _)| (*heading).to_owned()),
             ))?;
             more_csv(rows, columns)
@@ -105,7 +106,7 @@ pub(crate) fn rows(
 pub(crate) fn more_csv(rows: &[Value], columns: &[Column]) -> Result<()> {
     rows.iter().try_for_each(|row| {
         let cells = columns.iter().map(|(_, pointers)| cell(row, pointers));
-        line(&csv_line(cells))
+        line(&csv::line(cells))
     })
 }
 
@@ -168,20 +169,4 @@ pub(crate) fn text_of(value: &Value) -> String {
         },
         Value::Bool(_) | Value::Number(_) => value.to_string(),
     }
-}
-
-/// One line of CSV (RFC 4180). A cell that a spreadsheet would run as a formula gets an
-/// apostrophe before it: what it says was written by strangers.
-fn csv_line(cells: impl Iterator<Item = String>) -> String {
-    let quoted = cells.map(|cell| {
-        let number = cell.parse::<f64>().is_ok();
-        let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !number;
-        let cell = if formula { format!("'{cell}") } else { cell };
-        if cell.contains([',', '"', '\n', '\r']) {
-            format!("\"{}\"", cell.replace('"', "\"\""))
-        } else {
-            cell
-        }
-    });
-    quoted.collect::<Vec<_>>().join(",")
 }

@@ -50,6 +50,7 @@ pub mod search;
 pub mod sequencer;
 mod standing;
 mod start;
+pub mod statistics;
 pub mod takedown;
 pub mod witness;
 
@@ -129,6 +130,8 @@ pub(crate) struct Shared {
     /// Whose logs are followed.
     peers: PeerFile,
     mirrors: Mirrors,
+    /// Counts under way, and answers kept ready.
+    counting: statistics::Counting,
     /// The key of the own log.
     log_key: comity_tlog::note::Vkey,
     /// Where documents of the federation are given by hand.

@@ -87,7 +87,7 @@ impl Shared {
         self.clock.now().max(head)
     }
 
-    fn newest_heads(&self) -> Vec<LogHead> {
+    pub(crate) fn newest_heads(&self) -> Vec<LogHead> {
         let note = self.heads.borrow().note.clone();
         let read = self.checkpoints.read(&note);
         let origin = self.config.origin();

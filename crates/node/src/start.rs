@@ -100,6 +100,7 @@ pub(crate) async fn node(
         connect: Connecting(joining.connect),
         peers: opened.peers,
         mirrors: Mirrors::new(keys.mirror),
+        counting: crate::statistics::Counting::default(),
         log_key: own,
         learnt: Mutex::default(),
         taken_down: RwLock::default(),

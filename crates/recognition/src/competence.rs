@@ -77,7 +77,7 @@ impl<'a> Competence<'a> {
 
 impl<'a> Reliance<'a> {
     /// The economies it counts for; of a native grant only those its grantor can act for.
-    fn economies(&self) -> Vec<&'a str> {
+    pub(crate) fn economies(&self) -> Vec<&'a str> {
         let of_grantor = self.standing.economies();
         let said = self.grant.economies.iter().map(String::as_str);
         said.filter(|economy| self.is_imported() || of_grantor.contains(economy))
@@ -230,7 +230,7 @@ fn resolve<'a>(
 }
 
 /// Reads one document of a grant; `Err` says why it does not count.
-fn reliance<'a>(
+pub(crate) fn reliance<'a>(
     known: &Known<'a>,
     evidence: &'a EvidenceRecord,
     items: &'a [String],

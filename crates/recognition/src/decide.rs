@@ -182,7 +182,10 @@ fn covering(paths: &[Judged<'_>]) -> Vec<String> {
 }
 
 /// Economies whose logs could hold what happened to the record.
-fn economies_of_issuer<'a>(subject: &Subject<'a>, economies: &[&'a str]) -> Vec<&'a str> {
+pub(crate) fn economies_of_issuer<'a>(
+    subject: &Subject<'a>,
+    economies: &[&'a str],
+) -> Vec<&'a str> {
     let mut of_issuer = economies.to_vec();
     if let (Ok(standing), None) = (&subject.standing, subject.imported) {
         of_issuer.extend(standing.head.economy.as_deref());
@@ -219,7 +222,7 @@ fn tried(path: &Judged<'_>) -> Option<Path> {
 }
 
 /// Who may act on the record besides its destination.
-fn entitled<'a>(subject: &Subject<'a>, competence: &Competence<'a>) -> Entitled<'a> {
+pub(crate) fn entitled<'a>(subject: &Subject<'a>, competence: &Competence<'a>) -> Entitled<'a> {
     let record = subject.record;
     let attestation: &'a Attestation = subject.attestation;
     let mut laboratories = Vec::new();

@@ -250,7 +250,9 @@ fn coexistence<'a>(
         Some(until) => until.passed_on(on),
         None => from.reached_on(on),
     };
-    let last = replaced.coexists_until.unwrap_or_else(|| LegalDate::Day(from.latest().plus_days(-1)));
+    let last = replaced
+        .coexists_until
+        .unwrap_or_else(|| LegalDate::Day(from.latest().plus_days(-1)));
     let (outcome, code) = match over {
         Truth::No if newer.word == Word::IssuersSide => {
             (Outcome::Warn, Code::StandardDeclaredByIssuersSide)

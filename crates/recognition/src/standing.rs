@@ -62,16 +62,18 @@ struct Registered<'a> {
 impl<'a> Standing<'a> {
     /// The economies this signer can act for: those of its registration that its authority heads.
     pub(crate) fn economies(&self) -> Vec<&'a str> {
-        let Some(of_head) = self.head.economy.as_deref() else {
-            return Vec::new();
-        };
-        let acts = self.registration.is_none_or(|(_, registration)| {
-            registration
-                .economies
-                .iter()
-                .any(|economy| economy == of_head)
-        });
-        if acts { vec![of_head] } else { Vec::new() }
+        match self.registration {
+            Some((_, registration)) => self.heads(registration),
+            None => self.head.economy.as_deref().into_iter().collect(),
+        }
+    }
+
+    /// The economies of a registration in this chain that its authority heads.
+    pub(crate) fn heads(&self, registration: &Registration) -> Vec<&'a str> {
+        let of_head = self.head.economy.as_deref().into_iter();
+        of_head
+            .filter(|head| registration.economies.iter().any(|named| named == head))
+            .collect()
     }
 }
 

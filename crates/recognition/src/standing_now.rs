@@ -1,6 +1,7 @@
 //! What a node asks of one record outside any question: may its signers sign it now, and in
 //! which state is it on a day?
 
+pub mod account;
 mod federal;
 
 use comity_model::date::{Day, Instant, Truth};
@@ -13,7 +14,7 @@ use crate::evidence::{Evidence, EvidenceRecord};
 use crate::known::Known;
 use crate::policy::Policy;
 use crate::question::{ProductFacts, Question, Selector};
-use crate::status::Condition;
+use crate::status::{Condition, State};
 use crate::wording;
 
 /// The state of a record in one word, as lists and search show it (interface.md, status words).
@@ -199,7 +200,11 @@ pub(crate) fn by_chain<'a>(
     chain: &[&'a str],
     on: Day,
 ) -> RecordState {
-    let state = known.state_by_chain(record, chain, on);
+    folded(&known.state_by_chain(record, chain, on), read, on)
+}
+
+/// The state of a record that its chain of events and its period decide.
+fn folded(state: &State<'_>, read: &Record, on: Day) -> RecordState {
     match state.condition {
         _ if !state.certain || state.broken.is_some() => RecordState::Unknown,
         Condition::Annulled => RecordState::Annulled,
@@ -215,7 +220,12 @@ pub(crate) fn by_chain<'a>(
 fn of_attestation(question: &Question, evidence: &Evidence<'_>, policy: &Policy) -> RecordState {
     let verdict = decide(question, evidence, policy);
     let code = |name| verdict.step(name).map(|step| step.code);
-    match code(StepName::Status) {
+    by_codes(code(StepName::Status), code(StepName::Dates))
+}
+
+/// The state of an attestation, from what its two steps came to.
+fn by_codes(status: Option<Code>, dates: Option<Code>) -> RecordState {
+    match status {
         Some(Code::StatusAnnulled) => return RecordState::Annulled,
         Some(Code::StatusWithdrawn) => return RecordState::Withdrawn,
         Some(Code::StatusSuperseded) => return RecordState::Superseded,
@@ -232,7 +242,7 @@ fn of_attestation(question: &Question, evidence: &Evidence<'_>, policy: &Policy)
         ) => return RecordState::Unknown,
         Some(_) => {}
     }
-    match code(StepName::Dates) {
+    match dates {
         Some(Code::DatesExpired) => RecordState::Expired,
         Some(Code::DatesNotYetValid) => RecordState::Pending,
         Some(Code::DatesObservedOnly) => RecordState::Unknown,

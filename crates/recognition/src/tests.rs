@@ -3,6 +3,7 @@
 #![expect(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
 
 mod absence;
+mod accounts;
 mod acts;
 mod arrangements;
 mod bundle;

@@ -15,6 +15,7 @@
 //! ask (`comity-node`), free-text search (`comity-search`). The store reads no
 //! clock: every time is an argument, in whole UTC seconds.
 
+mod among;
 mod append;
 mod batch;
 mod body;

@@ -3,6 +3,8 @@
 //! same text runs when the tables are spread over machines. A test prepares each of
 //! them on both engines.
 
+pub(crate) mod pages;
+
 use std::sync::OnceLock;
 
 use sqlx::SqlStr;
@@ -126,6 +128,10 @@ statements! {
         "SELECT ", record_columns!(), " FROM record \
          WHERE kind = $1 AND (origin, position) > ($2, $3) ORDER BY origin, position LIMIT $4"
     );
+    EARLIER_DOCUMENT =
+        "SELECT digest FROM record WHERE id = $1 AND authority = $2 AND issuer = $3 \
+         AND (origin, position) < ($4, $5) AND received_at <> 0 AND NOT EXISTS \
+         (SELECT 1 FROM invalid_record WHERE invalid_record.digest = record.digest) LIMIT 1";
     BODY = "SELECT digest, body_encoding, body_length, body FROM record WHERE digest = $1";
     COUNTS = "SELECT kind, COUNT(*) AS records FROM record GROUP BY kind ORDER BY kind";
 
@@ -387,6 +393,18 @@ impl Many {
         }
     }
 
+    /// Keys, and what follows their list.
+    const fn keys_then(name: &'static str, before: &'static str, after: &'static str) -> Self {
+        Self {
+            name,
+            before,
+            after,
+            fixed: 0,
+            columns: 0,
+            texts: OnceLock::new(),
+        }
+    }
+
     /// The text for the largest of the row counts that is at most `rows` and needs at
     /// most `parameters`, with that count; in any case for one row.
     pub(crate) fn for_rows(&self, rows: usize, parameters: usize) -> (usize, SqlStr) {
@@ -453,6 +471,11 @@ pub(crate) fn all() -> Vec<(&'static str, String)> {
         &INSERT_MISSING,
         &INSERT_INVALID,
         &WITHHELD_OF,
+        &pages::PLACES_OF,
+        &pages::INVALID_AMONG,
+        &pages::IDS_WITH_EVENTS,
+        &pages::SHARED_IDS,
+        &pages::COUNT_REFERENCES,
     ];
     let single = SINGLE
         .iter()

@@ -1,10 +1,11 @@
 //! Looking a record up over HTTP, and asking the question in process.
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use comity_node::recognise::{Ask, selector};
 use comity_node::remote::Remote;
+use comity_node::statistics::{Counted, Dimension, Population, StatisticsQuery};
 use sqlx::Row as _;
 
 use super::publish::Served;
@@ -58,6 +59,27 @@ pub(crate) async fn verdicts(served: &Served) {
     println!(
         "  gather and decide, evidence warm           {:8.1} us",
         micros(start.elapsed(), asked.len())
+    );
+}
+
+/// Every certificate counted as of a day, by three properties.
+pub(crate) async fn statistics(served: &Served) {
+    let mut query = StatisticsQuery::new(Population::Certificates);
+    query.by = vec![Dimension::Economy, Dimension::Chapter, Dimension::Month];
+    let start = Instant::now();
+    let counted = served.node.statistics(query, Duration::MAX).await.unwrap();
+    let elapsed = start.elapsed();
+    let Counted::Done(counted) = counted else {
+        panic!("{counted:?}");
+    };
+    let records: u64 = counted.totals.iter().flatten().take(1).sum();
+    println!(
+        "statistics of {records} certificates, {} groups",
+        counted.rows.len()
+    );
+    println!(
+        "  one pass, each record examined             {:8.1} us a record",
+        micros(elapsed, served.digests.len())
     );
 }
 

@@ -36,7 +36,7 @@ fn a_table_shows_no_direction_marks() {
 
 #[test]
 fn csv_is_quoted_and_starts_no_formula() {
-    let line = |cells: &[&str]| csv_line(cells.iter().map(|&cell| cell.to_owned()));
+    let line = |cells: &[&str]| csv::line(cells.iter().map(|&cell| cell.to_owned()));
     assert_eq!(
         line(&["a,b", "say \"x\"", "-5"]),
         "\"a,b\",\"say \"\"x\"\"\",-5"

@@ -9,6 +9,8 @@ use super::{Shared, World, authority, log_signer, noon};
 use crate::evidence::{CosignatureTime, Evidence, LogHead};
 use crate::policy::Policy;
 use crate::question::{ProductFacts, Question, Selector};
+use crate::standing_now::account::{Account, NotCounted, account};
+use crate::standing_now::state;
 use crate::trust_graph::TrustGraph;
 use crate::verdict::Verdict;
 
@@ -83,6 +85,45 @@ impl World {
             product: ProductFacts::default(),
             file_number: None,
         }
+    }
+
+    /// What `record` is for whoever counts, on `on` as known on the world's day; the word of its
+    /// state is the same that lists show.
+    pub(in crate::tests) fn account(
+        &self,
+        record: &Shared,
+        on: &str,
+    ) -> Result<Account, NotCounted> {
+        let on = super::day(on);
+        let trust = TrustGraph::build(self.records.iter().cloned());
+        let heads = self.heads(self.now);
+        let kind = |record: &Shared| record.record.as_ref().map(Record::kind).ok();
+        let others = |wanted: Kind| {
+            let records = self.records.iter();
+            let others = records.filter(|r| r.record_digest != record.record_digest);
+            others.filter(move |r| kind(r) == Some(wanted)).cloned()
+        };
+        let evidence = Evidence {
+            candidates: vec![record.clone()],
+            revisions: others(Kind::Attestation).collect(),
+            events: others(Kind::StatusEvent).collect(),
+            trust: &trust,
+            heads: &heads,
+            taken_down: Vec::new(),
+            held_of_issuer: None,
+            reports: Vec::new(),
+            late: Vec::new(),
+            no_statement: None,
+        };
+        let policy = self.policy();
+        let account = account(record, &evidence, &policy, on, self.now);
+        if let Ok(account) = &account
+            && kind(record) == Some(Kind::Attestation)
+        {
+            let shown = state(record, &evidence, &policy, on, self.now);
+            assert_eq!(account.state, shown);
+        }
+        account
     }
 
     /// Asks it, on everything the world holds that bears on it.
