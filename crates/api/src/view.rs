@@ -319,6 +319,15 @@ fn describe_subject(summary: &mut RecordSummary, subject: &Subject) {
         Subject::MemberKeys(keys) => {
             summary.economies = vec![keys.economy.clone()];
         }
+        Subject::Standard(_) | Subject::ImportRule(_) | Subject::CoverageStatement(_) => {
+            describe_further(summary, subject);
+        }
+        Subject::Commitment(_) | Subject::Notice(_) | Subject::Takedown(_) => {}
+    }
+}
+
+fn describe_further(summary: &mut RecordSummary, subject: &Subject) {
+    match subject {
         Subject::Standard(edition) => {
             summary.certificate_number = Some(edition.standard.to_string());
             summary.economies.clone_from(&edition.economies);
@@ -335,6 +344,6 @@ fn describe_subject(summary: &mut RecordSummary, subject: &Subject) {
             summary.valid_from = Some(statement.period.from);
             summary.valid_until = statement.period.until;
         }
-        Subject::Commitment(_) | Subject::Notice(_) | Subject::Takedown(_) => {}
+        _ => {}
     }
 }

@@ -142,7 +142,7 @@ fn is_late<'a>(
     };
     let of_issuer =
         record.issuer.id == issuer.id && record.comity.authority == issuer.registered_by;
-    let issued: Option<Day> = match &record.subject {
+    let first: Option<Day> = match &record.subject {
         Says::Attestation(attestation) => Some(attestation.comity.legal_dates.issued_on.latest()),
         // All of a batch are late where the first is.
         Says::Commitment(commitment) => commitment
@@ -152,8 +152,8 @@ fn is_late<'a>(
             .min(),
         _ => None,
     };
-    let (Some(issued), true, true, None) = (
-        issued,
+    let (Some(day), true, true, None) = (
+        first,
         of_issuer,
         statement.kinds.contains(&record.kind()),
         &record.comity.imported_from,
@@ -161,14 +161,14 @@ fn is_late<'a>(
         return false;
     };
     let period = &statement.period;
-    let promised = issued >= statement.since
-        && period.from.reached_on(issued) == Truth::Yes
+    let promised = day >= statement.since
+        && period.from.reached_on(day) == Truth::Yes
         && period
             .until
-            .is_none_or(|until| until.passed_on(issued) == Truth::No);
+            .is_none_or(|until| until.passed_on(day) == Truth::No);
     let hours = i64::try_from(statement.within_hours).unwrap_or(i64::MAX);
     let within = hours.saturating_mul(SECONDS_OF_AN_HOUR);
-    let due = issued.last_second().max(promised_at).plus_seconds(within);
+    let due = day.last_second().max(promised_at).plus_seconds(within);
     let logged = known.given_at(evidence);
     promised && logged.is_some_and(|logged| logged > due)
 }

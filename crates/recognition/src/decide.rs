@@ -49,6 +49,17 @@ pub fn decide(question: &Question, evidence: &Evidence<'_>, policy: &Policy) -> 
     }
 }
 
+/// Leaves out the steps that have nothing to say and are listed only if asked. That may end: a rule
+/// that is not in force yet will say something from its first day on.
+fn leave_out_unlisted(findings: &mut Vec<Finding<'_>>) {
+    let unlisted = findings.iter().filter(|finding| !is_listed(finding));
+    let until = unlisted.fold(None, |held, finding| earliest(held, finding.until));
+    findings.retain(is_listed);
+    if let Some(first) = findings.first_mut() {
+        first.until = earliest(first.until, until);
+    }
+}
+
 /// Whether a verdict lists a finding.
 fn is_listed(finding: &Finding<'_>) -> bool {
     finding.outcome != Outcome::NotApplicable || !finding.step.is_listed_if_asked()
@@ -88,41 +99,17 @@ fn of_subject<'a>(known: &Known<'a>, subject: &Subject<'a>) -> Verdict {
     let tried: Vec<Path> = paths.iter().filter_map(tried).collect();
     let policy_notes = policy_notes(&paths);
     let best = paths.swap_remove(0);
-    let [
-        integrity,
-        identity,
-        registration,
-        log,
-        status,
-        dates,
-        product,
-        competence,
-        evidence_chain,
-    ] = before;
-    let mut findings = vec![
-        integrity,
-        identity,
-        registration,
-        log,
-        status,
+    let mut findings = Vec::from(before);
+    findings.extend([
         best.territory,
-        dates,
-        product,
-        competence,
         best.accreditor,
-        evidence_chain,
         best.arrangement,
         best.standard,
         rules.finding,
         claims,
-    ];
-    let unlisted = findings.iter().filter(|finding| !is_listed(finding));
-    let until = unlisted.fold(None, |held, finding| earliest(held, finding.until));
-    findings.retain(is_listed);
-    if let Some(first) = findings.first_mut() {
-        // A rule that is not in force yet will say something from its first day on.
-        first.until = earliest(first.until, until);
-    }
+    ]);
+    findings.sort_by_key(|finding| finding.step);
+    leave_out_unlisted(&mut findings);
     if let Some(why) = known.evidence.no_statement {
         let result = without_statement(&mut findings, why);
         return assemble(known, &findings, result, Some(subject.evidence));

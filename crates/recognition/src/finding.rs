@@ -83,7 +83,9 @@ impl<'a> Finding<'a> {
 
     /// The same of several logs.
     pub(crate) fn rests_on_all(mut self, logs: &[usize]) -> Self {
-        logs.iter().for_each(|log| self.rests_on(*log));
+        for log in logs {
+            self.rests_on(*log);
+        }
         self
     }
 

@@ -22,7 +22,7 @@ use crate::arrangement::coverage;
 use crate::code::{Code, Outcome, StepName};
 use crate::editions;
 use crate::evidence::{Digest, Evidence, EvidenceRecord};
-use crate::finding::{Finding, before, through};
+use crate::finding::{Finding, before, earliest, through};
 use crate::known::Known;
 use crate::policy::Policy;
 use crate::question::{ProductFacts, Question, Selector};
@@ -69,121 +69,110 @@ pub(crate) fn rules<'a>(sides: &Sides<'_, 'a>) -> Rules<'a> {
     let details = &sides.subject.attestation.comity;
     let codes = codes(details, &sides.known.question.product);
     let held = held(sides.known, &codes);
-    let mut judged = Rules {
-        finding: crate::steps::not_asked(StepName::ImportRule),
-        gaps: Vec::new(),
-        accepted: None,
-    };
-    let mut trouble = None;
-    let mut nothing = None;
-    let mut asked = None;
+    let mut gaps = Vec::new();
+    let mut weighed = Weighed::default();
+    let mut until = None;
     for one in &held {
-        judged.finding = judged.finding.until(one.until);
-        match (one.in_force, one.about) {
-            (Truth::No, _) | (_, Truth::No) => continue,
-            (Truth::Unknown, _) => {
-                worse(
-                    &mut trouble,
-                    one,
-                    Outcome::Unknown,
-                    Code::ImportRuleInForceUnclear,
-                );
-                continue;
-            }
-            (_, Truth::Unknown) if codes.is_empty() => {
-                worse(
-                    &mut trouble,
-                    one,
-                    Outcome::Warn,
-                    Code::ImportRuleProductNotSaid,
-                );
-                continue;
-            }
-            (_, Truth::Unknown) => {
-                worse(
-                    &mut trouble,
-                    one,
-                    Outcome::Warn,
-                    Code::ImportRuleNeedsReading,
-                );
-                continue;
-            }
-            (Truth::Yes, Truth::Yes) => {}
+        until = earliest(until, one.until);
+        match applies(one, codes.is_empty()) {
+            Applies::No => {}
+            Applies::Doubt(outcome, code) => weighed.note(one, outcome, code),
+            Applies::Yes => weighed.take(sides, one, &mut gaps),
         }
-        let chosen =
-            (one.rule.attestations.as_ref()).map_or(Truth::No, |filter| matches(sides, filter));
+    }
+    Rules {
+        finding: weighed.finding(sides.known, &gaps).until(until),
+        gaps,
+        accepted: weighed.accepted.map(|one| (one.evidence, one.rule)),
+    }
+}
+
+/// Whether a rule has anything to say.
+enum Applies {
+    No,
+    Yes,
+    Doubt(Outcome, Code),
+}
+
+fn applies(one: &Held<'_>, product_unsaid: bool) -> Applies {
+    match (one.in_force, one.about) {
+        (Truth::No, _) | (_, Truth::No) => Applies::No,
+        (Truth::Unknown, _) => Applies::Doubt(Outcome::Unknown, Code::ImportRuleInForceUnclear),
+        (_, Truth::Unknown) if product_unsaid => {
+            Applies::Doubt(Outcome::Warn, Code::ImportRuleProductNotSaid)
+        }
+        (_, Truth::Unknown) => Applies::Doubt(Outcome::Warn, Code::ImportRuleNeedsReading),
+        (Truth::Yes, Truth::Yes) => Applies::Yes,
+    }
+}
+
+/// The first rule of each sort, and the worst of what stands in the way.
+#[derive(Default)]
+struct Weighed<'h, 'a> {
+    trouble: Option<Trouble<'h, 'a>>,
+    asked: Option<&'h Held<'a>>,
+    accepted: Option<&'h Held<'a>>,
+    nothing: Option<&'h Held<'a>>,
+}
+
+impl<'h, 'a> Weighed<'h, 'a> {
+    /// Keeps the worse of what stands in the way.
+    fn note(&mut self, one: &'h Held<'a>, outcome: Outcome, code: Code) {
+        let rank = |outcome| match outcome {
+            Outcome::Fail => 3,
+            Outcome::Unknown => 2,
+            Outcome::Warn => 1,
+            Outcome::Pass | Outcome::NotApplicable => 0,
+        };
+        let worse = |held: &Trouble<'h, 'a>| rank(outcome) > rank(held.0);
+        if self.trouble.as_ref().is_none_or(worse) {
+            self.trouble = Some((outcome, one, code));
+        }
+    }
+
+    /// Takes a rule that applies, and notes what it leaves to be done.
+    fn take(&mut self, sides: &Sides<'_, 'a>, one: &'h Held<'a>, open: &mut Vec<Gap>) {
+        let filter = one.rule.attestations.as_ref();
+        let chosen = filter.map_or(Truth::No, |filter| matches(sides, filter));
         match (one.rule.effect, chosen) {
             (RuleEffect::Refused, Truth::Yes) => {
-                worse(&mut trouble, one, Outcome::Fail, Code::ImportRuleRefused);
+                self.note(one, Outcome::Fail, Code::ImportRuleRefused);
             }
             (RuleEffect::Refused, Truth::Unknown) => {
-                worse(
-                    &mut trouble,
-                    one,
-                    Outcome::Unknown,
-                    Code::ImportRuleNeedsReading,
-                );
+                self.note(one, Outcome::Unknown, Code::ImportRuleNeedsReading);
             }
-            (RuleEffect::Accepted, Truth::Yes) => {
-                judged.accepted = judged.accepted.or(Some((one.evidence, one.rule)));
-            }
+            (RuleEffect::Accepted, Truth::Yes) => self.accepted = self.accepted.or(Some(one)),
             (RuleEffect::Refused | RuleEffect::Accepted, _) => {}
-            (RuleEffect::NothingRequired, _) => nothing = nothing.or(Some(one)),
+            (RuleEffect::NothingRequired, _) => self.nothing = self.nothing.or(Some(one)),
             (RuleEffect::Required, _) => {
-                asked = asked.or(Some(one));
-                judged.gaps.extend(gaps(sides, one));
+                self.asked = self.asked.or(Some(one));
+                open.extend(gaps(sides, one));
             }
         }
     }
-    let until = judged.finding.until;
-    let settled = |one: &Held<'a>, outcome, code| finding(sides.known, one, outcome, code);
-    judged.finding = match (trouble, asked, nothing, judged.accepted) {
-        (Some(trouble @ (Outcome::Fail | Outcome::Unknown, ..)), ..) => {
-            finding(sides.known, trouble.1, trouble.0, trouble.2)
+
+    /// What all rules come to together.
+    fn finding(&self, known: &Known<'a>, gaps: &[Gap]) -> Finding<'a> {
+        let said = |one, outcome, code| finding(known, one, outcome, code);
+        match (self.trouble, self.asked, self.accepted, self.nothing) {
+            (Some((outcome @ (Outcome::Fail | Outcome::Unknown), one, code)), ..) => {
+                said(one, outcome, code)
+            }
+            (_, Some(one), ..) if !gaps.is_empty() => {
+                said(one, Outcome::Warn, Code::ImportRuleStillAsked).with("missing", missing(gaps))
+            }
+            (Some((outcome, one, code)), ..) => said(one, outcome, code),
+            (None, Some(one), ..) => said(one, Outcome::Pass, Code::ImportRuleAnswered),
+            (None, None, Some(one), _) => said(one, Outcome::Pass, Code::ImportRuleAccepted),
+            (None, None, None, Some(one)) => {
+                said(one, Outcome::Pass, Code::ImportRuleNothingRequired)
+            }
+            (None, None, None, None) => crate::steps::not_asked(StepName::ImportRule),
         }
-        (_, Some(one), ..) if !judged.gaps.is_empty() => {
-            settled(one, Outcome::Warn, Code::ImportRuleStillAsked)
-                .with("missing", missing(&judged.gaps))
-        }
-        (Some((outcome, one, code)), ..) => settled(one, outcome, code),
-        (None, Some(one), ..) => settled(one, Outcome::Pass, Code::ImportRuleAnswered),
-        (None, None, _, Some((evidence, _))) => {
-            let one = held.iter().find(|one| std::ptr::eq(one.evidence, evidence));
-            one.map_or(judged.finding, |one| {
-                settled(one, Outcome::Pass, Code::ImportRuleAccepted)
-            })
-        }
-        (None, None, Some(one), None) => {
-            settled(one, Outcome::Pass, Code::ImportRuleNothingRequired)
-        }
-        (None, None, None, None) => judged.finding,
     }
-    .until(until);
-    judged
 }
 
 type Trouble<'h, 'a> = (Outcome, &'h Held<'a>, Code);
-
-/// Keeps the worse of what stands in the way.
-fn worse<'h, 'a>(
-    trouble: &mut Option<Trouble<'h, 'a>>,
-    one: &'h Held<'a>,
-    outcome: Outcome,
-    code: Code,
-) {
-    let rank = |outcome| match outcome {
-        Outcome::Fail => 3,
-        Outcome::Unknown => 2,
-        Outcome::Warn => 1,
-        Outcome::Pass | Outcome::NotApplicable => 0,
-    };
-    if trouble
-        .as_ref()
-        .is_none_or(|held| rank(outcome) > rank(held.0))
-    {
-        *trouble = Some((outcome, one, code));
-    }
-}
 
 fn finding<'a>(known: &Known<'a>, one: &Held<'a>, outcome: Outcome, code: Code) -> Finding<'a> {
     let here = known.question.in_economy.as_str();
@@ -340,14 +329,14 @@ fn matches(sides: &Sides<'_, '_>, filter: &AttestationFilter) -> Truth {
             .filter(|grant| filter.grant_types.contains(&grant.grant.grant_type))
             .fold(Truth::No, |best, grant| best.or(grant.makes_eligible()))
     };
-    let issued = filter.issued_from.as_ref().map_or(Truth::Yes, |from| {
+    let since = filter.issued_from.as_ref().map_or(Truth::Yes, |from| {
         details.legal_dates.issued_on.not_before(from)
     });
     kind.and(scheme)
         .and(issuer)
         .and(economy)
         .and(grant)
-        .and(issued)
+        .and(since)
         .and(editions::fulfils(sides, &filter.standards, details))
         .and(coverage::regulations(&filter.regulations, details))
 }

@@ -384,6 +384,15 @@ impl Layer {
                 let held = self.takedowns.entry(takedown.identity());
                 held.or_default().push(shared());
             }
+            Subject::Standard(_) | Subject::ImportRule(_) | Subject::CoverageStatement(_) => {
+                self.index_further(record, &shared());
+            }
+        }
+    }
+
+    fn index_further(&mut self, record: &Record, shared: &Shared) {
+        let shared = || Arc::clone(shared);
+        match &record.subject {
             Subject::Standard(edition) => {
                 for designation in designations(edition) {
                     let held = self.standards.entry(designation);
@@ -400,6 +409,7 @@ impl Layer {
                     held.or_default().push(shared());
                 }
             }
+            _ => {}
         }
     }
 }

@@ -192,7 +192,7 @@ pub(crate) async fn requirements(
         return Ok(response);
     }
     let found = app.node.requirements(&query).await?;
-    let answered = answered(&query, found, app.node.config().demo);
+    let answered = answered(&query, &found, app.node.config().demo);
     let response = respond::json(StatusCode::OK, &answered);
     Ok(respond::kept(response, &etag, Keep::ForAMinute))
 }
@@ -211,7 +211,7 @@ fn query(mut parameters: Parameters) -> Result<RequirementsQuery, Problem> {
     })
 }
 
-fn answered(query: &RequirementsQuery, found: Found, demo: bool) -> Requirements {
+fn answered(query: &RequirementsQuery, found: &Found, demo: bool) -> Requirements {
     let missing = found.unanswered().into_iter().map(|(rule, id)| Missing {
         rule: hex::encode(rule),
         requirement: id.to_owned(),
@@ -222,7 +222,7 @@ fn answered(query: &RequirementsQuery, found: Found, demo: bool) -> Requirements
     let mut contacts: Vec<Contact> = contacts.collect();
     contacts.dedup();
     Requirements {
-        summary: summary(query, &found, missing.len()),
+        summary: summary(query, found, missing.len()),
         in_economy: query.in_economy.clone(),
         hs: query.code.code.clone(),
         on: found.on,

@@ -62,17 +62,20 @@ fn hs(prefixes: &[&str]) -> Vec<CodeSelector> {
     }]
 }
 
-/// Cookers, ovens and rice cookers: a certificate, a report of compatibility that nobody has yet,
-/// and what no paper can answer.
-fn cookers() -> Result<ImportRule> {
-    let words = |id: &str, sort, ru: &str, en: &str| Requirement {
+fn words(id: &str, sort: RequirementSort, ru: &str, en: &str) -> Requirement {
+    Requirement {
         id: id.to_owned(),
         sort,
         text: LangString::of("ru", ru).and("en", en),
         attestation: None,
         deviation: None,
         languages: Vec::new(),
-    };
+    }
+}
+
+/// Cookers, ovens and rice cookers: a certificate, a report of compatibility that nobody has yet,
+/// and what no paper can answer.
+fn cookers() -> Result<ImportRule> {
     let certificate = Requirement {
         attestation: Some(AttestationFilter {
             kinds: vec![AttestationKind::ProductCertificate],

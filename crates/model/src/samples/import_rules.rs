@@ -58,7 +58,7 @@ fn cookers() -> Record {
     let title = LangString::of("ru", "Бытовые электронагревательные приборы")
         .and("en", "Household electric heating appliances");
     let mut subject = rule("KZ", title, &["8516"], RuleEffect::Required);
-    subject.legal_basis = "ТР-Пример 004/2026".to_owned();
+    subject.legal_basis = "ТР-Пример 004/2026".into();
     subject.contact = Some(Contact {
         office: "Отдел технического регулирования".to_owned(),
         url: Some("https://authority-kz.example/contact".to_owned()),

@@ -97,7 +97,8 @@ fn a_certificate_alone_may_be_all_that_is_asked() {
 
 #[test]
 fn each_predicate_of_a_filter_must_hold() {
-    let filters: [(&str, fn(&mut AttestationFilter), bool); 11] = [
+    type Change = fn(&mut AttestationFilter);
+    let filters: [(&str, Change, bool); 11] = [
         (
             "kind",
             |f| f.kinds = vec![AttestationKind::TestReport],

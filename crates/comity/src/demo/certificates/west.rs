@@ -102,7 +102,18 @@ fn french_papers(ledger: &mut Ledger) -> Result<()> {
             },
         )?;
     }
-    let hob = |number, issued, holder| Paper {
+    let twin = Paper {
+        key: Some("DEMO-2025-100 of France"),
+        ..hob("DEMO-2025-100", "2025-10-13", "Cuisson DÉMO SA")
+    };
+    add(ledger, &twin)?;
+    // Its holder is a person, who has the record taken down later.
+    add(ledger, &hob("DEMO-FR-2026-0012", "2026-02-23", "Mme Démo"))?;
+    resting_on_reports(ledger)
+}
+
+fn hob(number: &'static str, issued: &'static str, holder: &'static str) -> Paper {
+    Paper {
         issued,
         until: Some("2028-10-12"),
         holder,
@@ -112,14 +123,11 @@ fn french_papers(ledger: &mut Ledger) -> Result<()> {
         models: &["DP-4"],
         grant: Some(("DEMO-FR-DES-1", &["electrical"])),
         ..Paper::product(&FR_CERTIFIER, number, "Certificat DÉMO de conformité")
-    };
-    let twin = Paper {
-        key: Some("DEMO-2025-100 of France"),
-        ..hob("DEMO-2025-100", "2025-10-13", "Cuisson DÉMO SA")
-    };
-    add(ledger, &twin)?;
-    // Its holder is a person, who has the record taken down later.
-    add(ledger, &hob("DEMO-FR-2026-0012", "2026-02-23", "Mme Démo"))?;
+    }
+}
+
+/// Hobs that rest on reports of a laboratory that commits to its reports.
+fn resting_on_reports(ledger: &mut Ledger) -> Result<()> {
     for (number, issued, report, reported) in [
         (
             "DEMO-FR-2026-0031",
