@@ -146,7 +146,6 @@ codes! {
     RecordPromiseStale = "record.promiseStale",
     IdentityOne = "identity.one",
     IdentityTwoDocuments = "identity.twoDocuments",
-    IdentityOtherDocument = "identity.otherDocument",
     IdentityNotAsked = "identity.notAsked",
 
     RegistrationValid = "registration.valid",
@@ -201,7 +200,6 @@ codes! {
     StatusStaleObservation = "status.staleObservation",
     StatusSequenceGap = "status.sequenceGap",
     StatusSequenceFork = "status.sequenceFork",
-    StatusNotEntitled = "status.notEntitled",
     StatusStaleLog = "status.staleLog",
     StatusNoLogPinned = "status.noLogPinned",
     StatusNoStatement = "status.noStatement",
@@ -244,7 +242,6 @@ codes! {
     CompetenceNoGrantReliedOn = "competence.noGrantReliedOn",
     CompetenceGrantNotHeld = "competence.grantNotHeld",
     CompetenceOtherDocument = "competence.otherDocument",
-    CompetenceGrantUnsigned = "competence.grantUnsigned",
     CompetenceGrantNotCounted = "competence.grantNotCounted",
     CompetenceGrantNotYetLogged = "competence.grantNotYetLogged",
     CompetenceOtherParty = "competence.otherParty",
