@@ -81,15 +81,6 @@ pub(crate) fn rules<'a>(sides: &Sides<'_, 'a>) -> Rules<'a> {
         judged.finding = judged.finding.until(one.until);
         match (one.in_force, one.about) {
             (Truth::No, _) | (_, Truth::No) => continue,
-            (Truth::Unknown, _) => {
-                worse(
-                    &mut trouble,
-                    one,
-                    Outcome::Unknown,
-                    Code::ImportRuleInForceUnclear,
-                );
-                continue;
-            }
             (_, Truth::Unknown) if codes.is_empty() => {
                 worse(
                     &mut trouble,
@@ -105,6 +96,16 @@ pub(crate) fn rules<'a>(sides: &Sides<'_, 'a>) -> Rules<'a> {
                     one,
                     Outcome::Warn,
                     Code::ImportRuleNeedsReading,
+                );
+                continue;
+            }
+            // Only of a rule that is about the product does it matter whether it is in force.
+            (Truth::Unknown, _) => {
+                worse(
+                    &mut trouble,
+                    one,
+                    Outcome::Unknown,
+                    Code::ImportRuleInForceUnclear,
                 );
                 continue;
             }
