@@ -11,6 +11,7 @@ mod hostile;
 mod imported;
 mod key_times;
 mod properties;
+mod questions;
 mod records;
 mod reports;
 mod rules;

@@ -10,7 +10,7 @@ use super::world::{Body, Shared, authority, date, reference};
 use super::{Trade, check, describe, relies_on};
 
 /// A report by laboratory and number.
-fn report(laboratory: &Body, number: &str) -> BasedOn {
+pub(super) fn report(laboratory: &Body, number: &str) -> BasedOn {
     BasedOn {
         role: EvidenceRole::TestReport,
         record: None,
@@ -21,7 +21,7 @@ fn report(laboratory: &Body, number: &str) -> BasedOn {
 }
 
 /// A record that it rests on.
-fn component(record: &Shared) -> BasedOn {
+pub(super) fn component(record: &Shared) -> BasedOn {
     BasedOn {
         role: EvidenceRole::ComponentCertificate,
         record: Some(reference(record)),
@@ -33,7 +33,7 @@ fn component(record: &Shared) -> BasedOn {
 
 impl Trade {
     /// A certificate that rests on `items`.
-    fn resting_on(&mut self, items: Vec<BasedOn>) -> Shared {
+    pub(super) fn resting_on(&mut self, items: Vec<BasedOn>) -> Shared {
         let grants = relies_on(&self.grant);
         self.world.attest(&self.lab, |details| {
             details.grants = grants;

@@ -65,6 +65,8 @@ pub(super) struct World {
     pub(super) policy_head: String,
     /// Economies of which the policy pins neither authority nor log.
     pub(super) unpinned: Vec<&'static str>,
+    /// Why nobody answers for what is not held, as of a bundle without its statement.
+    pub(super) no_statement: Option<crate::evidence::NoStatement>,
     entries: u64,
     ids: u32,
 }
@@ -158,6 +160,7 @@ impl World {
             policy: String::new(),
             policy_head: String::new(),
             unpinned: Vec::new(),
+            no_statement: None,
             entries: 0,
             ids: 0,
         }
