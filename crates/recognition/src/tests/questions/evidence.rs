@@ -36,6 +36,8 @@ pub(super) fn reports() -> Situation {
     let gone = trade.certificate();
     let mut unnamed = report(&tester, "R-7");
     unnamed.issuer = Some(NamedParty::named("A laboratory somewhere"));
+    let mut dated = report(&prompt, "P-9");
+    dated.issued_on = Some(date("2019-03-02"));
     let mut other = component(&part);
     if let Some(record) = &mut other.record {
         record.digest_multibase = comity_signature::digest::to_multibase([9; 32]);
@@ -57,8 +59,9 @@ pub(super) fn reports() -> Situation {
             "on R-7 and R-9",
             named(&trade.resting_on(vec![report(&tester, "R-7"), report(&tester, "R-9")])),
         ),
+        ("on P-9", named(&trade.resting_on(vec![dated]))),
         (
-            "on P-9",
+            "on P-9 of some day",
             named(&trade.resting_on(vec![report(&prompt, "P-9")])),
         ),
         (

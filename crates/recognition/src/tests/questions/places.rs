@@ -70,7 +70,9 @@ pub(super) fn no_statement() -> Situation {
     let prompt = trade.world.body("SE", "prompt");
     trade.world.promise(&prompt, &prompt, "2019-03-01", |_| {});
     let certificate = trade.certificate();
-    let absent = trade.resting_on(vec![report(&prompt, "P-9")]);
+    let mut dated = report(&prompt, "P-9");
+    dated.issued_on = Some(super::super::world::date("2019-03-01"));
+    let absent = trade.resting_on(vec![dated]);
     trade.world.no_statement = Some(NoStatement::Missing);
     let records = vec![
         ("the certificate", named(&certificate)),
