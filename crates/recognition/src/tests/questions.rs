@@ -113,11 +113,10 @@ fn cells(row: &str) -> Vec<String> {
 }
 
 fn read() -> Document {
-    let path = concat!(
+    let text = include_str!(concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/../../docs/questions-made-up.md"
-    );
-    let text = std::fs::read_to_string(path).unwrap();
+    ));
     let rows_below = |heading: &str| -> Vec<Vec<String>> {
         let mut sections = text.split("\n## ");
         let section = sections.find(|section| section.starts_with(heading));
@@ -265,7 +264,7 @@ fn words(verdict: &Verdict) -> String {
         VerdictResult::NotRecognised => return "not recognised".to_owned(),
     };
     if let Extent::CappedAt(level) = &verdict.extent {
-        words += &format!(", up to {level}");
+        words = format!("{words}, up to {level}");
     }
     match verdict.basis {
         Basis::DestinationSigned => {}

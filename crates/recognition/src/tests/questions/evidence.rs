@@ -21,6 +21,7 @@ fn hs(code: &str) -> Vec<ProductCode> {
     ProductCode::hs(code, None).into_iter().collect()
 }
 
+#[expect(clippy::too_many_lines, reason = "one situation, thing by thing")]
 pub(super) fn reports() -> Situation {
     let mut trade = Trade::new();
     let tester = trade.world.body("SE", "tester");
@@ -191,6 +192,7 @@ fn rule(
     })
 }
 
+#[expect(clippy::too_many_lines, reason = "one situation, thing by thing")]
 pub(super) fn rules() -> Situation {
     let mut trade = Trade::new();
     let kz_lab = trade.world.body("KZ", "kz-lab");

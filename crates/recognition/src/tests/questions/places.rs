@@ -83,13 +83,12 @@ pub(super) fn no_statement() -> Situation {
 
 /// The record in its place, changed so.
 fn changed(world: &mut World, record: &Shared, change: impl FnOnce(&mut EvidenceRecord)) {
-    let held = world.records.iter_mut();
-    for held in held.filter(|held| held.record_digest == record.record_digest) {
-        let mut copy = (**held).clone();
-        change(&mut copy);
-        *held = Arc::new(copy);
-        return;
-    }
+    let mut held = world.records.iter_mut();
+    let held = held.find(|held| held.record_digest == record.record_digest);
+    let held = held.unwrap();
+    let mut copy = (**held).clone();
+    change(&mut copy);
+    *held = Arc::new(copy);
 }
 
 pub(super) fn places() -> Situation {

@@ -273,6 +273,7 @@ pub(super) fn signers() -> Situation {
     Situation::new(world, records)
 }
 
+#[expect(clippy::too_many_lines, reason = "one situation, thing by thing")]
 pub(super) fn grants() -> Situation {
     let mut world = World::new();
     let se = authority("SE");

@@ -22,12 +22,12 @@ fn chapter(id: &str, change: impl FnOnce(&mut Chapter)) -> Chapter {
     chapter
 }
 
-fn after_end(rule: ExistingAttestations, window: Option<&str>) -> Option<AfterEnd> {
-    Some(AfterEnd {
+fn after_end(rule: ExistingAttestations, window: Option<&str>) -> AfterEnd {
+    AfterEnd {
         existing_attestations: rule,
         date: None,
         procedures_under_way_until: window.map(date),
-    })
+    }
 }
 
 fn pairs(from: &str, to: &str, since: &str) -> impl FnOnce(&mut Chapter) {
@@ -54,6 +54,7 @@ fn cap(above_cap: AboveCap) -> impl FnOnce(&mut Chapter) {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one situation, thing by thing")]
 pub(super) fn chapters() -> Situation {
     let of_2018 = |chapter: &mut Chapter| {
         chapter.period = period("2018-01-01", Some("2018-12-31"));
@@ -75,12 +76,15 @@ pub(super) fn chapters() -> Situation {
         chapter("silent", of_2019),
         chapter("ceasing", |c| {
             of_2019(c);
-            c.after_end = after_end(ExistingAttestations::CeaseImmediately, None);
+            c.after_end = Some(after_end(ExistingAttestations::CeaseImmediately, None));
         }),
         chapter("over", of_2018),
         chapter("window", |c| {
             of_2018(c);
-            c.after_end = after_end(ExistingAttestations::UntilExpiry, Some("2019-12-31"));
+            c.after_end = Some(after_end(
+                ExistingAttestations::UntilExpiry,
+                Some("2019-12-31"),
+            ));
         }),
         chapter("to-se", pairs("JP", "SE", "2018-01-01")),
         chapter("some-day", pairs("SE", "JP", "2019-02-01..2019-04-01")),
