@@ -278,32 +278,6 @@ impl Shared {
         Ok(gathered)
     }
 
-    /// The records of `rows` that were taken down, with the orders that say so.
-    async fn withheld_among(
-        &self,
-        rows: &[RecordRow],
-        held: &[Arc<EvidenceRecord>],
-    ) -> Result<Vec<TakenDown>, Error> {
-        let mut taken = Vec::new();
-        for row in rows {
-            if held.iter().any(|record| record.record_digest == row.digest) {
-                continue;
-            }
-            for act in self.store.withheld(&row.digest).await? {
-                let order = self.store.record(&act.takedown).await?;
-                let order: Vec<_> = order.into_iter().collect();
-                for takedown in self.examined(&order).await? {
-                    taken.push(TakenDown {
-                        identity: identity_of(row),
-                        record_digest: row.digest,
-                        takedown,
-                    });
-                }
-            }
-        }
-        Ok(taken)
-    }
-
     /// The candidates with their other revisions and every event on any of them.
     pub(crate) async fn around(
         &self,

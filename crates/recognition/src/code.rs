@@ -146,7 +146,6 @@ codes! {
     RecordPromiseStale = "record.promiseStale",
     IdentityOne = "identity.one",
     IdentityTwoDocuments = "identity.twoDocuments",
-    IdentityOtherDocument = "identity.otherDocument",
     IdentityNotAsked = "identity.notAsked",
 
     RegistrationValid = "registration.valid",
@@ -204,7 +203,6 @@ codes! {
     StatusSequenceGap = "status.sequenceGap",
     StatusSequenceFork = "status.sequenceFork",
     StatusUnreadAction = "status.unreadAction",
-    StatusNotEntitled = "status.notEntitled",
     StatusStaleLog = "status.staleLog",
     StatusNoLogPinned = "status.noLogPinned",
     StatusNoStatement = "status.noStatement",
@@ -248,7 +246,6 @@ codes! {
     CompetenceNoGrantReliedOn = "competence.noGrantReliedOn",
     CompetenceGrantNotHeld = "competence.grantNotHeld",
     CompetenceOtherDocument = "competence.otherDocument",
-    CompetenceGrantUnsigned = "competence.grantUnsigned",
     CompetenceGrantNotCounted = "competence.grantNotCounted",
     CompetenceGrantNotYetLogged = "competence.grantNotYetLogged",
     CompetenceOtherParty = "competence.otherParty",

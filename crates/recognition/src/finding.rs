@@ -15,7 +15,7 @@ pub(crate) struct Finding<'a> {
     pub(crate) outcome: Outcome,
     pub(crate) code: Code,
     pub(crate) evidence: Vec<&'a EvidenceRecord>,
-    /// Records that bear on it by their words and do not count (`status.notEntitled`).
+    /// Records that bear on it by their words and do not count (format.md 2.7).
     pub(crate) ignored: Vec<&'a EvidenceRecord>,
     /// Indices of logs whose heads it rests on.
     pub(crate) logs: Vec<usize>,

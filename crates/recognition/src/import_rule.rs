@@ -76,6 +76,9 @@ pub(crate) fn rules<'a>(sides: &Sides<'_, 'a>) -> Rules<'a> {
         until = earliest(until, one.until);
         match applies(one, codes.is_empty()) {
             Applies::No => {}
+            Applies::Doubt(_, code) if may_refuse(sides, one) => {
+                weighed.note(one, Outcome::Unknown, code);
+            }
             Applies::Doubt(outcome, code) => weighed.note(one, outcome, code),
             Applies::Yes => weighed.take(sides, one, &mut gaps),
         }
@@ -97,13 +100,22 @@ enum Applies {
 fn applies(one: &Held<'_>, product_unsaid: bool) -> Applies {
     match (one.in_force, one.about) {
         (Truth::No, _) | (_, Truth::No) => Applies::No,
-        (Truth::Unknown, _) => Applies::Doubt(Outcome::Unknown, Code::ImportRuleInForceUnclear),
         (_, Truth::Unknown) if product_unsaid => {
             Applies::Doubt(Outcome::Warn, Code::ImportRuleProductNotSaid)
         }
         (_, Truth::Unknown) => Applies::Doubt(Outcome::Warn, Code::ImportRuleNeedsReading),
+        // Only of a rule that is about the product does it matter whether it is in force.
+        (Truth::Unknown, _) => Applies::Doubt(Outcome::Unknown, Code::ImportRuleInForceUnclear),
         (Truth::Yes, Truth::Yes) => Applies::Yes,
     }
+}
+
+/// Whether a rule refuses the attestation, if it is about the product: then a doubt about that is
+/// one about the answer.
+fn may_refuse(sides: &Sides<'_, '_>, one: &Held<'_>) -> bool {
+    let filter = one.rule.attestations.as_ref();
+    one.rule.effect == RuleEffect::Refused
+        && filter.is_some_and(|filter| matches(sides, filter) != Truth::No)
 }
 
 /// The first rule of each sort, and the worst of what stands in the way.

@@ -15,6 +15,7 @@ mod key_times;
 mod medical_devices;
 mod notices;
 mod properties;
+mod questions;
 mod records;
 mod reports;
 mod rules;

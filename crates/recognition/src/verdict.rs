@@ -59,7 +59,7 @@ pub struct Verdict {
     /// Where the policy made less of the answer than the destination does.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub policy_notes: Vec<Code>,
-    /// Events by those not entitled (`status.notEntitled`): shown, never counted. In hex.
+    /// Events by those not entitled: shown, never counted. In hex.
     #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "hex_digests")]
     pub ignored: Vec<Digest>,
     /// The records that fit, where several do.

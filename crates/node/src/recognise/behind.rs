@@ -8,7 +8,7 @@ use comity_model::attestation::BasedOn;
 use comity_model::number::normalise;
 use comity_model::record::{Kind, Subject};
 use comity_model::reference::Identity;
-use comity_recognition::evidence::{EvidenceRecord, HeldSummary};
+use comity_recognition::evidence::{EvidenceRecord, HeldSummary, TakenDown};
 use comity_recognition::trust_graph::TrustGraph;
 use comity_store::RecordRow;
 
@@ -85,6 +85,32 @@ impl Shared {
             records: self.examined(&rows).await?,
             events: self.examined(&events).await?,
         })
+    }
+
+    /// The records of `rows` that were taken down, with the orders that say so.
+    pub(super) async fn withheld_among(
+        &self,
+        rows: &[RecordRow],
+        held: &[Arc<EvidenceRecord>],
+    ) -> Result<Vec<TakenDown>, Error> {
+        let mut taken = Vec::new();
+        for row in rows {
+            if held.iter().any(|record| record.record_digest == row.digest) {
+                continue;
+            }
+            for act in self.store.withheld(&row.digest).await? {
+                let order = self.store.record(&act.takedown).await?;
+                let order: Vec<_> = order.into_iter().collect();
+                for takedown in self.examined(&order).await? {
+                    taken.push(TakenDown {
+                        identity: identity_of(row),
+                        record_digest: row.digest,
+                        takedown,
+                    });
+                }
+            }
+        }
+        Ok(taken)
     }
 
     /// What is held of an issuer, for the answer that a number is not.

@@ -5,7 +5,7 @@
 //! may commit to none. Only its own promise of completeness makes the absence a no.
 
 use comity_model::attestation::{BasedOn, EvidenceRole};
-use comity_model::date::{Day, Instant};
+use comity_model::date::{Instant, LegalDate};
 use comity_model::number::normalise;
 use comity_model::party::PartyReference;
 use comity_model::record::{Kind, Subject as Says};
@@ -129,11 +129,9 @@ fn committed<'a>(
     {
         return ordered(known, subject, *since, report);
     }
-    let issued = item.issued_on.map_or_else(
-        || subject.attestation.comity.legal_dates.issued_on.latest(),
-        |date| date.latest(),
-    );
-    if let Some(absent) = proved_absent(known, laboratory, issued) {
+    // Without its own day the report may be from before any promise.
+    let promised = item.issued_on.as_ref();
+    if let Some(absent) = promised.and_then(|issued| proved_absent(known, laboratory, issued)) {
         return absent;
     }
     let before = |(since, report): &&(Instant, &'a EvidenceRecord)| {
@@ -154,11 +152,13 @@ fn committed<'a>(
 fn proved_absent<'a>(
     known: &Known<'a>,
     laboratory: &PartyReference,
-    issued: Day,
+    issued: &LegalDate,
 ) -> Option<Finding<'a>> {
     let promises = absence::promises(known, laboratory, Kind::Commitment);
     let held = promises.iter().find_map(|promise| match promise {
-        Promise::Kept(kept) if kept.covers(issued) => Some(kept),
+        Promise::Kept(kept) if kept.covers(issued.earliest()) && kept.covers(issued.latest()) => {
+            Some(kept)
+        }
         _ => None,
     })?;
     Some(

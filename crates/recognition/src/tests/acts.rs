@@ -517,7 +517,12 @@ fn an_annulment_from_the_start_as_known_before_and_after() {
 }
 
 /// An event by `signer` with an action that this version does not know.
-fn unread(world: &mut World, signer: &Body, subject: &Shared, capacity: Capacity) -> Shared {
+pub(super) fn unread(
+    world: &mut World,
+    signer: &Body,
+    subject: &Shared,
+    capacity: Capacity,
+) -> Shared {
     let of = reference(subject);
     let event = StatusEvent {
         action: Action::Amend,

@@ -627,7 +627,7 @@ fn how_long_a_verdict_holds() {
 }
 
 /// The certificate of a member that has left since, under a chapter with that after-end rule.
-fn of_a_member_that_left(rule: Option<ExistingAttestations>) -> (World, Question) {
+pub(super) fn of_a_member_that_left(rule: Option<ExistingAttestations>) -> (World, Question) {
     let mut world = World::new();
     let lab = world.body("KZ", "kz-lab");
     let jp = authority("JP");

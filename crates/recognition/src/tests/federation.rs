@@ -27,6 +27,7 @@ use crate::code::{Code, Outcome, StepName};
 use crate::evidence::{CheckpointEvidence, CosignatureTime, EvidenceRecord, Location, LogHead};
 use crate::federation::FederationView;
 use crate::policy::Policy;
+use crate::question::Question;
 use crate::trust_graph::TrustGraph;
 use crate::verdict::Verdict;
 
@@ -348,8 +349,15 @@ impl Federal {
 
     /// What is answered now about `record` in its own economy, with fresh heads of every log.
     pub(super) fn ask(&self, record: &Shared, economy: &str) -> Verdict {
-        let question = self.world.ask(record, economy);
-        let heads: Vec<LogHead> = ECONOMIES.map(|economy| self.head(economy)).into();
+        self.answer(record, &self.world.ask(record, economy))
+    }
+
+    /// The same of any question about it.
+    pub(super) fn answer(&self, record: &Shared, question: &Question) -> Verdict {
+        let mut heads: Vec<LogHead> = ECONOMIES.map(|economy| self.head(economy)).into();
+        for head in &mut heads {
+            head.lines = self.lines(question.known_at);
+        }
         let trust = self.trust();
         let candidates = vec![record.clone()];
         let evidence = crate::evidence::Evidence {
@@ -364,7 +372,7 @@ impl Federal {
             late: Vec::new(),
             no_statement: None,
         };
-        crate::decide(&question, &evidence, &self.policy())
+        crate::decide(question, &evidence, &self.policy())
     }
 
     pub(super) fn head(&self, economy: &str) -> LogHead {

@@ -14,10 +14,10 @@ use super::world::{World, authority, date, day, period, reference};
 use crate::evidence::EvidenceRecord;
 use crate::question::Selector;
 
-const IMPORTERS: &str = "[[importers]]\nsigner = \"did:web:se.example\"\nsystem = \"register\"\n\
+pub(super) const IMPORTERS: &str = "[[importers]]\nsigner = \"did:web:se.example\"\nsystem = \"register\"\n\
                          [[importers]]\nsigner = \"did:web:se.example\"\nsystem = \"texts\"\n";
 
-fn world() -> World {
+pub(super) fn world() -> World {
     let mut world = World::new();
     world.policy = IMPORTERS.to_owned();
     world.unpinned = vec!["JP", "KZ", "INT"];

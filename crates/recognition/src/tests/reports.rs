@@ -10,7 +10,7 @@ use super::world::{Body, Shared, authority, date, reference};
 use super::{Trade, check, describe, relies_on};
 
 /// A report by laboratory and number.
-fn report(laboratory: &Body, number: &str) -> BasedOn {
+pub(super) fn report(laboratory: &Body, number: &str) -> BasedOn {
     BasedOn {
         role: EvidenceRole::TestReport,
         record: None,
@@ -21,7 +21,7 @@ fn report(laboratory: &Body, number: &str) -> BasedOn {
 }
 
 /// A record that it rests on.
-fn component(record: &Shared) -> BasedOn {
+pub(super) fn component(record: &Shared) -> BasedOn {
     BasedOn {
         role: EvidenceRole::ComponentCertificate,
         record: Some(reference(record)),
@@ -33,7 +33,7 @@ fn component(record: &Shared) -> BasedOn {
 
 impl Trade {
     /// A certificate that rests on `items`.
-    fn resting_on(&mut self, items: Vec<BasedOn>) -> Shared {
+    pub(super) fn resting_on(&mut self, items: Vec<BasedOn>) -> Shared {
         let grants = relies_on(&self.grant);
         self.world.attest(&self.lab, |details| {
             details.grants = grants;
@@ -136,7 +136,12 @@ fn a_report_that_is_promised_to_be_here_and_is_not() {
     let mut trade = Trade::new();
     let tester = trade.world.body("SE", "tester");
     trade.world.promise(&tester, &tester, "2019-03-01", |_| {});
-    let certificate = trade.resting_on(vec![report(&tester, "R-7")]);
+    let dated = |issued: &str| {
+        let mut report = report(&tester, "R-7");
+        report.issued_on = Some(date(issued));
+        report
+    };
+    let certificate = trade.resting_on(vec![dated("2019-03-01")]);
     // Within the day that is promised it may still come.
     check(
         &trade.world,
@@ -155,18 +160,22 @@ fn a_report_that_is_promised_to_be_here_and_is_not() {
             Fail evidenceChain.provedAbsent
         "#]],
     );
-    // Of reports from before the promise nothing is said.
-    let mut earlier = report(&tester, "R-7");
-    earlier.issued_on = Some(date("2019-02-28"));
-    let certificate = trade.resting_on(vec![earlier]);
-    check(
-        &trade.world,
-        &trade.world.ask(&certificate, "JP"),
-        &expect![[r#"
-            Recognised, Certificates, DestinationSigned: arrangement
-            Warn evidenceChain.laboratoryCommitsNothing
-        "#]],
-    );
+    // Of reports from before the promise nothing is said, nor of those that may be.
+    for report in [
+        dated("2019-02-28"),
+        dated("2019-02-28..2019-03-01"),
+        report(&tester, "R-7"),
+    ] {
+        let certificate = trade.resting_on(vec![report]);
+        check(
+            &trade.world,
+            &trade.world.ask(&certificate, "JP"),
+            &expect![[r#"
+                Recognised, Certificates, DestinationSigned: arrangement
+                Warn evidenceChain.laboratoryCommitsNothing
+            "#]],
+        );
+    }
 }
 
 #[test]

@@ -22,7 +22,7 @@ fn answer(trade: &Trade, certificate: &Shared) -> String {
 }
 
 /// A product certificate to IEC 60335-1.
-fn safety() -> AttestationFilter {
+pub(super) fn safety() -> AttestationFilter {
     AttestationFilter {
         kinds: vec![AttestationKind::ProductCertificate],
         standards: vec!["IEC 60335-1".parse().unwrap()],

@@ -21,7 +21,7 @@ fn certified() -> (World, Shared) {
     (world, record)
 }
 
-fn takedown(record: &Shared) -> Takedown {
+pub(super) fn takedown(record: &Shared) -> Takedown {
     let identity = record.identity().unwrap();
     Takedown {
         authority: identity.authority,
@@ -35,7 +35,7 @@ fn takedown(record: &Shared) -> Takedown {
 }
 
 /// Publishes a takedown by `by` in the log of its economy.
-fn publish(world: &mut World, by: &Body, says: Takedown) -> Shared {
+pub(super) fn publish(world: &mut World, by: &Body, says: Takedown) -> Shared {
     let record = world.draft(by, Subject::Takedown(Box::new(says)));
     world.publish(&[by], &record)
 }

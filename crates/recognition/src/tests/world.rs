@@ -67,6 +67,8 @@ pub(super) struct World {
     pub(super) unpinned: Vec<&'static str>,
     /// Economies and secretariats with an authority and a log.
     pub(super) economies: Vec<&'static str>,
+    /// Why nobody answers for what is not held, as of a bundle without its statement.
+    pub(super) no_statement: Option<crate::evidence::NoStatement>,
     entries: u64,
     ids: u32,
 }
@@ -161,6 +163,7 @@ impl World {
             policy_head: String::new(),
             unpinned: Vec::new(),
             economies: vec!["SE", "JP", "KZ", "INT"],
+            no_statement: None,
             entries: 0,
             ids: 0,
         }

@@ -70,8 +70,6 @@ words! {
     IdentityOne: "There is one document of this name." => "";
     IdentityTwoDocuments: "Two different documents carry this name: {one} and {other}." =>
         "Ask the issuer which of them is its own.";
-    IdentityOtherDocument: "The reference means another document of this name." =>
-        "Ask the issuer which document is meant.";
     IdentityNotAsked: "No record was singled out." => "";
     RegistrationValid: "The signer {issuer} was registered under {authority} and might sign this with this key." =>
         "";
@@ -168,7 +166,6 @@ words! {
         "Ask the issuer which event holds.";
     StatusUnreadAction: "The issuer's side published an act that this version cannot read." =>
         "Ask with a newer version, or ask the issuer what it did.";
-    StatusNotEntitled: "An event was published by somebody not entitled to it; it does not count." => "";
     StatusStaleLog: "The newest head of {log} is too old to tell that nothing has happened." =>
         "Fetch a newer head of the log.";
     StatusNoLogPinned: "Nothing to the contrary is known; the policy pins no log of {economiesWithoutLog}." =>
@@ -235,8 +232,6 @@ words! {
         "Ask the grantor to publish the grant.";
     CompetenceOtherDocument: "The grant held under the name {grant} is another document than the one relied on." =>
         "Ask the issuer which grant it relies on.";
-    CompetenceGrantUnsigned: "The grant {grant} carries no signature that counts." =>
-        "Ask the grantor for the signed grant.";
     CompetenceGrantNotCounted: "The grant {grant} does not count: {reason}." =>
         "Ask the grantor about its registration.";
     CompetenceGrantNotYetLogged: "The grant {grant} had not been logged by the moment asked about." =>

@@ -143,10 +143,10 @@ impl World {
         trust: &TrustGraph,
     ) -> Verdict {
         let fits = |record: &Shared| match (&question.record, &record.record) {
-            (_, Err(_)) => matches!(&question.record, Selector::RecordDigest(_)),
+            (Selector::RecordDigest(digest), _) => hex::encode(record.record_digest) == *digest,
+            (_, Err(_)) => false,
             (Selector::Identity(identity), Ok(read)) => read.identity() == *identity,
             (Selector::Id(id), Ok(read)) => read.id == *id,
-            (Selector::RecordDigest(digest), Ok(_)) => hex::encode(record.record_digest) == *digest,
             (Selector::Number { number, .. }, Ok(read)) => match &read.subject {
                 Subject::Attestation(attestation) => {
                     attestation.comity.certificate_number == *number
@@ -173,7 +173,7 @@ impl World {
             held_of_issuer: None,
             reports: records.to_vec(),
             late: records.to_vec(),
-            no_statement: None,
+            no_statement: self.no_statement,
         };
         crate::decide(question, &evidence, &self.policy())
     }
