@@ -14,8 +14,7 @@ pub const MAX_COVERED_ISSUERS: usize = 1_000;
 pub const MAX_WITHIN_HOURS: u64 = 8_784;
 
 /// The subject of a `CoverageStatement` record: what of these kinds these issuers have issued since
-/// a day is published within so many hours. Signed by the issuer itself or by an authority in its
-/// registration chain.
+/// a day is published within so many hours. Signed by the issuer itself or by its head authority.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CoverageStatement {

@@ -33,8 +33,14 @@ pub(crate) enum Promise<'a> {
 pub(crate) struct Kept<'a> {
     pub(crate) evidence: &'a EvidenceRecord,
     statement: &'a CoverageStatement,
-    /// Everything issued up to the end of this day is here.
+    /// Everything issued up to the end of this day is here, and was due by then.
     pub(crate) complete_until: Day,
+    /// Since when the promise is given.
+    promised_at: Instant,
+    /// Seconds within which a record is due.
+    within: i64,
+    /// Up to when the logs show everything.
+    as_of: Instant,
     /// The logs looked through, by their place in [`Known::logs`].
     pub(crate) logs: Vec<usize>,
 }
@@ -45,10 +51,12 @@ impl Kept<'_> {
         let period = &self.statement.period;
         let begun = period.from.reached_on(day);
         let over = period.until.map_or(Truth::No, |until| until.passed_on(day));
-        day >= self.statement.since
-            && day <= self.complete_until
-            && begun == Truth::Yes
-            && over == Truth::No
+        // What was issued before the promise was given has as long from then on.
+        let due = day
+            .last_second()
+            .max(self.promised_at)
+            .plus_seconds(self.within);
+        day >= self.statement.since && due <= self.as_of && begun == Truth::Yes && over == Truth::No
     }
 }
 
@@ -79,10 +87,10 @@ fn promise<'a>(
     let since = known.given_at(evidence)?;
     let standing = known.standing(evidence, record, since).ok()?;
     let by_issuer = record.issuer.id == issuer.id;
-    let by_chain = by_issuer || chain_of(known, issuer).contains(&record.issuer.id);
+    let by_authority = record.issuer.id == issuer.registered_by;
     let state = known.state_by_chain(evidence, &standing.chain, known.question.on);
     if record.comity.authority != issuer.registered_by
-        || !by_chain
+        || !(by_issuer || by_authority)
         || state.condition != Condition::Active
     {
         return None;
@@ -107,25 +115,11 @@ fn promise<'a>(
         evidence,
         statement,
         complete_until,
+        promised_at: since,
+        within,
+        as_of,
         logs,
     }))
-}
-
-/// DIDs of those who registered the party.
-fn chain_of(known: &Known<'_>, issuer: &PartyReference) -> Vec<String> {
-    let mut chain = vec![issuer.registered_by.clone()];
-    let registrations = known
-        .evidence
-        .trust
-        .registrations(&issuer.registered_by, &issuer.id);
-    let parents = registrations.into_iter().filter_map(|registration| {
-        let record = registration.record.as_ref().ok()?;
-        let at = known.given_at(registration)?;
-        known.standing(registration, record, at).ok()?;
-        Some(record.issuer.id.clone())
-    });
-    chain.extend(parents);
-    chain
 }
 
 /// Whether a record of the party was published later than the statement promises. What was issued
@@ -152,12 +146,10 @@ fn is_late<'a>(
             .min(),
         _ => None,
     };
-    let (Some(day), true, true, None) = (
-        first,
-        of_issuer,
-        statement.kinds.contains(&record.kind()),
-        &record.comity.imported_from,
-    ) else {
+    // A revision keeps the day of what it takes the place of.
+    let first_hand = record.comity.imported_from.is_none() && record.comity.replaces.is_none();
+    let covered = of_issuer && first_hand && statement.kinds.contains(&record.kind());
+    let Some(day) = first.filter(|_| covered) else {
         return false;
     };
     let period = &statement.period;
@@ -169,8 +161,9 @@ fn is_late<'a>(
     let hours = i64::try_from(statement.within_hours).unwrap_or(i64::MAX);
     let within = hours.saturating_mul(SECONDS_OF_AN_HOUR);
     let due = day.last_second().max(promised_at).plus_seconds(within);
-    let logged = known.given_at(evidence);
-    promised && logged.is_some_and(|logged| logged > due)
+    // What others sign in its name breaks no promise.
+    let logged = known.given_at(evidence).filter(|logged| *logged > due);
+    promised && logged.is_some_and(|logged| known.standing(evidence, record, logged).is_ok())
 }
 
 /// What is said of a number that no record has: an invented one of an issuer whose promise is

@@ -81,7 +81,7 @@ pub(crate) fn paths<'a>(sides: &Sides<'_, 'a>, rules: &Rules<'a>) -> Vec<Judged<
             speaks |= held.transcribed && speaks_of(&held, sides.subject);
             paths.extend(of_arrangement(sides, &held));
         }
-        if let Some((evidence, rule)) = rules.accepted {
+        for &(evidence, rule) in &rules.accepted {
             paths.push(by_rule(sides, evidence, rule));
         }
         if paths.is_empty() {

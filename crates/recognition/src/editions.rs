@@ -1,8 +1,8 @@
 //! `standard`: is the standard stated the one that is meant, in an edition that still counts?
 //!
 //! Editions, coexistence and national adoptions are as `Standard` records declare them. The word
-//! of the destination, or of a body without an economy, decides; that of the issuer's own side is
-//! shown as what it is. Adoptions are followed up to the standard adopted and down again, not
+//! of the destination, or of a body without an economy, decides; on that of the issuer's own side
+//! nothing is recognised, and the verdict says whom to ask. Adoptions are followed up to the standard adopted and down again, not
 //! further (ISO/IEC Guide 21-1).
 
 use comity_model::attestation::AttestationDetails;
@@ -67,6 +67,24 @@ pub(crate) fn fulfils(
             Covers::OtherEdition | Covers::No => related(sides, listed, stated).is_some().into(),
         })
     })
+}
+
+/// Whether an attestation answers a rule that asks for one of these standards: it states one, or one
+/// that by the destination's or an international word is the same. Nobody answers a destination's
+/// rule by his own word.
+pub(crate) fn answers(
+    sides: &Sides<'_, '_>,
+    listed: &[StandardReference],
+    details: &AttestationDetails,
+) -> bool {
+    let mut pairs = pairs(listed, &details.standards);
+    listed.is_empty()
+        || pairs.any(|(listed, stated)| match listed.covers(stated) {
+            Covers::Yes => true,
+            Covers::EditionUnsaid => false,
+            Covers::OtherEdition | Covers::No => related(sides, listed, stated)
+                .is_some_and(|related| related.finding.outcome == Outcome::Pass),
+        })
 }
 
 /// The step for a list of standards that is asked for: what makes the best pair fit.
@@ -202,7 +220,7 @@ fn corresponds<'a>(
         Correspondence::NotEquivalent => (Outcome::Fail, Code::StandardNotEquivalent),
         Correspondence::Modified if unsaid => (Outcome::Unknown, Code::StandardDeviationsUnsaid),
         Correspondence::Modified if !open.is_empty() => (Outcome::Warn, Code::StandardDeviates),
-        _ if word == Word::IssuersSide => (Outcome::Warn, Code::StandardDeclaredByIssuersSide),
+        _ if word == Word::IssuersSide => (Outcome::Unknown, Code::StandardDeclaredByIssuersSide),
         Correspondence::Modified => (Outcome::Pass, Code::StandardDeviationsCovered),
         Correspondence::Identical => (Outcome::Pass, Code::StandardIdentical),
     };
@@ -255,7 +273,7 @@ fn coexistence<'a>(
         .unwrap_or_else(|| LegalDate::Day(from.latest().plus_days(-1)));
     let (outcome, code) = match over {
         Truth::No if newer.word == Word::IssuersSide => {
-            (Outcome::Warn, Code::StandardDeclaredByIssuersSide)
+            (Outcome::Unknown, Code::StandardDeclaredByIssuersSide)
         }
         Truth::No => (Outcome::Pass, Code::StandardCoexists),
         Truth::Yes => (Outcome::Fail, Code::StandardPastCoexistence),

@@ -50,8 +50,8 @@ pub struct Gap {
 pub(crate) struct Rules<'a> {
     pub(crate) finding: Finding<'a>,
     pub(crate) gaps: Vec<Gap>,
-    /// A rule by which the destination accepts it without an arrangement.
-    pub(crate) accepted: Option<(&'a EvidenceRecord, &'a ImportRule)>,
+    /// Rules by which the destination accepts it without an arrangement.
+    pub(crate) accepted: Vec<(&'a EvidenceRecord, &'a ImportRule)>,
 }
 
 /// A rule that counts, and whether it is about the product on the day.
@@ -86,7 +86,9 @@ pub(crate) fn rules<'a>(sides: &Sides<'_, 'a>) -> Rules<'a> {
     Rules {
         finding: weighed.finding(sides.known, &gaps).until(until),
         gaps,
-        accepted: weighed.accepted.map(|one| (one.evidence, one.rule)),
+        accepted: (weighed.accepted.iter())
+            .map(|one| (one.evidence, one.rule))
+            .collect(),
     }
 }
 
@@ -123,7 +125,7 @@ fn may_refuse(sides: &Sides<'_, '_>, one: &Held<'_>) -> bool {
 struct Weighed<'h, 'a> {
     trouble: Option<Trouble<'h, 'a>>,
     asked: Option<&'h Held<'a>>,
-    accepted: Option<&'h Held<'a>>,
+    accepted: Vec<&'h Held<'a>>,
     nothing: Option<&'h Held<'a>>,
 }
 
@@ -153,7 +155,7 @@ impl<'h, 'a> Weighed<'h, 'a> {
             (RuleEffect::Refused, Truth::Unknown) => {
                 self.note(one, Outcome::Unknown, Code::ImportRuleNeedsReading);
             }
-            (RuleEffect::Accepted, Truth::Yes) => self.accepted = self.accepted.or(Some(one)),
+            (RuleEffect::Accepted, Truth::Yes) => self.accepted.push(one),
             (RuleEffect::Refused | RuleEffect::Accepted, _) => {}
             (RuleEffect::NothingRequired, _) => self.nothing = self.nothing.or(Some(one)),
             (RuleEffect::Required, _) => {
@@ -166,7 +168,8 @@ impl<'h, 'a> Weighed<'h, 'a> {
     /// What all rules come to together.
     fn finding(&self, known: &Known<'a>, gaps: &[Gap]) -> Finding<'a> {
         let said = |one, outcome, code| finding(known, one, outcome, code);
-        match (self.trouble, self.asked, self.accepted, self.nothing) {
+        let accepted = self.accepted.first().copied();
+        match (self.trouble, self.asked, accepted, self.nothing) {
             (Some((outcome @ (Outcome::Fail | Outcome::Unknown), one, code)), ..) => {
                 said(one, outcome, code)
             }
@@ -293,7 +296,10 @@ fn gaps(sides: &Sides<'_, '_>, one: &Held<'_>) -> Vec<Gap> {
 fn is_answered(sides: &Sides<'_, '_>, requirement: &Requirement) -> bool {
     let details = &sides.subject.attestation.comity;
     match (&requirement.attestation, &requirement.deviation) {
-        (Some(filter), _) => matches(sides, filter) == Truth::Yes,
+        (Some(filter), _) => {
+            matches(sides, filter) == Truth::Yes
+                && editions::answers(sides, &filter.standards, details)
+        }
         (None, Some(deviation)) => covers_deviation(details, deviation),
         (None, None) => false,
     }

@@ -11,7 +11,7 @@ use comity_model::record::Subject;
 use comity_model::standard::{Adoption, Correspondence, Standard, StandardSort};
 use comity_model::text::LangString;
 
-use super::cast::{CN, KZ};
+use super::cast::KZ;
 use super::ledger::{Draft, Ledger, since, standards, texts};
 
 /// The day the rule is published.
@@ -46,9 +46,9 @@ pub(super) fn lay_down(ledger: &mut Ledger) -> Result<()> {
     })?;
     ledger.add(Draft {
         key: "GB 4706.1-2005",
-        logged: "2024-06-05",
-        by: &CN,
-        name: "演示标准信息：GB 4706.1-2005",
+        logged: PUBLISHED,
+        by: &KZ,
+        name: "ДЕМО-сведения о стандарте GB 4706.1-2005",
         subject: Subject::Standard(Box::new(adopted()?)),
     })
 }
@@ -146,7 +146,7 @@ fn cookers() -> Result<ImportRule> {
     })
 }
 
-/// What the Chinese standard of the demo's appliances adopts.
+/// What the Chinese standard of the demo's appliances adopts, by the word of Kazakhstan.
 fn adopted() -> Result<Standard> {
     let standard = |text: &str| standards(&[text]).map(|mut one| one.remove(0));
     Ok(Standard {

@@ -28,7 +28,7 @@ const REQUESTS: usize = 4;
 /// Bodies of one bundle up to which they are asked for one by one.
 const FEW_BODIES: usize = 3;
 /// Kinds that every follower keeps: without them it could judge nothing.
-pub const ALWAYS_KEPT: [&str; 9] = [
+pub const ALWAYS_KEPT: [&str; 12] = [
     "Registration",
     "KeyRevocation",
     "CompetenceGrant",
@@ -37,7 +37,10 @@ pub const ALWAYS_KEPT: [&str; 9] = [
     "StatusEvent",
     "FederationList",
     "MemberKeys",
+    "Standard",
+    "ImportRule",
     "Takedown",
+    "CoverageStatement",
 ];
 
 /// What a log is being read up to.

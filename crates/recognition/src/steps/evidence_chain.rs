@@ -52,7 +52,16 @@ fn finding<'a>(outcome: Outcome, code: Code) -> Finding<'a> {
 
 fn of_item<'a>(known: &Known<'a>, subject: &Subject<'a>, item: &'a BasedOn) -> Finding<'a> {
     let mut found = match (&item.record, laboratory(item), &item.number) {
-        (Some(reference), _, _) => published(known, subject, item, reference),
+        (Some(reference), laboratory, number) => {
+            let by_number = laboratory
+                .zip(number.as_ref())
+                .filter(|_| !is_held(known, reference));
+            match by_number {
+                // A record that is not held is no excuse where its number says more.
+                Some((laboratory, number)) => committed(known, subject, item, &laboratory, number),
+                None => published(known, subject, item, reference),
+            }
+        }
         (None, Some(laboratory), Some(number)) => {
             committed(known, subject, item, &laboratory, number)
         }
@@ -82,6 +91,12 @@ fn laboratory(item: &BasedOn) -> Option<PartyReference> {
     }
 }
 
+fn is_held(known: &Known<'_>, reference: &RecordReference) -> bool {
+    let identity = reference.identity();
+    let mut held = known.evidence.reports.iter();
+    held.any(|report| report.identity().as_ref() == Some(&identity))
+}
+
 /// A report or certificate that is published itself.
 fn published<'a>(
     known: &Known<'a>,
@@ -90,8 +105,21 @@ fn published<'a>(
     reference: &RecordReference,
 ) -> Finding<'a> {
     let identity = reference.identity();
-    let mut held = known.evidence.reports.iter();
-    let Some(report) = held.find(|report| report.identity().as_ref() == Some(&identity)) else {
+    let held = known.evidence.reports.iter();
+    let mut held: Vec<&'a EvidenceRecord> = held
+        .map(|report| &**report)
+        .filter(|report| report.identity().as_ref() == Some(&identity))
+        .collect();
+    // Whoever signs another document in its name makes nothing unclear.
+    held.sort_by_key(|report| {
+        let meant = report.document_multibase == reference.digest_multibase;
+        (
+            !meant,
+            counts(known, report).is_none(),
+            report.record_digest,
+        )
+    });
+    let Some(&report) = held.first() else {
         return finding(Outcome::Warn, Code::EvidenceChainReportNotHeld);
     };
     if report.document_multibase != reference.digest_multibase {

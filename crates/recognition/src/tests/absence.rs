@@ -254,3 +254,44 @@ fn the_paper_prints_another_day_than_the_record() {
         "#]],
     );
 }
+
+#[test]
+fn a_promise_about_the_past_has_its_time_to_be_kept() {
+    let mut trade = Trade::new();
+    let lab = trade.lab.clone();
+    trade.world.on("2019-03-19");
+    trade.world.promise(&lab, &lab, "2019-01-01", |_| {});
+    let code = |world: &World| {
+        let question = invented(world, &lab, Some("2019-02-01"));
+        world.answer(&question).steps[1].code.as_str()
+    };
+    assert_eq!(code(&trade.world), "record.outsidePromise");
+    trade.world.on("2019-03-20");
+    assert_eq!(code(&trade.world), "record.provedAbsent");
+}
+
+#[test]
+fn others_break_no_promise_and_a_correction_keeps_it() {
+    let mut trade = Trade::new();
+    let lab = trade.lab.clone();
+    trade.world.promise(&lab, &lab, "2019-03-01", |_| {});
+    let first = trade.certificate();
+    trade.world.on("2019-03-15");
+    // In the laboratory's name, with a key that nobody registered.
+    trade.world.attest(&lab.with_key("thief"), |details| {
+        details.legal_dates.issued_on = day("2019-03-02").into();
+    });
+    let mut corrected = first.record.clone().unwrap();
+    corrected.id = "urn:uuid:018f0000-0000-7000-8000-0000000000ab".to_owned();
+    corrected.comity.replaces = Some(super::world::reference(&first));
+    trade.world.publish(&[&lab], &corrected);
+    trade.world.on("2019-03-20");
+    check(
+        &trade.world,
+        &invented(&trade.world, &lab, Some("2019-03-10")),
+        &expect![[r#"
+            NotRecognised, None: identity
+            Fail record.provedAbsent
+        "#]],
+    );
+}

@@ -340,3 +340,27 @@ fn the_worst_of_several_reports_decides() {
         "#]],
     );
 }
+
+#[test]
+fn a_record_that_is_not_held_is_no_excuse_where_a_number_is_named() {
+    let mut trade = Trade::new();
+    let tester = trade.world.body("SE", "tester");
+    trade.world.commit(&tester, &["R-1"]);
+    trade.world.on("2019-03-05");
+    let part = trade.certificate();
+    let mut invented = component(&part);
+    if let Some(record) = &mut invented.record {
+        record.issuer.clone_from(&tester.did);
+    }
+    invented.issuer = Some(tester.party());
+    invented.number = Some("R-7".to_owned());
+    let certificate = trade.resting_on(vec![invented]);
+    check(
+        &trade.world,
+        &trade.world.ask(&certificate, "JP"),
+        &expect![[r#"
+            CannotTell, Certificates, DestinationSigned: evidenceChain
+            Unknown evidenceChain.notCommitted
+        "#]],
+    );
+}
