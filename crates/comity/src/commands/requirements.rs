@@ -1,7 +1,5 @@
 //! `comity requirements`: what a destination asks for a product, and what already answers it.
 
-use std::fmt::Write as _;
-
 use anyhow::Result;
 use clap::Args;
 use comity_model::date::Day;
@@ -10,7 +8,7 @@ use serde_json::Value;
 use crate::asking::{self, text};
 use crate::context::Context;
 use crate::exit::Exit;
-use crate::output;
+use crate::output::{self, add};
 
 /// Which product, and where to.
 #[derive(Args, Debug)]
@@ -67,11 +65,14 @@ fn words(answer: &Value) -> String {
         let doubt = if reading { " (to be read)" } else { "" };
         let title = in_english(rule.get("title"));
         let basis = text(rule, "/legalBasis");
-        add(&mut words, &format!("\nrule: {title}{doubt}, {basis}"));
+        add(
+            &mut words,
+            format_args!("\n\nrule: {title}{doubt}, {basis}"),
+        );
         for asked in list(rule, "/requirements") {
             let what = in_english(asked.get("text"));
             let state = state_of(answer, rule, asked);
-            add(&mut words, &format!("  {state}: {what}"));
+            add(&mut words, format_args!("\n  {state}: {what}"));
         }
     }
     for counting in list(answer, "/answers") {
@@ -79,8 +80,8 @@ fn words(answer: &Value) -> String {
         let open = list(counting, "/gaps").len();
         add(
             &mut words,
-            &format!(
-                "\n{} {} of {}: {}, {open} still to do\n  {}",
+            format_args!(
+                "\n\n{} {} of {}: {}, {open} still to do\n  {}",
                 text(record, "/certificateNumber"),
                 text(record, "/name"),
                 text(record, "/issuer/name"),
@@ -91,11 +92,11 @@ fn words(answer: &Value) -> String {
     }
     let authority = text(answer, "/ask/authority");
     if !authority.is_empty() {
-        add(&mut words, &format!("\nask: {authority}"));
+        add(&mut words, format_args!("\n\nask: {authority}"));
     }
     for contact in list(answer, "/ask/contacts") {
         let (office, url) = (text(contact, "/office"), text(contact, "/url"));
-        add(&mut words, &format!("ask: {office} {url}"));
+        add(&mut words, format_args!("\nask: {office} {url}"));
     }
     words
 }
@@ -120,9 +121,4 @@ fn in_english(texts: Option<&Value>) -> String {
     let english = texts.iter().find(|one| text(one, "/lang") == "en");
     let chosen = english.or(texts.first());
     chosen.map_or_else(String::new, |one| text(one, "/value").to_owned())
-}
-
-fn add(words: &mut String, line: &str) {
-    // Writing to a String cannot fail.
-    let _ = write!(words, "\n{line}");
 }

@@ -28,6 +28,10 @@ pub(crate) fn evidence_chain<'a>(
     entitled: &Entitled<'a>,
 ) -> Finding<'a> {
     let items = &subject.attestation.comity.based_on;
+    if items.is_empty() {
+        // Nobody can disown a report that is not cited.
+        return crate::steps::not_asked(StepName::EvidenceChain);
+    }
     let state = known.state(&subject.revisions, entitled, known.question.on);
     if !state.disowned.is_empty() {
         return finding(Outcome::Unknown, Code::EvidenceChainDisowned)
@@ -51,21 +55,17 @@ fn finding<'a>(outcome: Outcome, code: Code) -> Finding<'a> {
 }
 
 fn of_item<'a>(known: &Known<'a>, subject: &Subject<'a>, item: &'a BasedOn) -> Finding<'a> {
-    let mut found = match (&item.record, laboratory(item), &item.number) {
-        (Some(reference), laboratory, number) => {
-            let by_number = laboratory
-                .zip(number.as_ref())
-                .filter(|_| !is_held(known, reference));
-            match by_number {
-                // A record that is not held is no excuse where its number says more.
-                Some((laboratory, number)) => committed(known, subject, item, &laboratory, number),
-                None => published(known, subject, item, reference),
-            }
+    let laboratory = laboratory(item);
+    let held = item.record.as_ref().map(|meant| documents(known, meant));
+    let held = held.filter(|documents| !documents.is_empty());
+    let mut found = match (&item.record, held, &laboratory, &item.number) {
+        (Some(meant), Some(held), ..) => published(known, subject, item, meant, &held),
+        // A record that is not held is no excuse where its number says more.
+        (_, _, Some(laboratory), Some(number)) => {
+            committed(known, subject, item, laboratory, number)
         }
-        (None, Some(laboratory), Some(number)) => {
-            committed(known, subject, item, &laboratory, number)
-        }
-        _ => finding(Outcome::Warn, Code::EvidenceChainNotTraceable),
+        (Some(_), ..) => finding(Outcome::Warn, Code::EvidenceChainReportNotHeld),
+        (None, ..) => finding(Outcome::Warn, Code::EvidenceChainNotTraceable),
     };
     if let Some(number) = &item.number {
         found.fact("number", &comity_model::text::projected(number));
@@ -73,7 +73,6 @@ fn of_item<'a>(known: &Known<'a>, subject: &Subject<'a>, item: &'a BasedOn) -> F
     if let Some(issuer) = &item.issuer {
         found.fact("laboratory", &comity_model::text::projected(&issuer.name));
     }
-    let laboratory = laboratory(item);
     found.ask(
         Who::Laboratory,
         laboratory.as_ref().map(|by| by.registered_by.as_str()),
@@ -91,10 +90,14 @@ fn laboratory(item: &BasedOn) -> Option<PartyReference> {
     }
 }
 
-fn is_held(known: &Known<'_>, reference: &RecordReference) -> bool {
-    let identity = reference.identity();
-    let mut held = known.evidence.reports.iter();
-    held.any(|report| report.identity().as_ref() == Some(&identity))
+/// Every document held of the record that is meant.
+fn documents<'a>(known: &Known<'a>, meant: &RecordReference) -> Vec<&'a EvidenceRecord> {
+    let identity = meant.identity();
+    let reports = known.evidence.reports.iter();
+    reports
+        .map(|report| &**report)
+        .filter(|report| report.identity().as_ref() == Some(&identity))
+        .collect()
 }
 
 /// A report or certificate that is published itself.
@@ -103,15 +106,10 @@ fn published<'a>(
     subject: &Subject<'a>,
     item: &BasedOn,
     reference: &RecordReference,
+    held: &[&'a EvidenceRecord],
 ) -> Finding<'a> {
-    let identity = reference.identity();
-    let held = known.evidence.reports.iter();
-    let mut held: Vec<&'a EvidenceRecord> = held
-        .map(|report| &**report)
-        .filter(|report| report.identity().as_ref() == Some(&identity))
-        .collect();
     // Whoever signs another document in its name makes nothing unclear.
-    held.sort_by_key(|report| {
+    let best = held.iter().min_by_key(|report| {
         let meant = report.document_multibase == reference.digest_multibase;
         (
             !meant,
@@ -119,7 +117,7 @@ fn published<'a>(
             report.record_digest,
         )
     });
-    let Some(&report) = held.first() else {
+    let Some(&report) = best else {
         return finding(Outcome::Warn, Code::EvidenceChainReportNotHeld);
     };
     if report.document_multibase != reference.digest_multibase {
