@@ -270,7 +270,7 @@ territory-notAsked = لم تُفحص إجراءات المقصد.
 
 ## dates
 
-dates-inForce = صدرت بتاريخ { $issuedOn }، وهي صالحة في اليوم المسؤول عنه.
+dates-inForce = صدرت في { $issuedOn }، وهي صالحة في اليوم المسؤول عنه.
 dates-notYetValid = لا تصبح صالحة إلا اعتبارًا من { $validFrom }.
     .ask = اسأل عن يوم لاحق.
 dates-expired = كانت صالحة حتى { $validUntil }.

@@ -98,7 +98,7 @@ record-ambiguous = { $count ->
        *[many] Подходит { $count } записей
     }; укажите, какая имеется в виду.
     .ask = Назовите выдавший орган или выберите одну из записей.
-record-provedAbsent = Подходящей записи нет. Публикующий обязался, что всё выданное { $issuer } с { $since } публикуется в течение { $withinHours ->
+record-provedAbsent = Подходящей записи нет. Публикующий обязался, что всё, что { $issuer } выдаёт с { $since }, публикуется в течение { $withinHours ->
         [one] { $withinHours } часа
        *[many] { $withinHours } часов
     }; по { $completeUntil } здесь есть всё, а этого документа нет.
