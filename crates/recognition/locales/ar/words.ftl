@@ -40,16 +40,16 @@ outcome-notApplicable = غير مطلوب
 
 ## حالات القيد
 
-status-active = سارية
-status-pending = لم تسرِ بعد
-status-partiallySuspended = معلّقة جزئيًا
-status-suspended = معلّقة
-status-superseded = مستبدلة
-status-transferred = منقولة
-status-withdrawn = مسحوبة
-status-annulled = ملغاة
-status-expired = منتهية الصلاحية
-status-unknown = غير معروفة
+state-active = سارية
+state-pending = لم تسرِ بعد
+state-partiallySuspended = معلّقة جزئيًا
+state-suspended = معلّقة
+state-superseded = مستبدلة
+state-transferred = منقولة
+state-withdrawn = مسحوبة
+state-annulled = ملغاة
+state-expired = منتهية الصلاحية
+state-unknown = غير معروفة
 
 ## أنواع القيود
 

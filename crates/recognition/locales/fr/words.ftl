@@ -43,16 +43,16 @@ outcome-notApplicable = sans objet
 
 ## Statuts d'un enregistrement
 
-status-active = en vigueur
-status-pending = pas encore en vigueur
-status-partiallySuspended = suspendu en partie
-status-suspended = suspendu
-status-superseded = remplacé
-status-transferred = transféré
-status-withdrawn = retiré
-status-annulled = annulé
-status-expired = expiré
-status-unknown = inconnu
+state-active = en vigueur
+state-pending = pas encore en vigueur
+state-partiallySuspended = suspendu en partie
+state-suspended = suspendu
+state-superseded = remplacé
+state-transferred = transféré
+state-withdrawn = retiré
+state-annulled = annulé
+state-expired = expiré
+state-unknown = inconnu
 
 ## Types d'enregistrements
 

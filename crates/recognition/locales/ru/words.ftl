@@ -41,16 +41,16 @@ outcome-notApplicable = не требуется
 
 ## Статусы записи
 
-status-active = действует
-status-pending = ещё не действует
-status-partiallySuspended = приостановлено частично
-status-suspended = приостановлено
-status-superseded = заменено
-status-transferred = передано
-status-withdrawn = отменено
-status-annulled = признано недействительным
-status-expired = срок истёк
-status-unknown = неизвестно
+state-active = действует
+state-pending = ещё не действует
+state-partiallySuspended = приостановлено частично
+state-suspended = приостановлено
+state-superseded = заменено
+state-transferred = передано
+state-withdrawn = отменено
+state-annulled = признано недействительным
+state-expired = срок истёк
+state-unknown = неизвестно
 
 ## Виды записей
 

@@ -27,16 +27,16 @@ outcome-notApplicable = 不适用
 
 ## 记录的状态
 
-status-active = 有效
-status-pending = 尚未生效
-status-partiallySuspended = 部分暂停
-status-suspended = 暂停
-status-superseded = 已被取代
-status-transferred = 已移交
-status-withdrawn = 已撤销
-status-annulled = 宣告无效
-status-expired = 已过期
-status-unknown = 不明
+state-active = 有效
+state-pending = 尚未生效
+state-partiallySuspended = 部分暂停
+state-suspended = 暂停
+state-superseded = 已被取代
+state-transferred = 已移交
+state-withdrawn = 已撤销
+state-annulled = 宣告无效
+state-expired = 已过期
+state-unknown = 不明
 
 ## 记录的种类
 
