@@ -8,6 +8,7 @@ use super::world::{World, authority, date, day, noon};
 use super::{Trade, check};
 use crate::evidence::{CosignatureTime, EvidenceRecord, Location};
 use crate::question::{ProductFacts, Question, Selector};
+use crate::wording::{Language, Style, sentence};
 
 #[test]
 fn an_edited_certificate() {
@@ -510,11 +511,7 @@ fn a_quorum_dates_a_log() {
         };
         let verdict = crate::decide(&question, &evidence, &policy);
         let step = verdict.step(crate::verdict::StepName::Log).unwrap();
-        crate::wording::sentence(
-            step,
-            crate::wording::Language::En,
-            crate::wording::Style::Codes,
-        )
+        sentence(step, Language::En, Style::Codes)
     };
     // Four members: three lines are enough, and the second smallest time counts.
     expect!["It was logged in se.example/log/2018 at index 5 on 2019-03-01T14:00:00Z."]
