@@ -20,6 +20,7 @@ mod context;
 mod demo;
 mod excerpt;
 mod exit;
+mod frame;
 mod input;
 mod key;
 mod language;

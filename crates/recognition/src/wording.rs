@@ -202,7 +202,7 @@ pub fn attestation(kind: AttestationKind, language: Language) -> &'static str {
 
 /// The state of a record in a word or two.
 pub fn status(state: RecordState, language: Language) -> &'static str {
-    fixed("status", state.word(), language)
+    fixed("state", state.word(), language)
 }
 
 /// In which part somebody is asked.
@@ -249,7 +249,7 @@ fn text_of(name: &str, language: Language) -> &'static str {
 }
 
 /// The name of a code's message.
-pub(crate) fn name_of(code: Code) -> String {
+fn name_of(code: Code) -> String {
     code.as_str().replace('.', "-")
 }
 

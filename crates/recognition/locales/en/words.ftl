@@ -44,16 +44,16 @@ outcome-notApplicable = not asked for
 
 ## States of a record
 
-status-active = active
-status-pending = pending
-status-partiallySuspended = partially suspended
-status-suspended = suspended
-status-superseded = superseded
-status-transferred = transferred
-status-withdrawn = withdrawn
-status-annulled = annulled
-status-expired = expired
-status-unknown = unknown
+state-active = active
+state-pending = pending
+state-partiallySuspended = partially suspended
+state-suspended = suspended
+state-superseded = superseded
+state-transferred = transferred
+state-withdrawn = withdrawn
+state-annulled = annulled
+state-expired = expired
+state-unknown = unknown
 
 ## Kinds of records
 

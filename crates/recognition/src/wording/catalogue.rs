@@ -127,7 +127,11 @@ impl Catalogue {
         let text = self
             .bundle
             .format_pattern(pattern, Some(&filled), &mut errors);
-        Cow::Owned(text.into_owned())
+        Cow::Owned(match self.language {
+            // The stop of `2026 г.` is that of the sentence which it ends.
+            Language::Ru => text.replace(" г..", " г."),
+            _ => text.into_owned(),
+        })
     }
 
     fn isolated(&self, text: &str) -> String {

@@ -43,7 +43,7 @@ fn asked_for() -> BTreeSet<String> {
     names.extend(Code::ALL.iter().map(|code| super::name_of(*code)));
     names.extend(StepName::ALL.map(|step| format!("step-{}", step.name())));
     names.extend(Kind::ALL.map(|kind| format!("kind-{}", kind.name())));
-    names.extend(RecordState::ALL.map(|state| format!("status-{}", state.word())));
+    names.extend(RecordState::ALL.map(|state| format!("state-{}", state.word())));
     names.extend(NoStatement::ALL.map(|why| format!("statement-{}", why.name())));
     names.extend(listed::<AttestationKind>("attestation"));
     names.extend(listed::<Action>("action"));
@@ -385,8 +385,19 @@ fn numbers_take_their_plural_forms() {
         2 records fit; say which one is meant.
     "#]]
     .assert_eq(&said(Language::En, &[2]));
-    expect![[""]].assert_eq(&said(Language::Ru, &[2, 5, 21]));
-    expect![[""]].assert_eq(&said(Language::Ar, &[2, 3, 11, 100]));
+    expect![[r#"
+        Подходят 2 записи; укажите, какая имеется в виду.
+        Подходит 5 записей; укажите, какая имеется в виду.
+        Подходит 21 запись; укажите, какая имеется в виду.
+    "#]]
+    .assert_eq(&said(Language::Ru, &[2, 5, 21]));
+    expect![[r#"
+        يوجد قيدان مطابقان؛ حدّد المقصود.
+        توجد 3 قيود مطابقة؛ حدّد المقصود.
+        يوجد 11 قيدًا مطابقًا؛ حدّد المقصود.
+        يوجد 100 قيد مطابق؛ حدّد المقصود.
+    "#]]
+    .assert_eq(&said(Language::Ar, &[2, 3, 11, 100]));
 }
 
 #[test]

@@ -75,7 +75,7 @@ pub(super) fn run(options: &Options, context: &Context) -> Result<Exit> {
         json!(opened.age_seconds(context.now())),
     );
     output::value(context.format, &answer, || {
-        words::words(&answer, options.explain)
+        words::words(&answer, options.explain, context.language)
     })?;
     Ok(exit_of(&answer))
 }
