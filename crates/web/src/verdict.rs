@@ -6,7 +6,7 @@ use comity_node::recognise::{self, Ask, selector};
 use comity_recognition::code::Outcome;
 use comity_recognition::question::{ProductFacts, Selector};
 use comity_recognition::verdict::{Extent, Gap, Next, Step, Verdict, VerdictResult};
-use comity_recognition::wording::{self, Style};
+use comity_recognition::wording::{self, Language, Style};
 
 use crate::asked::Asked;
 use crate::icon::{self, Tone};
@@ -161,7 +161,7 @@ impl Panel {
                 .iter()
                 .map(|step| row(site, verdict, step))
                 .collect(),
-            conditions: verdict.conditions.clone(),
+            conditions: conditions(site, verdict),
             gaps: verdict.gaps.iter().map(|gap| gap_row(site, gap)).collect(),
             settle: decisive
                 .filter(|_| !yes)
@@ -207,6 +207,21 @@ fn settle(site: &Site, step: &Step) -> Option<Settle> {
             .and_then(|contact| contact.telephone.clone()),
         ask: wording::ask(step.code, &step.facts, site.language, Style::Names),
     })
+}
+
+/// The conditions in the reader's language where there are any, without what the gaps say already.
+fn conditions(site: &Site, verdict: &Verdict) -> Vec<(String, String)> {
+    let said = |text: &String| {
+        let mut texts = verdict.gaps.iter().flat_map(|gap| &gap.text.0);
+        texts.any(|gap| gap.value == *text)
+    };
+    let open = verdict.conditions.iter().filter(|(_, text)| !said(text));
+    let open: Vec<_> = open.cloned().collect();
+    let own: Vec<_> = (open.iter())
+        .filter(|(lang, _)| Language::of_tag(lang) == Some(site.language))
+        .cloned()
+        .collect();
+    if own.is_empty() { open } else { own }
 }
 
 fn gap_row(site: &Site, gap: &Gap) -> GapRow {
