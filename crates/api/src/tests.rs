@@ -12,4 +12,5 @@ mod records;
 mod search;
 mod statistics;
 mod stream;
+mod trust;
 mod witness;

@@ -5,6 +5,7 @@
 
 mod file;
 mod resolve;
+mod trust_list;
 #[cfg(test)]
 mod tests;
 
@@ -15,6 +16,7 @@ use comity_tlog::note::Vkey;
 use comity_tlog::time::MAX_MEMBERS;
 
 pub use resolve::Resolved;
+pub use trust_list::{TrustList, TrustedAuthority, TrustedCosigners, TrustedKey, TrustedLog};
 
 pub use file::{
     ArrangementRule, AuthorityEntry, CosignerMember, CosignerSet, DatedBy, Federation, Importer,
