@@ -22,6 +22,7 @@ mod excerpt;
 mod exit;
 mod input;
 mod key;
+mod language;
 mod lint;
 mod output;
 mod registration;
