@@ -97,6 +97,7 @@ test("a record with its receipt is published, and whose key it is stays open", a
   });
   const node = steps.filter(({ place }) => place === "node").map(({ step }) => step);
   assert.deepEqual(node, ["key", "rules", "status", "recognition"]);
+  assert.equal(outcomeOf(steps), "unknown", "anybody can write a DID before a key");
   const { facts } = steps.find(({ step }) => step === "cosigners");
   assert.deepEqual([facts.counted, facts.needed, facts.members], [1, 1, 1]);
   assert.equal(new Date(facts.timeUnix * 1000).toISOString(), "2026-09-02T09:01:00.000Z");
