@@ -1,6 +1,8 @@
 //! Verification of a file in the reader's own browser; without scripts the node does it.
 
 mod form;
+#[cfg(test)]
+mod tests;
 
 use askama::Template;
 use axum::body::{Body, to_bytes};
