@@ -5,9 +5,9 @@
 
 mod file;
 mod resolve;
-mod trust_list;
 #[cfg(test)]
 mod tests;
+mod trust_list;
 
 use std::sync::Arc;
 

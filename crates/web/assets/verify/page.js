@@ -86,7 +86,9 @@ async function check(files) {
   const bytes = read.find((one) => !isReceipt(one)) ?? receipts[0];
   const trust = await trustList();
   const steps = await verify(bytes, { trust, now: Math.floor(Date.now() / 1000), receipts });
-  const answer = form.elements.ask.checked ? await askNode(bytes, steps) : undefined;
+  // Of a file that is not what it claims to be there is nothing to ask.
+  const isAsked = form.elements.ask.checked && outcomeOf(steps) !== "fail";
+  const answer = isAsked ? await askNode(bytes, steps) : undefined;
   show(steps, trust, answer);
 }
 

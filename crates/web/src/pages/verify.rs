@@ -119,7 +119,7 @@ pub(crate) async fn uploaded(State(site): State<Site>, headers: HeaderMap, body:
         return refused(StatusCode::BAD_REQUEST, "verify-no-file");
     };
     let field = |name: &str| fields.iter().find(|(field, _)| field == name);
-    let file = field("file").map_or(&[][..], |(_, bytes)| bytes);
+    let file = field("file").map_or(&b""[..], |(_, bytes)| *bytes);
     if !file.starts_with(b"{") || file.starts_with(b"{\"digest\":") {
         return refused(StatusCode::UNPROCESSABLE_ENTITY, "verify-no-file");
     }
