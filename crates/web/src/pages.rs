@@ -12,6 +12,7 @@ pub(crate) mod home;
 pub(crate) mod qr;
 pub(crate) mod record;
 pub(crate) mod search;
+pub(crate) mod verify;
 
 /// Every page in one language.
 pub(crate) fn all(site: Site) -> Router {
@@ -21,6 +22,8 @@ pub(crate) fn all(site: Site) -> Router {
         .route("/search", get(search::search))
         .route("/records/{id}", get(record::record))
         .route("/help", get(help::help))
+        .route("/verify", get(verify::verify).post(verify::uploaded))
+        .route("/verify-worker.js", get(verify::worker))
         .fallback(unknown)
         .with_state(site)
 }
