@@ -3,6 +3,7 @@
 
 mod admission;
 mod rotation;
+mod trust_list;
 mod walk;
 
 use std::collections::BTreeMap;
