@@ -67,6 +67,8 @@ words! {
         "Ask the issuer whether it issued this paper.";
     RecordPromiseStale: "No record fits. All of {issuer} is promised to be here, but the logs that would show it are not fresh." =>
         "Ask again when the node has caught up with the logs of the issuer's economy.";
+    RecordTooMany: "No record fits. All of {issuer} is promised to be here, but it has more records than are looked through, so that nobody can say that none came late." =>
+        "Ask the issuer whether it issued this paper.";
     IdentityOne: "There is one document of this name." => "";
     IdentityTwoDocuments: "Two different documents carry this name: {one} and {other}." =>
         "Ask the issuer which of them is its own.";
@@ -166,6 +168,8 @@ words! {
         "Ask the issuer which event holds.";
     StatusUnreadAction: "The issuer's side published an act that this version cannot read." =>
         "Ask with a newer version, or ask the issuer what it did.";
+    StatusTooMany: "The record has more revisions than are looked at." =>
+        "Ask the issuer which revision holds.";
     StatusStaleLog: "The newest head of {log} is too old to tell that nothing has happened." =>
         "Fetch a newer head of the log.";
     StatusNoLogPinned: "Nothing to the contrary is known; the policy pins no log of {economiesWithoutLog}." =>
@@ -301,6 +305,8 @@ words! {
         "Ask the issuer which document is meant.";
     EvidenceChainComponentEnded: "The certificate of a component has ended or is suspended." =>
         "Ask the issuer whether the whole still holds.";
+    EvidenceChainTooMany: "It names more reports, or {laboratory} has more commitments, than are looked at: what there is of {number} cannot be told." =>
+        "Ask the laboratory to confirm the report.";
     EvidenceChainNoStatement: "Whether a report is missing cannot be told: {statement}." =>
         "Ask a node for a bundle with a status statement.";
     EvidenceChainNotAsked: "It names no report that it rests on." => "";
@@ -393,6 +399,8 @@ words! {
         "Ask the standards body until when both editions count.";
     StandardDeclaredByIssuersSide: "{stated} corresponds to {listed} by the word of the issuer's side, {declaredBy}; the destination has not said so." =>
         "Ask the destination's authority whether it agrees.";
+    StandardNoStatement: "Whether another word on the standard is missing cannot be told: {statement}." =>
+        "Ask a node for a bundle with a status statement.";
     StandardNotAsked: "The standard is the one that is named, or none is." => "";
     ImportRuleNothingRequired: "{economy} asks nothing for this product: {title}." => "";
     ImportRuleAnswered: "It answers what {economy} asks for this product: {title}." => "";
@@ -407,6 +415,8 @@ words! {
         "Compare the product with the text of the rule.";
     ImportRuleInForceUnclear: "Whether a rule of {economy} is in force on that day is not known exactly: {title}." =>
         "Ask the destination's authority.";
+    ImportRuleNoStatement: "Whether a rule of the destination, or the end of one, is missing cannot be told: {statement}." =>
+        "Ask a node for a bundle with a status statement.";
     ImportRuleNotAsked: "No rule of the destination for this product is held." => "";
     ClaimsNone: "It claims no arrangement." => "";
     ClaimsConfirmed: "It claims {claimed}, as was found." => "";
