@@ -46,6 +46,12 @@ const NEW: &str = ".new";
 pub(super) const CHANGED: &str = "it was changed after it was taken; what was taken stands. Give \
     the new one a name, and a number or id, of its own";
 
+/// What is said of a file whose name the number of a report cannot be read from.
+const NOT_UTF8: &str = "its name is not UTF-8; give it another one";
+
+/// Size and time of each file, by name.
+type Files = BTreeMap<String, (u64, SystemTime)>;
+
 /// A folder that is emptied.
 #[derive(Debug)]
 pub(super) struct Folder {
@@ -65,6 +71,10 @@ pub(super) struct Look {
     pub(super) changing: usize,
     /// Files that cannot be taken as they are, and why.
     pub(super) faults: Vec<(String, String)>,
+    /// How many have an error beside them from earlier.
+    pub(super) left: usize,
+    /// Files that `index.csv` names and that are not there.
+    pub(super) absent: Vec<String>,
 }
 
 /// A file to take.
@@ -122,13 +132,25 @@ impl Folder {
     /// Looks what is there. A file is ready when it is as it was at the last look, or at once.
     pub(super) fn look(&mut self, at_once: bool) -> Result<Look> {
         let mut look = Look::default();
-        let files = self.files()?;
+        let (files, unnamed) = self.files()?;
+        for name in unnamed {
+            if is_too_long(&name) {
+                self.say_too_long(&name, &mut look);
+            } else if self.written(&format!("{name}{ERROR}")).is_some() {
+                look.left += 1;
+            } else {
+                look.faults.push((name, NOT_UTF8.to_owned()));
+            }
+        }
         let index = self.index(&files);
         let mut seen = HashMap::new();
         let broken = index.is_err();
         let index = match index {
             Ok(index) => {
                 self.forget_error(INDEX)?;
+                let absent = index.keys().filter(|name| !files.contains_key(*name));
+                look.absent = absent.cloned().collect();
+                look.absent.sort();
                 index
             }
             Err(why) => {
@@ -142,15 +164,11 @@ impl Folder {
                 continue;
             }
             if is_too_long(name) {
-                if self.told.insert(name.clone()) {
-                    let why = format!(
-                        "its name has more than {MAX_FILE_NAME_BYTES} bytes, and no receipt can be put beside it; rename it"
-                    );
-                    look.faults.push((name.clone(), why));
-                }
+                self.say_too_long(name, &mut look);
                 continue;
             }
             if self.is_left(name, *written) {
+                look.left += 1;
                 continue;
             }
             let ready = Ready {
@@ -174,31 +192,57 @@ impl Folder {
             seen.insert(name.clone(), state);
         }
         // What has an error already is not said at every look.
+        let mut left = 0;
         look.faults.retain(|(name, _)| {
             let written = files.get(name).map(|(_, written)| *written);
-            !written.is_some_and(|written| self.is_left(name, written))
+            let known = written.is_some_and(|written| self.is_left(name, written));
+            left += usize::from(known);
+            !known
         });
+        look.left += left;
         self.seen = seen;
         Ok(look)
     }
 
-    /// Every plain file with its size and the time it was last written, in the order of names.
-    fn files(&self) -> Result<BTreeMap<String, (u64, SystemTime)>> {
+    /// A file beside which nothing can be put is a fault at the first look, and left after it.
+    fn say_too_long(&mut self, name: &str, look: &mut Look) {
+        if self.told.insert(name.to_owned()) {
+            let why = format!(
+                "its name has more than {MAX_FILE_NAME_BYTES} bytes, and no receipt can be put beside it; rename it"
+            );
+            look.faults.push((name.to_owned(), why));
+        } else {
+            look.left += 1;
+        }
+    }
+
+    /// Every plain file with its size and the time it was last written, in the order of names; and
+    /// those whose names are no text, as far as they can be read.
+    fn files(&self) -> Result<(Files, Vec<String>)> {
         let dir = self.dir.to_string_lossy();
         let mut files = BTreeMap::new();
+        let mut unnamed = Vec::new();
         for entry in fs::read_dir(&self.dir).map_err(|error| unreadable(&dir, &error))? {
             let entry = entry.map_err(|error| unreadable(&dir, &error))?;
-            // A file that is gone meanwhile, or that is named in no text, is nobody's.
-            let (Ok(metadata), Ok(name)) = (entry.metadata(), entry.file_name().into_string())
-            else {
+            // A file that is gone meanwhile is nobody's.
+            let Ok(metadata) = entry.metadata() else {
                 continue;
+            };
+            let name = match entry.file_name().into_string() {
+                Ok(name) => name,
+                Err(name) => {
+                    if metadata.is_file() {
+                        unnamed.push(name.to_string_lossy().into_owned());
+                    }
+                    continue;
+                }
             };
             let written = metadata.modified().unwrap_or(SystemTime::UNIX_EPOCH);
             if metadata.is_file() {
                 files.insert(name, (metadata.len(), written));
             }
         }
-        Ok(files)
+        Ok((files, unnamed))
     }
 
     /// Whether the file has an error beside it and was not written since.
@@ -238,10 +282,7 @@ impl Folder {
     }
 
     /// What `index.csv` says, by file.
-    fn index(
-        &self,
-        files: &BTreeMap<String, (u64, SystemTime)>,
-    ) -> Result<HashMap<String, Row>, String> {
+    fn index(&self, files: &Files) -> Result<HashMap<String, Row>, String> {
         if !files.contains_key(INDEX) {
             return Ok(HashMap::new());
         }
