@@ -45,6 +45,7 @@ pub mod recognise;
 mod recover;
 pub mod remote;
 pub mod requirements;
+mod reread;
 mod rounds;
 pub mod search;
 pub mod sequencer;

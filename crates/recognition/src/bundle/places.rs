@@ -177,6 +177,7 @@ impl Keys {
             lines: evidence.lines,
             closed: line.closed.is_some(),
             successor: line.successor.clone(),
+            lacks: Vec::new(),
         }))
     }
 

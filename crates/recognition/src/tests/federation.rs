@@ -370,7 +370,8 @@ impl Federal {
             taken_down: Vec::new(),
             held_of_issuer: None,
             reports: Vec::new(),
-            late: Vec::new(),
+            issued: Vec::new(),
+            unread: crate::evidence::Unread::default(),
             no_statement: None,
         };
         crate::decide(question, &evidence, &self.policy())
@@ -385,6 +386,7 @@ impl Federal {
             closed: false,
             successor: None,
             forked: false,
+            lacks: Vec::new(),
         }
     }
 

@@ -506,7 +506,8 @@ fn a_quorum_dates_a_log() {
             taken_down: Vec::new(),
             held_of_issuer: None,
             reports: Vec::new(),
-            late: Vec::new(),
+            issued: Vec::new(),
+            unread: crate::evidence::Unread::default(),
             no_statement: None,
         };
         let verdict = crate::decide(&question, &evidence, &policy);
