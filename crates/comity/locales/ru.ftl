@@ -32,6 +32,7 @@ column-notices = Уведомления
 rule = правило: { $title }, { $basis }
     .reading = правило: { $title } (нужно прочитать), { $basis }
 requirement-missing = недостаёт
+requirement-not-judged = среди рассмотренных не найдено
 requirement-answered = выполнено
 requirement-to-do = выполнить
 counting = { $number } { $name } ({ $issuer }): { $verdict }, ещё выполнить: { $open }

@@ -3,6 +3,7 @@
 mod behind;
 mod by_key;
 mod prepared;
+pub mod promised;
 mod revisions;
 mod whole;
 
