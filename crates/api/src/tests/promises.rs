@@ -28,6 +28,7 @@ fn promise(number: u32, issuers: &[&str]) -> Record {
         within_hours: 24,
         period: Period::new(since, None),
     }));
+    record.valid_from = since.first_second();
     record
 }
 

@@ -16,13 +16,16 @@ const PATH: &str = "/v1/requirements?in=SE&hs=8516.60";
 
 /// A certificate for a rice cooker to one standard, issued so many days ago.
 fn certificate(number: u32, kind: AttestationKind, standard: &str, days_ago: i32) -> Record {
+    let issued = now().day().plus_days(-days_ago);
     let mut record = attestation(number);
+    record.valid_from = issued.first_second();
     if let Subject::Attestation(attestation) = &mut record.subject {
         let details = &mut attestation.comity;
         details.comity_kind = kind;
         attestation.attestation_type = kind.untp_type().to_owned();
         details.standards = vec![standard.parse().unwrap()];
-        details.legal_dates.issued_on = now().day().plus_days(-days_ago).into();
+        details.legal_dates.issued_on = issued.into();
+        details.legal_dates.valid_from = None;
         for object in &mut details.objects {
             object.product_codes = ProductCode::hs("8516.60", None).into_iter().collect();
         }
@@ -44,6 +47,7 @@ pub(super) fn rule(number: u32, standards: &[&str]) -> Record {
         deviation: None,
         languages: Vec::new(),
     });
+    let since: Day = "2020-01-01".parse().unwrap();
     let mut record = record(Kind::ImportRule, number);
     record.subject = Subject::ImportRule(Box::new(ImportRule {
         economy: "SE".to_owned(),
@@ -59,8 +63,9 @@ pub(super) fn rule(number: u32, standards: &[&str]) -> Record {
         attestations: None,
         legal_basis: "Act 1".to_owned(),
         contact: None,
-        period: Period::new("2020-01-01".parse::<Day>().unwrap(), None),
+        period: Period::new(since, None),
     }));
+    record.valid_from = since.first_second();
     record
 }
 
