@@ -139,7 +139,7 @@ fn another_version_or_damage_asks_to_be_rebuilt() {
     rebuild(
         damaged(
             "meta.json",
-            replaced(r#"{\"version\":1"#, r#"{\"version\":0"#),
+            replaced(r#"{\"version\":2"#, r#"{\"version\":0"#),
         ),
         "version",
     );
