@@ -409,8 +409,8 @@ pub(crate) fn of_number<'a>(known: &Known<'a>, issuer: &str) -> Option<Finding<'
     // Somebody else's broken promise is shown beside it.
     let mut best = best?;
     for record in broken {
-        let cited = |cited: &&EvidenceRecord| cited.record_digest == record.record_digest;
-        if !best.evidence.iter().any(|one| cited(&one)) {
+        let digest = record.record_digest;
+        if !(best.evidence.iter()).any(|cited| cited.record_digest == digest) {
             best.evidence.push(record);
         }
     }
