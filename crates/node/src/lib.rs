@@ -20,6 +20,7 @@ pub mod bundle;
 pub mod clock;
 mod collect;
 pub mod config;
+pub mod csv;
 pub mod dating;
 pub mod doctor;
 pub mod edit;
