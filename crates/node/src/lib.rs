@@ -44,6 +44,7 @@ pub mod publish;
 pub mod receipts;
 pub mod recognise;
 mod recover;
+pub mod registers;
 pub mod remote;
 pub mod requirements;
 mod rounds;
