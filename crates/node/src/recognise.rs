@@ -1,6 +1,7 @@
 //! The question: gathers the evidence that bears on it and has it decided.
 
 mod behind;
+mod issuer;
 mod prepared;
 
 use std::collections::{BTreeMap, BTreeSet};
