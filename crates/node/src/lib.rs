@@ -31,6 +31,7 @@ pub mod federation;
 mod guard;
 pub mod import;
 pub mod index;
+pub mod list;
 pub mod log;
 pub mod logs;
 pub mod look_up;
