@@ -179,6 +179,7 @@ pub(crate) fn run(cli: Cli) -> Result<Exit> {
     let format = globals.output.unwrap_or_else(Format::of_stdout);
     let context = Context {
         format,
+        chosen: globals.output,
         language: (globals.language).unwrap_or_else(|| language::of_system(format)),
         node: globals.node,
         quiet: globals.quiet,
