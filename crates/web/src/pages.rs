@@ -9,6 +9,7 @@ use crate::trouble::Trouble;
 
 pub(crate) mod help;
 pub(crate) mod home;
+pub(crate) mod list;
 pub(crate) mod qr;
 pub(crate) mod record;
 pub(crate) mod search;
@@ -21,6 +22,7 @@ pub(crate) fn all(site: Site) -> Router {
         .route("/search", get(search::search))
         .route("/records/{id}", get(record::record))
         .route("/help", get(help::help))
+        .route("/list", get(list::form).post(list::check))
         .fallback(unknown)
         .with_state(site)
 }
