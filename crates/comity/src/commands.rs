@@ -73,6 +73,8 @@ struct Globals {
     /// Language of verdicts: en, zh-Hans, ru, ar or fr [default: that of the system's locale in
     /// tables, if it is one of these; else en]
     #[arg(
+        // `language` is an option of some commands.
+        id = "lang",
         long = "lang",
         value_name = "TAG",
         global = true,
