@@ -12,7 +12,7 @@ use crate::problem::ProblemKind;
 use crate::routes::{
     arrangements, batch, docs, document, events, health, log, logs, mirror, node, notices, offline,
     participants, permalink, problems, publish, recognition, record, requirements, schemas, search,
-    statistics, stream, suggest, validate, witness,
+    statistics, stream, suggest, trust, validate, witness,
 };
 
 #[derive(OpenApi)]
@@ -41,7 +41,7 @@ use crate::routes::{
         logs::logs, logs::log, log::checkpoint, log::tile, log::bodies, log::body,
         witness::add_checkpoint, witness::checkpoint, witness::evidence,
         mirror::checkpoint, mirror::tile, mirror::bodies, mirror::federation,
-        node::node, schemas::schema, problems::problem, docs::openapi_document,
+        node::node, trust::trust, schemas::schema, problems::problem, docs::openapi_document,
         health::report, health::live, health::ready,
     ),
     components(schemas(StepWord, CodeWord, LanguageTag, stream::StreamLine)),

@@ -31,6 +31,7 @@ pub mod search;
 pub mod statistics;
 pub mod stream;
 pub mod suggest;
+pub mod trust;
 pub mod validate;
 pub(crate) mod witness;
 
@@ -101,6 +102,7 @@ fn reading() -> Vec<Route> {
         ("/mirror/{hash}/tile/{*place}", get(mirror::tile), GET),
         ("/mirror/{hash}/records/{bundle}", get(mirror::bodies), GET),
         ("/v1/federation", get(mirror::federation), GET),
+        ("/v1/trust", get(trust::trust), GET),
         ("/schemas/{name}", get(schemas::schema), GET),
         ("/problems/{slug}", get(problems::problem), GET),
         ("/docs", get(docs::index), GET),

@@ -13,4 +13,5 @@ mod records;
 mod search;
 mod statistics;
 mod stream;
+mod trust;
 mod witness;

@@ -13,6 +13,7 @@ pub(crate) mod list;
 pub(crate) mod qr;
 pub(crate) mod record;
 pub(crate) mod search;
+pub(crate) mod verify;
 
 /// Every page in one language.
 pub(crate) fn all(site: Site) -> Router {
@@ -23,6 +24,8 @@ pub(crate) fn all(site: Site) -> Router {
         .route("/records/{id}", get(record::record))
         .route("/help", get(help::help))
         .route("/list", get(list::form).post(list::check))
+        .route("/verify", get(verify::verify).post(verify::uploaded))
+        .route("/verify-worker.js", get(verify::worker))
         .fallback(unknown)
         .with_state(site)
 }

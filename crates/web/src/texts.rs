@@ -16,12 +16,13 @@ macro_rules! files {
             include_str!(concat!("../locales/", $language, "/list.ftl")),
             include_str!(concat!("../locales/", $language, "/record.ftl")),
             include_str!(concat!("../locales/", $language, "/search.ftl")),
+            include_str!(concat!("../locales/", $language, "/verify.ftl")),
         ]
     };
 }
 
 /// How many files a language has.
-const FILES: usize = 5;
+const FILES: usize = 6;
 
 /// The words of one language.
 pub(crate) struct Texts(Catalogue);
