@@ -1,6 +1,7 @@
 //! A spreadsheet of certificates: answered row by row, and asked again later.
 
 use super::World;
+use crate::program::Person;
 use crate::program::database::Database;
 
 #[test]
@@ -66,7 +67,11 @@ fn a_list_is_answered_and_what_changed_is_told() {
         .lines();
     assert_eq!(rows[0]["line"], 2);
     assert_eq!(rows[4]["problem"]["code"], "list.noNumber");
+    what_changed_is_told(lab, list);
+    what_is_no_list_is_refused(lab);
+}
 
+fn what_changed_is_told(lab: &Person, list: &str) {
     // Nothing has changed, but a row that cannot be read ends every run.
     let again = "comity check list.csv --in SE --changed-since answers.csv";
     let said = lab.does(again).exits(4);
@@ -97,7 +102,9 @@ fn a_list_is_answered_and_what_changed_is_told() {
         "{text}"
     );
     assert_eq!(lines.len(), 3);
+}
 
+fn what_is_no_list_is_refused(lab: &Person) {
     // What is no list, and what is none of ours.
     lab.writes("latin.csv", b"number\n\xe9\n");
     lab.does("comity check latin.csv --in SE")

@@ -198,9 +198,9 @@ impl List {
 fn text_of(bytes: &[u8]) -> Result<&str, ListError> {
     std::str::from_utf8(bytes).map_err(|error| {
         let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
-        let ends = before.iter().filter(|byte| **byte == b'\n').count();
+        let line = before.split(|byte| *byte == b'\n').count();
         ListError::NotUtf8 {
-            line: 1 + u64::try_from(ends).unwrap_or(u64::MAX),
+            line: u64::try_from(line).unwrap_or(u64::MAX),
         }
     })
 }
@@ -258,7 +258,7 @@ fn rows_of(text: &str, delimiter: char, most: usize) -> Result<Vec<Row>, ListErr
         let line = line_of(text.as_bytes(), &record);
         rows.push(Row { line, cells });
     }
-    let odd = text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1;
+    let odd = text.matches('"').count() % 2 == 1;
     match rows.last() {
         Some(last) if odd && last.cells.iter().any(|cell| cell.contains('\n')) => {
             Err(ListError::OpenQuote { line: last.line })
