@@ -11,5 +11,6 @@ mod recognition;
 mod records;
 mod search;
 mod statistics;
+mod status;
 mod stream;
 mod witness;
