@@ -10,6 +10,7 @@ use comity_model::record::{ImportedFrom, Subject};
 use comity_model::status::{Observation, SourceDocument, SourceStatement, StatusEvent};
 use comity_recognition::evidence::{Evidence, EvidenceRecord};
 use comity_recognition::standing_now;
+use comity_signature::digest::from_multibase;
 use comity_store::RecordRow;
 
 use crate::error::Error;
@@ -139,6 +140,11 @@ impl Stated {
             document: observed.document.clone()?,
         })
     }
+}
+
+/// A digest as records spell it, in hex as everything else does (format.md 1.9).
+pub fn in_hex(multibase: &str) -> Option<String> {
+    from_multibase(multibase).map(hex::encode)
 }
 
 /// The event of the newest document among those that fit; of one document, the one logged last.

@@ -8,8 +8,7 @@ use axum::response::Response;
 use comity_model::date::Instant;
 use comity_model::status::SourceDocument;
 use comity_model::text::projected;
-use comity_node::status_at::{Stated, StatusAt};
-use comity_signature::digest::from_multibase;
+use comity_node::status_at::{Stated, StatusAt, in_hex};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -194,7 +193,6 @@ fn source(stated: &Stated) -> StatusSource {
 }
 
 fn document(document: &SourceDocument) -> DocumentView {
-    let in_hex = |digest: &str| from_multibase(digest).map(hex::encode);
     DocumentView {
         operator: projected(&document.operator),
         series_number: document.series_number,
