@@ -8,7 +8,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use comity_model::date::Instant;
+use comity_signature::digest::{sha256, to_hex};
 use serde_json::Value;
 
 use super::World;
@@ -75,6 +78,7 @@ fn services(folder: &Path, imported: &[(Value, Value)]) -> Vec<Service> {
         (row["status"].clone(), row["status_since"].parse().unwrap())
     };
     let services = table(folder, "services.csv.gz");
+    let certificates = certificates(folder);
     let services = services.iter().map(|row| {
         let mut statements = vec![statement(row)];
         let earlier = history
@@ -82,15 +86,36 @@ fn services(folder: &Path, imported: &[(Value, Value)]) -> Vec<Service> {
             .filter(|one| one["service_id"] == row["service_id"]);
         statements.extend(earlier.map(statement));
         Service {
-            id: record_of(row, imported),
+            id: record_of(row, &certificates, imported),
             statements,
         }
     });
     services.collect()
 }
 
+/// SHA-256 of each certificate (DER, hex), by what the CSV files have of it: sixteen digits of the
+/// SHA-256 of its base64.
+fn certificates(folder: &Path) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    for name in LISTS {
+        let text = unpacked("xz", &folder.join(format!("{name}.xml.xz")));
+        for certificate in elements(&text, "X509Certificate") {
+            let base64: String = certificate.split_whitespace().collect();
+            let octets = STANDARD.decode(&base64).unwrap();
+            let hex = |bytes: &[u8]| to_hex(&sha256(bytes));
+            found.insert(hex(base64.as_bytes())[..16].to_owned(), hex(&octets));
+        }
+    }
+    found
+}
+
 /// The id of the one record of a row: by country, name, type and certificate.
-fn record_of(row: &BTreeMap<String, String>, imported: &[(Value, Value)]) -> String {
+fn record_of(
+    row: &BTreeMap<String, String>,
+    certificates: &BTreeMap<String, String>,
+    imported: &[(Value, Value)],
+) -> String {
+    let certificate = &certificates[&row["cert_sha256_16"]];
     let fits = |(service, document): &&(Value, Value)| {
         let source = service["sourceId"].as_str().unwrap();
         // The column cuts some types off.
@@ -98,10 +123,10 @@ fn record_of(row: &BTreeMap<String, String>, imported: &[(Value, Value)]) -> Str
         let sort_fits = sort == "Q" || source.contains(&format!("/{sort}/"));
         let name = service["name"].as_str().unwrap();
         let identifiers = document["credentialSubject"]["grantee"]["identifiers"].as_array();
-        let certificate_fits = identifiers.into_iter().flatten().any(|one| {
-            let digest = one["value"].as_str().unwrap();
-            one["scheme"] == "x509-sha256" && digest.starts_with(row["cert_sha256_16"].as_str())
-        });
+        let certificate_fits = identifiers
+            .into_iter()
+            .flatten()
+            .any(|one| one["scheme"] == "x509-sha256" && one["value"] == certificate.as_str());
         source.starts_with(&format!("{}/", row["country"]))
             && sort_fits
             && name == format!("{}: {}", row["tsp_name_en"], row["service_name_en"])
@@ -313,16 +338,12 @@ fn stated(world: &World, id: &str) -> Vec<(String, Instant)> {
 
 /// The same files once more add nothing.
 fn again(world: &World, line: &str) {
-    let size =
-        |world: &World| http::json(&format!("{}/health/live", world.url()))["logSize"].clone();
-    let before = size(world);
     let whole = world.authority.does(line).exits(0).json();
     assert_eq!(whole["published"]["logged"], 0, "{whole}");
     for list in whole["lists"].as_array().unwrap() {
         assert_eq!((&list["new"], &list["revisions"]), (&0.into(), &0.into()));
         assert_eq!(list["events"], serde_json::json!({}), "{list}");
     }
-    assert_eq!(size(world), before);
 }
 
 /// Somebody who has nothing but an entry of a list asks at a terminal.
@@ -349,9 +370,12 @@ fn in_words(world: &World) {
     at("486cb6d9fc2e88ed", "2008-08-25T21:59:59Z")
         .exits(3)
         .says("no status is known");
-    // Two services of one certificate are both shown.
-    let shared = at("aab304bdb97c0fbd", "2019-07-18T00:00:00Z");
-    assert!(!shared.is_done(), "a part of a digest names nothing");
+    // Two services of one certificate are both shown, by its whole digest or by their name.
+    let said = at(
+        "fef292b6ca091a0f9dd066786af80b71422767ec3a502a42e6b66c0149c37e92",
+        "2019-07-18T00:00:00Z",
+    );
+    said.exits(0).says("TrustPro QCP-n").says("TrustPro QCP-l");
     let said = at("TrustPro QCP", "2019-07-18T00:00:00Z").exits(0);
     said.says("TrustPro QCP-n").says("TrustPro QCP-l");
     at("486cb6d9fc2e88ed", "2016-06-30")

@@ -64,7 +64,7 @@ pub(crate) enum Options {
     #[command(after_help = "Examples:\n  \
         comity import trusted-list li.xml --key node.pem --node http://127.0.0.1:8080 --dry-run\n  \
         comity import trusted-list li.xml lu.xml eu-lotl.xml --key node.pem --node http://127.0.0.1:8080\n  \
-        comity status at b8aa851f75ed411b... 2016-06-30T22:00:00Z --node http://127.0.0.1:8080\n\n\
+        comity status at fb72fb18ba134f98... 2016-06-30T22:00:00Z --node http://127.0.0.1:8080\n\n\
         FILE is XML of ETSI TS 119 612, unpacked. Each list is a register of its own, trusted-list- and its \
         territory, which a policy names under importers. Run it again with a newer list: only the \
         difference is published. A service that cannot be read is reported with its line and left out. \
