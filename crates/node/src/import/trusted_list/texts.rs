@@ -150,7 +150,7 @@ impl Writing<'_> {
             })
             .collect();
         let not_in_source = NOT_IN_SOURCE.map(str::to_owned).to_vec();
-        self.write(arrangement, &slug, participations, not_in_source);
+        self.write(arrangement, &slug, participations, &not_in_source);
     }
 
     fn chapter_of_lists(&self) -> Chapter {
@@ -220,7 +220,7 @@ impl Writing<'_> {
         not_in_source.extend(agreement::NOT_IN_SOURCE.map(str::to_owned));
         arrangement.transcription = Some(self.transcription(&place, not_in_source.clone()));
         let begin = LegalDate::from(first);
-        self.write_from(begin, arrangement, &slug, participations, not_in_source);
+        self.write_from(begin, arrangement, &slug, participations, &not_in_source);
     }
 
     fn arrangement(&self, slug: &str, title: &str, source: &str) -> Arrangement {
@@ -269,7 +269,7 @@ impl Writing<'_> {
         arrangement: Arrangement,
         slug: &str,
         participations: Vec<(String, String, Vec<ParticipationRole>)>,
-        not_in_source: Vec<String>,
+        not_in_source: &[String],
     ) {
         let begin = LegalDate::from(self.list.document.issued_at.day());
         self.write_from(begin, arrangement, slug, participations, not_in_source);
@@ -281,7 +281,7 @@ impl Writing<'_> {
         arrangement: Arrangement,
         slug: &str,
         participations: Vec<(String, String, Vec<ParticipationRole>)>,
-        not_in_source: Vec<String>,
+        not_in_source: &[String],
     ) {
         let id = arrangement.id.clone();
         let title = arrangement
@@ -311,7 +311,7 @@ impl Writing<'_> {
                 additional_requirements: Vec::new(),
                 arrangement_version: None,
                 asserted_by: AssertedBy::Transcriber,
-                transcription: Some(self.transcription(&place, not_in_source.clone())),
+                transcription: Some(self.transcription(&place, not_in_source.to_vec())),
             };
             self.write_participation(slug, &title, participation);
         }
