@@ -32,6 +32,7 @@ pub mod statistics;
 pub mod status;
 pub mod stream;
 pub mod suggest;
+pub mod trust;
 pub mod validate;
 pub(crate) mod witness;
 
@@ -103,6 +104,7 @@ fn reading() -> Vec<Route> {
         ("/mirror/{hash}/tile/{*place}", get(mirror::tile), GET),
         ("/mirror/{hash}/records/{bundle}", get(mirror::bodies), GET),
         ("/v1/federation", get(mirror::federation), GET),
+        ("/v1/trust", get(trust::trust), GET),
         ("/schemas/{name}", get(schemas::schema), GET),
         ("/problems/{slug}", get(problems::problem), GET),
         ("/docs", get(docs::index), GET),

@@ -2,6 +2,7 @@
 
 mod contract;
 mod cosigned;
+mod languages;
 mod layers;
 mod log;
 mod notices;
@@ -13,4 +14,5 @@ mod search;
 mod statistics;
 mod status;
 mod stream;
+mod trust;
 mod witness;

@@ -19,6 +19,7 @@ use comity_model::commitment::{Commitment, CommittedReport, MAX_COMMITTED_REPORT
 use comity_model::date::{Day, Instant};
 use comity_model::number::{MAX_NUMBER_CHARS, normalise};
 use comity_model::record::{Envelope, Issuer, MAX_BODY_BYTES, MODEL_VERSION, Record, Subject};
+use comity_model::text::projected;
 use comity_node::config::{new_record_id, new_seed};
 use comity_node::remote::Remote;
 use comity_signature::commitment::committed;
@@ -126,10 +127,12 @@ impl Answer {
 
 /// Why a number cannot be committed to; nothing where it can.
 pub(crate) fn fault_of_number(number: &str) -> Option<String> {
-    let refused = number.chars().any(comity_model::text::is_refused);
-    let count = number.chars().count();
-    (normalise(number).is_empty() || count > MAX_NUMBER_CHARS || refused).then(|| {
-        format!("a report number has 1 to {MAX_NUMBER_CHARS} letters and digits on one line")
+    let long = number.chars().count() > MAX_NUMBER_CHARS;
+    (normalise(number).is_empty() || long || projected(number) != number).then(|| {
+        format!(
+            "a report number has 1 to {MAX_NUMBER_CHARS} letters and digits on one line, without \
+             control characters"
+        )
     })
 }
 
@@ -153,7 +156,7 @@ impl Committing<'_> {
     /// no answer is known are sent first.
     ///
     /// # Errors
-    /// Where the node cannot be reached or the disk cannot be written: what was answered until
+    /// Where the openings are another laboratory's; where the node cannot be reached or the disk cannot be written: what was answered until
     /// then counts, and the same run again goes on from there.
     pub(crate) async fn commit(
         &self,
@@ -163,15 +166,23 @@ impl Committing<'_> {
         context: &Context,
         answered: &mut dyn FnMut(Answer) -> Result<()>,
     ) -> Result<()> {
+        openings.check_laboratory(&self.signer.did)?;
         for batch in openings.pending() {
             publish(remote, openings, batch).await?;
         }
+        // In some time zone tomorrow has begun.
+        let latest = context.now().day().plus_days(1);
         let mut waiting: Vec<Report> = Vec::new();
         let mut seen: HashMap<String, [u8; 32]> = HashMap::new();
         let mut bytes = 0;
         for report in reports {
             if let Some(answer) = already(openings, &report) {
                 answered(answer)?;
+                continue;
+            }
+            if report.issued_on > latest {
+                let why = format!("its day of issue, {}, is still to come", report.issued_on);
+                answered(Answer::wrong(&report.number, why))?;
                 continue;
             }
             let normalised = normalise(&report.number);
@@ -300,6 +311,9 @@ fn is_interrupted(answer: &Value) -> bool {
 
 /// What is known of a report before it is committed to.
 pub(crate) fn already(openings: &Openings, report: &Report) -> Option<Answer> {
+    if let Some(why) = openings.lost(&report.number) {
+        return Some(Answer::wrong(&report.number, why));
+    }
     let Known {
         content_digest,
         batch,

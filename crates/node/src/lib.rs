@@ -45,6 +45,7 @@ pub mod recognise;
 mod recover;
 pub mod remote;
 pub mod requirements;
+mod reread;
 mod rounds;
 pub mod search;
 pub mod sequencer;
@@ -60,8 +61,10 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, RwLock};
 
+use comity_model::date::Instant;
 use comity_recognition::Policy;
 use comity_recognition::evidence::EvidenceRecord;
+use comity_recognition::policy::TrustList;
 use comity_search::Index;
 use comity_signature::data_integrity::AdmittedKeys;
 use comity_signature::key::SigningKey;
@@ -271,6 +274,15 @@ impl Node {
     /// Whose evidence it believes.
     pub fn policy(&self) -> &Policy {
         &self.shared.policy
+    }
+
+    /// Whose keys that policy believes at this moment, its federation filled in, and the moment.
+    pub fn trust_list(&self) -> (Instant, TrustList) {
+        let (now, held) = (self.shared.now_known(), self.shared.held.snapshot());
+        (
+            now,
+            self.shared.policy.resolve(&held.trust, now).trust_list(),
+        )
     }
 
     /// Its clock.

@@ -13,7 +13,7 @@ use crate::arrangement::{self, Judged, Sides};
 use crate::code::{Code, Outcome, StepName};
 use crate::competence::{self, Competence};
 use crate::evidence::{Digest, Evidence, EvidenceRecord, NoStatement};
-use crate::finding::{Asked, Finding, earliest};
+use crate::finding::{Finding, earliest};
 use crate::import_rule;
 use crate::known::Known;
 use crate::policy::Policy;
@@ -24,7 +24,7 @@ use crate::subject::{Candidates, Chosen, Subject};
 use crate::verdict::{
     Basis, Extent, HeadUsed, Judged as JudgedRecord, Next, Path, Step, Verdict, VerdictResult, Who,
 };
-use crate::wording::{self, Language};
+use crate::wording::{self, Language, Style};
 
 /// Most candidates that an ambiguous look-up lists.
 pub const MAX_CANDIDATES: usize = 100;
@@ -130,7 +130,8 @@ fn of_subject<'a>(known: &Known<'a>, subject: &Subject<'a>) -> Verdict {
 }
 
 /// Where nobody answers for what is not in the evidence (format.md 4.7), each of the six steps that
-/// state an absence is unknown, whatever it came to, and so is a report proved absent: what contradicts it may have been left out.
+/// state an absence is unknown, whatever it came to, and so is a report proved absent, and what
+/// rules and editions come to: a later one, or an end of one, may have been left out.
 fn without_statement(findings: &mut [Finding<'_>], why: NoStatement) -> VerdictResult {
     for finding in findings.iter_mut() {
         let code = match finding.step {
@@ -140,6 +141,8 @@ fn without_statement(findings: &mut [Finding<'_>], why: NoStatement) -> VerdictR
             StepName::Competence => Code::CompetenceNoStatement,
             StepName::Accreditor => Code::AccreditorNoStatement,
             StepName::Arrangement => Code::ArrangementNoStatement,
+            StepName::Standard => Code::StandardNoStatement,
+            StepName::ImportRule => Code::ImportRuleNoStatement,
             StepName::EvidenceChain if finding.outcome == Outcome::Fail => {
                 Code::EvidenceChainNoStatement
             }
@@ -437,7 +440,7 @@ fn step(known: &Known<'_>, finding: &Finding<'_>) -> Step {
     evidence.sort_unstable();
     evidence.dedup();
     let settled = matches!(finding.outcome, Outcome::Pass | Outcome::NotApplicable);
-    let next = (!settled).then(|| next(known, finding.who.as_ref(), finding.code));
+    let next = (!settled).then(|| next(known, finding));
     Step {
         step: finding.step,
         outcome: finding.outcome,
@@ -449,12 +452,12 @@ fn step(known: &Known<'_>, finding: &Finding<'_>) -> Step {
     }
 }
 
-fn next(known: &Known<'_>, asked: Option<&Asked>, code: Code) -> Next {
+fn next(known: &Known<'_>, finding: &Finding<'_>) -> Next {
     let mut next = Next {
-        ask: wording::ask(code, Language::En).to_owned(),
+        ask: wording::ask(finding.code, &finding.facts, Language::En, Style::Codes),
         ..Next::default()
     };
-    let Some(asked) = asked else {
+    let Some(asked) = &finding.who else {
         return next;
     };
     next.who = asked.who;

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::asking;
 use crate::commitments::list::{self, Item};
-use crate::commitments::openings::{Openings, Standing};
+use crate::commitments::openings::{Openings, Standing, is_open_to_others};
 use crate::commitments::{self, Answer, Committing, Outcome, Report};
 use crate::context::Context;
 use crate::exit::{Exit, Failure};
@@ -87,6 +87,7 @@ pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
     let key = read_key(&options.key)?;
     let signer = asking::signer_of(&remote, &key.did, options.authority.as_deref()).await?;
     let mut openings = Openings::open(&options.openings)?;
+    warn_of(&openings, &options.openings, context);
     let committing = Committing {
         key: &key,
         signer: &signer,
@@ -114,6 +115,22 @@ pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
         return Err(error);
     }
     Ok(exit)
+}
+
+/// Says what is wrong with the file of the salts.
+pub(crate) fn warn_of(openings: &Openings, path: &str, context: &Context) {
+    if is_open_to_others(path) {
+        context.warn(&format!(
+            "{path} holds secrets and others may read it: chmod 600 {path}"
+        ));
+    }
+    let lost = openings.lost_count();
+    if lost > 0 {
+        context.warn(&format!(
+            "{path} is damaged: {lost} reports that were committed to cannot be shown any more; \
+             put a copy of the file in its place"
+        ));
+    }
 }
 
 /// The reports that were named; what is none is answered at once.
@@ -145,6 +162,7 @@ fn read_reports(options: &Options, shown: &mut Shown<'_>) -> Result<Vec<Report>>
 
 fn dry_run(options: &Options, reports: Vec<Report>, mut shown: Shown<'_>) -> Result<Exit> {
     let openings = Openings::read(&options.openings)?;
+    warn_of(&openings, &options.openings, shown.context);
     let mut new = 0_usize;
     for report in reports {
         match commitments::already(&openings, &report) {
@@ -258,6 +276,12 @@ impl<'a> Shown<'a> {
 
 /// The failure of a command that needs an openings file which knows no such report.
 pub(crate) fn not_opened(number: &str, openings: &str) -> Failure {
+    if let Some(why) = Openings::read(openings)
+        .ok()
+        .and_then(|held| held.lost(number))
+    {
+        return Failure::unreadable(format!("{number}: {why}"));
+    }
     Failure::no(format!("{openings} does not open the report {number}"))
         .help("name the openings file of the run that committed to it")
 }

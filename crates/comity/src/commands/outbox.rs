@@ -19,6 +19,7 @@ use comity_node::remote::Remote;
 use serde_json::{Value, json};
 
 use self::folder::{Folder, Look, Ready};
+use super::commit::warn_of;
 use super::node::stop_signal;
 use crate::asking::{self, Signer};
 use crate::commitments;
@@ -90,6 +91,7 @@ struct Outbox<'a> {
 pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
     let folder = Folder::open(&options.dir)?;
     let openings = Openings::open(&folder.openings())?;
+    warn_of(&openings, &folder.openings(), context);
     let mut outbox = Outbox {
         remote: context.remote()?,
         key: read_key(&options.key)?,
@@ -121,7 +123,29 @@ impl Outbox<'_> {
             );
             self.context.say(&words);
         }
-        self.take(look).await
+        let left = look.left;
+        if left > 0 {
+            self.context.warn(&format!(
+                "{left} files are left with an error from earlier: see the .error.txt beside each"
+            ));
+        }
+        self.warn_absent(&look.absent);
+        let exit = self.take(look).await?;
+        Ok(if left > 0 {
+            exit.worst(Exit::Refused)
+        } else {
+            exit
+        })
+    }
+
+    /// A line of `index.csv` that names no file may be misspelt, and then a report has gone out
+    /// under another number.
+    fn warn_absent(&self, absent: &[String]) {
+        let Some(first) = absent.first() else { return };
+        self.context.warn(&format!(
+            "index.csv names {} files that are not here, such as {first}",
+            absent.len()
+        ));
     }
 
     /// Takes what comes, until it is told to stop.

@@ -128,6 +128,9 @@ pub(crate) fn rows(name: &str, bytes: &[u8]) -> Result<Vec<(u64, Result<Row, Str
             .any(|column| column == "number" || column == "file")
     {
         let what = match unknown {
+            Some(column) if column.contains(';') || column.contains('\t') => {
+                format!("{name}: the columns are not divided by commas")
+            }
             Some(column) => format!("{name}: the column {column:?} is not known"),
             None => format!("{name} has no column number"),
         };
@@ -141,7 +144,16 @@ pub(crate) fn rows(name: &str, bytes: &[u8]) -> Result<Vec<(u64, Result<Row, Str
             let at = |error: &csv::Error| error.position().map(csv::Position::line);
             match row {
                 Ok(row) => (line, Ok(row)),
-                Err(error) => (at(&error).unwrap_or(line), Err(error.to_string())),
+                Err(error) => {
+                    let why = match error.kind() {
+                        csv::ErrorKind::Utf8 { .. } => {
+                            "it is not in UTF-8; save the list as UTF-8".to_owned()
+                        }
+                        csv::ErrorKind::Deserialize { err, .. } => err.to_string(),
+                        _ => error.to_string(),
+                    };
+                    (at(&error).unwrap_or(line), Err(why))
+                }
             }
         })
         .collect())
@@ -167,6 +179,7 @@ pub(crate) fn read(row: &Row, file: Option<&Path>) -> Result<Report, String> {
         (None, Some(digest)) => digest,
         (Some(path), stated) => {
             let name = path.display();
+            check_readable(path)?;
             let bytes = read_whole(&path.to_string_lossy(), MAX_REPORT_BYTES)
                 .map_err(|error| error.to_string())?;
             if bytes.is_empty() {
@@ -186,6 +199,28 @@ pub(crate) fn read(row: &Row, file: Option<&Path>) -> Result<Report, String> {
         issued_on,
         content_digest,
     })
+}
+
+/// A report is a plain file within the limit; of a larger one its digest is given instead.
+fn check_readable(path: &Path) -> Result<(), String> {
+    let name = path.display();
+    let Ok(metadata) = std::fs::metadata(path) else {
+        // Reading it says why not.
+        return Ok(());
+    };
+    if metadata.is_dir() {
+        return Err(format!("{name} is a folder"));
+    }
+    if !metadata.is_file() {
+        return Err(format!("{name} is no plain file"));
+    }
+    if metadata.len() > MAX_REPORT_BYTES {
+        return Err(format!(
+            "{name} has more than {} MiB; give its contentDigest in a list, as sha256sum says it",
+            MAX_REPORT_BYTES / (1024 * 1024)
+        ));
+    }
+    Ok(())
 }
 
 fn digest_of(text: &str) -> Result<[u8; 32], String> {

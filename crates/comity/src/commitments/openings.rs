@@ -10,6 +10,7 @@
 //! Lines are only ever added. Openings without the line that closes their batch were cut off by a
 //! crash before anything was sent; they count for nothing.
 
+mod lines;
 #[cfg(test)]
 mod tests;
 
@@ -18,6 +19,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{BufRead as _, BufReader, Seek as _, SeekFrom, Write as _};
 
 use anyhow::Result;
+use comity_model::commitment::Commitment;
 use comity_model::date::Day;
 use comity_model::number::normalise;
 use comity_signature::digest::from_hex;
@@ -25,12 +27,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
+use self::lines::{Line, each_line};
 use crate::exit::Failure;
 use crate::input::unreadable;
 use crate::output::add;
-
-/// Longest line: the largest record and what stands around it.
-const MAX_LINE_BYTES: usize = 2 * 1024 * 1024;
 
 /// What opens one report: whoever has it and the content can show that the content is the one
 /// committed to.
@@ -51,50 +51,6 @@ pub(crate) struct Opening {
     pub(crate) laboratory: String,
     /// DID of its authority.
     pub(crate) authority: String,
-}
-
-/// A line of the file.
-enum Line<'a> {
-    Opening(Opening),
-    Batch {
-        commitment: String,
-        record: &'a RawValue,
-    },
-    Logged {
-        commitment: String,
-        logged: Value,
-    },
-    Refused {
-        commitment: String,
-        refused: String,
-    },
-}
-
-/// The members by which the lines differ.
-#[derive(Deserialize)]
-struct Members<'a> {
-    commitment: String,
-    #[serde(borrow)]
-    record: Option<&'a RawValue>,
-    logged: Option<Value>,
-    refused: Option<String>,
-}
-
-impl<'a> Line<'a> {
-    /// Reads a line; nothing where it is none, such as one that was cut off.
-    fn read(bytes: &'a [u8]) -> Option<Self> {
-        let members: Members<'a> = serde_json::from_slice(bytes).ok()?;
-        let commitment = members.commitment;
-        match (members.record, members.logged, members.refused) {
-            (Some(record), _, _) => Some(Self::Batch { commitment, record }),
-            (_, Some(logged), _) => Some(Self::Logged { commitment, logged }),
-            (_, _, Some(refused)) => Some(Self::Refused {
-                commitment,
-                refused,
-            }),
-            _ => serde_json::from_slice(bytes).ok().map(Self::Opening),
-        }
-    }
 }
 
 /// What came of a batch.
@@ -135,8 +91,20 @@ pub(crate) struct Openings {
     file: Option<File>,
     batches: Vec<Batch>,
     numbers: HashMap<String, Known>,
+    /// Reports that were committed to and whose lines cannot be read any more, by number: the
+    /// first unreadable line that may be theirs.
+    lost: HashMap<String, u64>,
+    /// DID of the laboratory whose openings these are.
+    laboratory: Option<String>,
     /// The last line was cut off by a crash: the next one begins anew.
     torn: bool,
+}
+
+/// What of a commitment says which reports it is about.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Committed {
+    credential_subject: Commitment,
 }
 
 impl Openings {
@@ -171,17 +139,26 @@ impl Openings {
             file: None,
             batches: Vec::new(),
             numbers: HashMap::new(),
+            lost: HashMap::new(),
+            laboratory: None,
             torn: false,
         };
         let mut unclosed: Vec<(u64, Opening)> = Vec::new();
         let mut places: HashMap<String, usize> = HashMap::new();
-        let torn = each_line(path, |offset, line| match line {
-            Line::Opening(opening) => unclosed.push((offset, opening)),
+        let mut unreadable = None;
+        let torn = each_line(path, |place, line| match line {
+            Line::Unreadable => {
+                unreadable.get_or_insert(place.line);
+            }
+            Line::Opening(opening) => unclosed.push((place.offset, opening)),
             Line::Batch { commitment, record } => {
                 unclosed.retain(|(_, opening)| opening.commitment == commitment);
                 places.insert(commitment.clone(), openings.batches.len());
-                let record = record.get().as_bytes().to_vec();
-                openings.take_up(commitment, record, &std::mem::take(&mut unclosed));
+                let bytes = record.get().as_bytes().to_vec();
+                openings.take_up(commitment, bytes, &std::mem::take(&mut unclosed));
+                if let Some(line) = unreadable.take() {
+                    openings.miss(record, line);
+                }
             }
             Line::Logged { commitment, logged } => {
                 if let Some(&batch) = places.get(&commitment) {
@@ -201,9 +178,50 @@ impl Openings {
         Ok(openings)
     }
 
+    /// Notes the reports of a commitment of which no opening is left, near an unreadable line. A
+    /// line that a crash cut off belongs to no commitment.
+    fn miss(&mut self, record: &RawValue, line: u64) {
+        let Ok(committed) = serde_json::from_str::<Committed>(record.get()) else {
+            return;
+        };
+        for report in committed.credential_subject.reports {
+            let number = normalise(&report.number);
+            if !self.numbers.contains_key(&number) {
+                self.lost.insert(number, line);
+            }
+        }
+    }
+
+    /// Why the report with that number can neither be shown nor committed to, if so.
+    pub(crate) fn lost(&self, number: &str) -> Option<String> {
+        let line = self.lost.get(&normalise(number))?;
+        Some(lost(&self.path, *line))
+    }
+
+    /// How many reports are lost that way.
+    pub(crate) fn lost_count(&self) -> usize {
+        self.lost.len()
+    }
+
+    /// Openings of one laboratory say nothing of the reports of another, and their salts are its
+    /// own.
+    pub(crate) fn check_laboratory(&self, did: &str) -> Result<()> {
+        match &self.laboratory {
+            Some(other) if other != did => {
+                let what = format!("{} holds the openings of {other}, not of {did}", self.path);
+                Err(Failure::usage(what)
+                    .help("name a file of its own for each laboratory")
+                    .into())
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn take_up(&mut self, id: String, record: Vec<u8>, opened: &[(u64, Opening)]) -> usize {
         let batch = self.batches.len();
         for (offset, opening) in opened {
+            self.laboratory
+                .get_or_insert_with(|| opening.laboratory.clone());
             if let Some(content_digest) = from_hex(&opening.content_digest) {
                 let known = Known {
                     content_digest,
@@ -302,7 +320,7 @@ impl Openings {
         });
         read.map_err(|error| unreadable(path, &error))?;
         match Line::read(&line) {
-            Some(Line::Opening(opening)) => Ok(Some((opening, self.standing(known.batch)))),
+            Line::Opening(opening) => Ok(Some((opening, self.standing(known.batch)))),
             _ => Err(Failure::unreadable(format!("{path} was changed while it was in use")).into()),
         }
     }
@@ -360,6 +378,7 @@ pub(crate) fn find(path: &str, number: &str) -> Result<Option<Found>> {
     let mut candidates: Vec<Opening> = Vec::new();
     let mut found: Vec<Found> = Vec::new();
     each_line(path, |_, line| match line {
+        Line::Unreadable => {}
         Line::Opening(opening) => {
             if normalise(&opening.number) == wanted {
                 candidates.push(opening);
@@ -386,35 +405,25 @@ pub(crate) fn find(path: &str, number: &str) -> Result<Option<Found>> {
     Ok(found.pop())
 }
 
-/// Reads every line of the file that is one; whether the last one was cut off.
-fn each_line(path: &str, mut take: impl FnMut(u64, Line<'_>)) -> Result<bool> {
-    let file = match File::open(path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(false),
-        opened => opened.map_err(|error| unreadable(path, &error))?,
-    };
-    let mut reader = BufReader::with_capacity(1 << 20, file);
-    let mut bytes = Vec::new();
-    let mut torn = false;
-    let mut offset = 0;
-    loop {
-        bytes.clear();
-        let read = reader
-            .read_until(b'\n', &mut bytes)
-            .map_err(|error| unreadable(path, &error))?;
-        if read == 0 {
-            return Ok(torn);
-        }
-        torn = !bytes.ends_with(b"\n");
-        if bytes.len() > MAX_LINE_BYTES {
-            let what = format!("{path} has a line of more than {MAX_LINE_BYTES} bytes");
-            return Err(Failure::unreadable(what)
-                .help("name the file that comity commit wrote")
-                .into());
-        }
-        if let Some(line) = Line::read(&bytes) {
-            take(offset, line);
-        }
-        offset += read as u64;
+/// That a report is lost with a line of the file.
+fn lost(path: &str, line: u64) -> String {
+    format!(
+        "it was committed to, and its opening cannot be read any more: {path}, line {line}; put a \
+         copy of the file in its place"
+    )
+}
+
+/// Whether others than the owner may read the file, which is secret.
+pub(crate) fn is_open_to_others(path: &str) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        std::fs::metadata(path).is_ok_and(|metadata| metadata.permissions().mode() & 0o077 != 0)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        false
     }
 }
 

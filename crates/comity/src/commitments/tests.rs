@@ -72,7 +72,15 @@ fn numbers_that_are_none_are_refused() {
     for number in ["TR-1", "ИЛ-2026/17", "检2026-1", &longest] {
         assert_eq!(fault_of_number(number), None, "{number}");
     }
-    for number in ["", " ", "--", "TR\u{7}1", &format!("{longest}1")] {
+    for number in [
+        "",
+        " ",
+        "--",
+        "TR\u{7}1",
+        "TR-1\nTR-2",
+        "TR-\u{202e}71",
+        &format!("{longest}1"),
+    ] {
         assert!(fault_of_number(number).is_some(), "{number:?}");
     }
 }

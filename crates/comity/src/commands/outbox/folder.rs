@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::{self, File, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -36,9 +36,21 @@ const UNFINISHED: [&str; 5] = [".part", ".tmp", ".crdownload", ".swp", "~"];
 /// Most files of one look; the next one takes the others.
 const MAX_LOOK_FILES: usize = 10_000;
 
+/// Longest name of a file: what is put beside it has a longer one, and on the usual disks a name
+/// has at most 255 bytes.
+const MAX_FILE_NAME_BYTES: usize = 255 - RECEIPT.len() - NEW.len();
+/// How the name of a file ends that is not whole yet.
+const NEW: &str = ".new";
+
 /// What is said of a file that is another one than when it was taken.
 pub(super) const CHANGED: &str = "it was changed after it was taken; what was taken stands. Give \
     the new one a name, and a number or id, of its own";
+
+/// What is said of a file whose name the number of a report cannot be read from.
+const NOT_UTF8: &str = "its name is not UTF-8; give it another one";
+
+/// Size and time of each file, by name.
+type Files = BTreeMap<String, (u64, SystemTime)>;
 
 /// A folder that is emptied.
 #[derive(Debug)]
@@ -46,6 +58,8 @@ pub(super) struct Folder {
     dir: PathBuf,
     /// Size and time of each file at the last look.
     seen: HashMap<String, (u64, SystemTime)>,
+    /// Files of which it was said that their names are too long: nothing can be put beside them.
+    told: HashSet<String>,
 }
 
 /// What a look found.
@@ -57,6 +71,10 @@ pub(super) struct Look {
     pub(super) changing: usize,
     /// Files that cannot be taken as they are, and why.
     pub(super) faults: Vec<(String, String)>,
+    /// How many have an error beside them from earlier.
+    pub(super) left: usize,
+    /// Files that `index.csv` names and that are not there.
+    pub(super) absent: Vec<String>,
 }
 
 /// A file to take.
@@ -87,6 +105,7 @@ impl Folder {
         let folder = Self {
             dir: dir.to_owned(),
             seen: HashMap::new(),
+            told: HashSet::new(),
         };
         for path in [dir.join(STATE), dir.join(STATE).join("signed")] {
             make_private(&path).map_err(|error| unwritable(&path, &error))?;
@@ -113,13 +132,25 @@ impl Folder {
     /// Looks what is there. A file is ready when it is as it was at the last look, or at once.
     pub(super) fn look(&mut self, at_once: bool) -> Result<Look> {
         let mut look = Look::default();
-        let files = self.files()?;
+        let (files, unnamed) = self.files()?;
+        for name in unnamed {
+            if is_too_long(&name) {
+                self.say_too_long(&name, &mut look);
+            } else if self.written(&format!("{name}{ERROR}")).is_some() {
+                look.left += 1;
+            } else {
+                look.faults.push((name, NOT_UTF8.to_owned()));
+            }
+        }
         let index = self.index(&files);
         let mut seen = HashMap::new();
         let broken = index.is_err();
         let index = match index {
             Ok(index) => {
                 self.forget_error(INDEX)?;
+                let absent = index.keys().filter(|name| !files.contains_key(*name));
+                look.absent = absent.cloned().collect();
+                look.absent.sort();
                 index
             }
             Err(why) => {
@@ -132,7 +163,12 @@ impl Folder {
             if broken || !is_input(name) || look.ready.len() >= MAX_LOOK_FILES {
                 continue;
             }
+            if is_too_long(name) {
+                self.say_too_long(name, &mut look);
+                continue;
+            }
             if self.is_left(name, *written) {
+                look.left += 1;
                 continue;
             }
             let ready = Ready {
@@ -156,31 +192,57 @@ impl Folder {
             seen.insert(name.clone(), state);
         }
         // What has an error already is not said at every look.
+        let mut left = 0;
         look.faults.retain(|(name, _)| {
             let written = files.get(name).map(|(_, written)| *written);
-            !written.is_some_and(|written| self.is_left(name, written))
+            let known = written.is_some_and(|written| self.is_left(name, written));
+            left += usize::from(known);
+            !known
         });
+        look.left += left;
         self.seen = seen;
         Ok(look)
     }
 
-    /// Every plain file with its size and the time it was last written, in the order of names.
-    fn files(&self) -> Result<BTreeMap<String, (u64, SystemTime)>> {
+    /// A file beside which nothing can be put is a fault at the first look, and left after it.
+    fn say_too_long(&mut self, name: &str, look: &mut Look) {
+        if self.told.insert(name.to_owned()) {
+            let why = format!(
+                "its name has more than {MAX_FILE_NAME_BYTES} bytes, and no receipt can be put beside it; rename it"
+            );
+            look.faults.push((name.to_owned(), why));
+        } else {
+            look.left += 1;
+        }
+    }
+
+    /// Every plain file with its size and the time it was last written, in the order of names; and
+    /// those whose names are no text, as far as they can be read.
+    fn files(&self) -> Result<(Files, Vec<String>)> {
         let dir = self.dir.to_string_lossy();
         let mut files = BTreeMap::new();
+        let mut unnamed = Vec::new();
         for entry in fs::read_dir(&self.dir).map_err(|error| unreadable(&dir, &error))? {
             let entry = entry.map_err(|error| unreadable(&dir, &error))?;
-            // A file that is gone meanwhile, or that is named in no text, is nobody's.
-            let (Ok(metadata), Ok(name)) = (entry.metadata(), entry.file_name().into_string())
-            else {
+            // A file that is gone meanwhile is nobody's.
+            let Ok(metadata) = entry.metadata() else {
                 continue;
+            };
+            let name = match entry.file_name().into_string() {
+                Ok(name) => name,
+                Err(name) => {
+                    if metadata.is_file() {
+                        unnamed.push(name.to_string_lossy().into_owned());
+                    }
+                    continue;
+                }
             };
             let written = metadata.modified().unwrap_or(SystemTime::UNIX_EPOCH);
             if metadata.is_file() {
                 files.insert(name, (metadata.len(), written));
             }
         }
-        Ok(files)
+        Ok((files, unnamed))
     }
 
     /// Whether the file has an error beside it and was not written since.
@@ -220,10 +282,7 @@ impl Folder {
     }
 
     /// What `index.csv` says, by file.
-    fn index(
-        &self,
-        files: &BTreeMap<String, (u64, SystemTime)>,
-    ) -> Result<HashMap<String, Row>, String> {
+    fn index(&self, files: &Files) -> Result<HashMap<String, Row>, String> {
         if !files.contains_key(INDEX) {
             return Ok(HashMap::new());
         }
@@ -271,6 +330,9 @@ impl Folder {
 
     /// Puts the reason beside a file that cannot be taken.
     pub(super) fn fail(&self, name: &str, why: &str) -> Result<()> {
+        if is_too_long(name) {
+            return Ok(());
+        }
         let path = self.path(&format!("{name}{ERROR}"));
         self.put(&path, &format!("{why}\n"), READABLE)
     }
@@ -279,7 +341,7 @@ impl Folder {
     fn put(&self, path: &Path, text: &str, mode: u32) -> Result<()> {
         let name = path.file_name().map(|name| name.to_string_lossy());
         let name = name.unwrap_or_default();
-        let new = self.dir.join(STATE).join(format!("{name}.new"));
+        let new = self.dir.join(STATE).join(format!("{name}{NEW}"));
         let mut options = OpenOptions::new();
         options.write(true).create(true).truncate(true);
         #[cfg(unix)]
@@ -306,6 +368,10 @@ fn is_input(name: &str) -> bool {
         .any(|end| name.ends_with(end));
     let unfinished = UNFINISHED.iter().any(|end| ends_with(name, end));
     !(name.starts_with('.') || name == INDEX || ours || unfinished)
+}
+
+fn is_too_long(name: &str) -> bool {
+    name.len() > MAX_FILE_NAME_BYTES
 }
 
 fn ends_with(name: &str, end: &str) -> bool {

@@ -127,3 +127,76 @@ fn the_file_is_private_and_used_by_one_run_at_a_time() {
     let said = Openings::open(&path).unwrap_err().to_string();
     assert!(said.contains("is in use by another run"), "{said}");
 }
+
+/// A commitment to these numbers, as far as the file reads one.
+fn commitment(id: &str, numbers: &[&str]) -> Vec<u8> {
+    let reports = numbers
+        .iter()
+        .map(|number| json!({"number": number, "issuedOn": "2026-11-20", "digest": "zQmX"}));
+    let reports: Vec<_> = reports.collect();
+    json!({"id": id, "credentialSubject": {"reports": reports}, "proof": {}})
+        .to_string()
+        .into_bytes()
+}
+
+#[test]
+fn a_damaged_line_is_a_lost_report_and_is_not_free_again() {
+    let (_folder, path) = place();
+    let mut openings = Openings::open(&path).unwrap();
+    let opened = vec![opening("TR-1", "a"), opening("TR-2", "a")];
+    openings
+        .write(opened, commitment("a", &["TR-1", "TR-2"]))
+        .unwrap();
+    drop(openings);
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, text.replacen("\"TR-2\"", "\"TR-2\u{0}\"x", 1)).unwrap();
+    let openings = Openings::open(&path).unwrap();
+    assert_eq!(openings.lost_count(), 1);
+    assert_eq!(openings.lost("TR-1"), None);
+    let why = openings.lost("tr 2").unwrap();
+    assert!(why.contains("openings.ndjson, line 2"), "{why}");
+    let report = crate::commitments::Report {
+        number: "TR-2".to_owned(),
+        issued_on: "2026-11-20".parse().unwrap(),
+        content_digest: [0xab; 32],
+    };
+    let answer = crate::commitments::already(&openings, &report).unwrap();
+    assert_eq!(answer.outcome, crate::commitments::Outcome::Wrong);
+    drop(openings);
+    // A line that a crash cut off before its batch was closed is nobody's.
+    std::fs::write(&path, text.clone() + "{\"number\":\"TR-9\",\"iss\n").unwrap();
+    let mut openings = Openings::open(&path).unwrap();
+    openings
+        .write(vec![opening("TR-3", "b")], commitment("b", &["TR-3"]))
+        .unwrap();
+    drop(openings);
+    assert_eq!(Openings::open(&path).unwrap().lost_count(), 0);
+}
+
+#[test]
+fn openings_of_another_laboratory_are_refused() {
+    let (_folder, path) = place();
+    let mut openings = Openings::open(&path).unwrap();
+    openings.check_laboratory("did:web:any.example").unwrap();
+    openings
+        .write(vec![opening("TR-1", "a")], record("a"))
+        .unwrap();
+    drop(openings);
+    let openings = Openings::open(&path).unwrap();
+    openings.check_laboratory("did:web:lab.example").unwrap();
+    let error = openings.check_laboratory("did:web:other.example");
+    let error = error.unwrap_err().to_string();
+    assert!(error.contains("did:web:lab.example"), "{error}");
+    assert!(error.contains("did:web:other.example"), "{error}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_others_may_read_is_noticed() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let (_folder, path) = place();
+    drop(Openings::open(&path).unwrap());
+    assert!(!is_open_to_others(&path));
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
+    assert!(is_open_to_others(&path));
+}

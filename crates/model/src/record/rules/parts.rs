@@ -12,7 +12,7 @@ use crate::party::{NamedParty, PartyReference, is_did, is_economy};
 use crate::product::{CodeSelector, MAX_CODE_DIGITS, ProductCode};
 use crate::reference::{RecordReference, Reference, is_digest_multibase, is_record_id};
 use crate::standard::{MAX_CLAUSE_CHARS, StandardReference};
-use crate::text::{LangString, MAX_NAME_CHARS, is_language_tag};
+use crate::text::{LangString, MAX_NAME_CHARS, is_language_tag, projected};
 
 const DID_EXPECTED: &str = "expected did:web: with a lower-case host, no port, path segments of \
                             a-z, 0-9 and -, at most 200 bytes";
@@ -339,13 +339,18 @@ pub(super) fn check_transcription(faults: &mut Faults, transcription: Option<&Tr
     }
 }
 
-/// The member `number`: a number as printed, of which something is left when it is normalised.
+/// The member `number`: a number as printed on one line, of which something is left when it is
+/// normalised. What turns the direction of a text around makes another number to the eye.
 pub(super) fn check_printed_number(faults: &mut Faults, number: &str) {
-    if normalise(number).is_empty() || number.chars().count() > MAX_NUMBER_CHARS {
+    let printable = number.chars().count() <= MAX_NUMBER_CHARS && projected(number) == number;
+    if normalise(number).is_empty() || !printable {
         faults.note_at(
             "number",
             "number",
-            format!("expected a number of 1 to {MAX_NUMBER_CHARS} letters and digits"),
+            format!(
+                "expected a number of 1 to {MAX_NUMBER_CHARS} letters and digits on one line, \
+                 without control characters"
+            ),
         );
     }
 }

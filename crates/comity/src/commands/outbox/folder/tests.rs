@@ -125,3 +125,53 @@ fn a_file_that_is_changed_after_it_was_taken_is_an_error() {
     let look = folder.look(true).unwrap();
     assert_eq!(look.faults, [("TR-1.pdf".to_owned(), CHANGED.to_owned())]);
 }
+
+#[test]
+fn a_name_that_leaves_no_room_for_a_receipt_is_said_once_and_stops_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut folder = Folder::open(dir.path()).unwrap();
+    let long = format!("{}.pdf", "a".repeat(MAX_FILE_NAME_BYTES - 3));
+    let longest = format!("{}.pdf", "b".repeat(MAX_FILE_NAME_BYTES - 4));
+    for name in [&long, &longest] {
+        fs::write(dir.path().join(name), "one").unwrap();
+    }
+    let look = folder.look(true).unwrap();
+    assert_eq!(names(&look), [&longest]);
+    let faults: Vec<_> = look.faults.iter().map(|(name, _)| name).collect();
+    assert_eq!(faults, [&long]);
+    folder.fail(&long, "its name").unwrap();
+    folder.open_beside(&longest, "{}").unwrap();
+    folder.finish(&longest, &json!({})).unwrap();
+    let look = folder.look(true).unwrap();
+    assert!(look.ready.is_empty() && look.faults.is_empty());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_that_is_no_text_is_a_fault_once_and_counted_after() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let dir = tempfile::tempdir().unwrap();
+    let mut folder = Folder::open(dir.path()).unwrap();
+    let name = std::ffi::OsStr::from_bytes(b"rapport-\xe9t\xe9.pdf");
+    fs::write(dir.path().join(name), "text").unwrap();
+    let look = folder.look(true).unwrap();
+    let (shown, why) = look.faults.first().unwrap();
+    assert!(why.contains("UTF-8"), "{why}");
+    folder.fail(shown, why).unwrap();
+    let look = folder.look(true).unwrap();
+    assert_eq!((look.faults.len(), look.left), (0, 1));
+}
+
+#[test]
+fn what_is_left_and_what_the_index_names_in_vain_is_said() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut folder = Folder::open(dir.path()).unwrap();
+    let index = "file,number\nA-1.txt,TR-1\nA2.txt,TR-2\n";
+    fs::write(dir.path().join("index.csv"), index).unwrap();
+    fs::write(dir.path().join("A-1.txt"), "one").unwrap();
+    fs::write(dir.path().join("A-2.txt"), "two").unwrap();
+    folder.fail("A-2.txt", "a reason").unwrap();
+    let look = folder.look(true).unwrap();
+    assert_eq!(names(&look), ["A-1.txt"]);
+    assert_eq!((look.left, look.absent), (1, vec!["A2.txt".to_owned()]));
+}

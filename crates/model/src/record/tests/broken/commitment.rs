@@ -20,6 +20,9 @@ fn what_a_laboratory_commits_to() {
         &[
             ("/0/number", json!("- /"), "number"),
             ("/0/number", json!("N".repeat(201)), "number"),
+            // Nobody prints these, and the eye reads another number.
+            ("/0/number", json!("TR-1\nTR-2"), "number"),
+            ("/0/number", json!("TR-\u{202e}71"), "number"),
             ("/0/digest", json!("uEiAA"), "digest"),
             ("/0/digest", json!("0".repeat(64)), "digest"),
             ("/0/issuedOn", json!("2026-01-16T00:00:00Z"), "malformed"),
