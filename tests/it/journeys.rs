@@ -16,6 +16,7 @@ mod readme;
 mod roots;
 mod statistics;
 mod token;
+mod trusted_lists;
 mod verdicts;
 mod writers;
 
