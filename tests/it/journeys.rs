@@ -9,6 +9,7 @@ mod ends;
 mod federating;
 mod guest;
 mod keeping;
+mod lists;
 mod notices;
 mod offline;
 mod publishing;

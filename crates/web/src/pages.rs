@@ -9,6 +9,7 @@ use crate::trouble::Trouble;
 
 pub(crate) mod help;
 pub(crate) mod home;
+pub(crate) mod list;
 pub(crate) mod qr;
 pub(crate) mod record;
 pub(crate) mod search;
@@ -22,6 +23,7 @@ pub(crate) fn all(site: Site) -> Router {
         .route("/search", get(search::search))
         .route("/records/{id}", get(record::record))
         .route("/help", get(help::help))
+        .route("/list", get(list::form).post(list::check))
         .route("/verify", get(verify::verify).post(verify::uploaded))
         .route("/verify-worker.js", get(verify::worker))
         .fallback(unknown)

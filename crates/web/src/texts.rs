@@ -13,6 +13,7 @@ macro_rules! files {
         [
             include_str!(concat!("../locales/", $language, "/frame.ftl")),
             include_str!(concat!("../locales/", $language, "/home.ftl")),
+            include_str!(concat!("../locales/", $language, "/list.ftl")),
             include_str!(concat!("../locales/", $language, "/record.ftl")),
             include_str!(concat!("../locales/", $language, "/search.ftl")),
             include_str!(concat!("../locales/", $language, "/verify.ftl")),
@@ -21,7 +22,7 @@ macro_rules! files {
 }
 
 /// How many files a language has.
-const FILES: usize = 5;
+const FILES: usize = 6;
 
 /// The words of one language.
 pub(crate) struct Texts(Catalogue);
