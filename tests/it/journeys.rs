@@ -17,6 +17,7 @@ mod readme;
 mod roots;
 mod statistics;
 mod token;
+mod trusted_lists;
 mod verdicts;
 mod writers;
 

@@ -12,7 +12,7 @@ use crate::problem::ProblemKind;
 use crate::routes::{
     arrangements, batch, docs, document, events, health, log, logs, mirror, node, notices, offline,
     participants, permalink, problems, publish, recognition, record, requirements, schemas, search,
-    statistics, stream, suggest, trust, validate, witness,
+    statistics, status, stream, suggest, trust, validate, witness,
 };
 
 #[derive(OpenApi)]
@@ -34,7 +34,7 @@ use crate::routes::{
     paths(
         search::records, publish::publish, validate::validate, record::record,
         document::document, document::proof, document::receipt, events::status_events, events::publish_event,
-        events::history, suggest::suggest, permalink::permalink,
+        events::history, status::status_at, suggest::suggest, permalink::permalink,
         recognition::ask, recognition::ask_with_body, batch::batch, offline::bundle,
         participants::participants, requirements::requirements, arrangements::arrangements,
         notices::list, notices::feed, statistics::statistics,

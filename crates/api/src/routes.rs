@@ -29,6 +29,7 @@ pub mod requirements;
 pub(crate) mod schemas;
 pub mod search;
 pub mod statistics;
+pub mod status;
 pub mod stream;
 pub mod suggest;
 pub mod trust;
@@ -77,6 +78,7 @@ fn reading() -> Vec<Route> {
         ("/v1/records/{id}", get(record::record), GET),
         ("/v1/records/{id}/document", get(document::document), GET),
         ("/v1/records/{id}/history", get(events::history), GET),
+        ("/v1/records/{id}/status", get(status::status_at), GET),
         ("/v1/records/{id}/proof", get(document::proof), GET),
         ("/v1/records/{id}/receipt", get(document::receipt), GET),
         ("/v1/records/{id}/bundle", get(offline::bundle), GET),

@@ -55,6 +55,7 @@ pub mod sequencer;
 mod standing;
 mod start;
 pub mod statistics;
+pub mod status_at;
 pub mod takedown;
 pub mod witness;
 
