@@ -29,7 +29,7 @@ fn one_bad_service_is_reported_and_the_rest_goes_in() {
         ("ServiceStatus>", "Status>", "ServiceStatus"),
         ("ServiceTypeIdentifier>", "Type>", "ServiceTypeIdentifier"),
         ("ServiceInformation>", "Information>", "ServiceInformation"),
-        ("AAAAAAAAAAE=", "no base64", "X509SKI"),
+        ("AAAAAAAAAAE=", "not in base64!", "X509SKI"),
     ] {
         let list = parsed(&super::list(
             1,
