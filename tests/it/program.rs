@@ -133,6 +133,7 @@ impl Person {
             .current_dir(self.folder.path())
             .env("PATH", std::env::join_paths(path).unwrap())
             .env_remove("COMITY_NODE")
+            .env("COMITY_LANG", "en")
             .env_remove("RUST_LOG")
             .stdin(Stdio::null());
         if let Some(node) = &self.node {

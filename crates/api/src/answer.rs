@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use comity_node::recognise;
 use comity_recognition::code::{Outcome, StepName};
 use comity_recognition::verdict::{Next, Step, Verdict, VerdictResult};
-use comity_recognition::wording::{self, Language};
+use comity_recognition::wording::{self, Language, Style};
 use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -22,6 +22,9 @@ pub struct Answer {
     pub verdict: VerdictResult,
     /// The answer in one sentence.
     pub summary: String,
+    /// Language of the sentences, of those that `Accept-Language` names (BCP 47).
+    #[schema(value_type = LanguageTag)]
+    pub language: &'static str,
     /// The question, with everything resolved that was left open.
     #[schema(value_type = Object)]
     pub question: Value,
@@ -188,14 +191,20 @@ pub(crate) enum ExtentWord {
 #[expect(dead_code, reason = "describes the JSON of `StepName`")]
 pub(crate) struct StepWord(String);
 
+/// The languages that sentences are worded in; the list is filled in from the code.
+#[derive(ToSchema)]
+#[schema(value_type = String)]
+#[expect(dead_code, reason = "describes the JSON of `Language`")]
+pub(crate) struct LanguageTag(String);
+
 /// The closed list of codes; it is filled in from the code.
 #[derive(ToSchema)]
 #[schema(value_type = String)]
 #[expect(dead_code, reason = "describes the JSON of `Code`")]
 pub(crate) struct CodeWord(String);
 
-/// The verdict with its words.
-pub fn answer(answered: recognise::Answer) -> Answer {
+/// The verdict with its words in `language`.
+pub fn answer(answered: recognise::Answer, language: Language) -> Answer {
     let Verdict {
         question,
         policy_digest,
@@ -224,7 +233,8 @@ pub fn answer(answered: recognise::Answer) -> Answer {
     });
     Answer {
         verdict: *result,
-        summary: wording::summary(&answered.verdict, Language::En),
+        summary: wording::summary(&answered.verdict, language, Style::Codes),
+        language: language.tag(),
         question: json!(question),
         extent: json!(extent),
         degree: degree.as_ref().map(|degree| json!(degree)),
@@ -232,7 +242,7 @@ pub fn answer(answered: recognise::Answer) -> Answer {
         steps: steps
             .iter()
             .enumerate()
-            .map(|(at, step)| answered_step(at + 1, step))
+            .map(|(at, step)| answered_step(at + 1, step, language))
             .collect(),
         decisive_step: decisive.map_or(0, |at| at + 1),
         valid_until: *valid_until,
@@ -257,16 +267,20 @@ pub fn answer(answered: recognise::Answer) -> Answer {
     }
 }
 
-fn answered_step(n: usize, step: &Step) -> AnsweredStep {
+fn answered_step(n: usize, step: &Step, language: Language) -> AnsweredStep {
+    let next = step.next.clone().map(|next| Next {
+        ask: wording::ask(step.code, &step.facts, language, Style::Codes),
+        ..next
+    });
     AnsweredStep {
         n,
         step: step.step,
-        question: wording::question(step.step, Language::En),
+        question: wording::question(step.step, language),
         outcome: step.outcome,
         code: step.code.as_str(),
-        because: wording::sentence(step, Language::En),
+        because: wording::sentence(step, language, Style::Codes),
         evidence: step.evidence.iter().map(evidence).collect(),
-        next: step.next.clone(),
+        next,
         facts: step.facts.clone(),
         as_of: step.as_of,
     }

@@ -61,6 +61,9 @@ pub struct Options {
     pub max_concurrency: usize,
     /// Whether `/metrics` is answered.
     pub metrics: bool,
+    /// The pages for people, answered beside the interface and within the same limits; without
+    /// them a browser that follows a printed link reads JSON.
+    pub pages: Option<Router>,
 }
 
 impl Default for Options {
@@ -70,6 +73,7 @@ impl Default for Options {
             request_timeout: Duration::from_secs(30),
             max_concurrency: 512,
             metrics: true,
+            pages: None,
         }
     }
 }
@@ -109,7 +113,11 @@ pub async fn serve(
 /// Every path of the interface, over `node`.
 pub fn router(node: Node, options: Options) -> Router {
     let app = shared(node, options);
-    layers::layered(routes::all(&app), &app).with_state(app)
+    let mut routes = routes::all(&app);
+    if let Some(pages) = &app.options.pages {
+        routes = routes.merge(pages.clone().with_state(()));
+    }
+    layers::layered(routes, &app).with_state(app)
 }
 
 /// What the handlers of a node share.

@@ -1,12 +1,13 @@
 //! The OpenAPI document, generated from the handlers and kept golden in `schemas/openapi.json`.
 
 use comity_recognition::code::{Code, StepName};
+use comity_recognition::wording::Language;
 use serde_json::json;
 use utoipa::openapi::schema::{Object, ObjectBuilder, Schema, SchemaType, Type};
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
 use utoipa::{Modify, OpenApi};
 
-use crate::answer::{CodeWord, StepWord};
+use crate::answer::{CodeWord, LanguageTag, StepWord};
 use crate::problem::ProblemKind;
 use crate::routes::{
     arrangements, batch, docs, document, events, health, log, logs, mirror, node, notices, offline,
@@ -43,7 +44,7 @@ use crate::routes::{
         node::node, schemas::schema, problems::problem, docs::openapi_document,
         health::report, health::live, health::ready,
     ),
-    components(schemas(StepWord, CodeWord, stream::StreamLine)),
+    components(schemas(StepWord, CodeWord, LanguageTag, stream::StreamLine)),
     modifiers(&ClosedLists),
 )]
 struct Described;
@@ -90,6 +91,15 @@ impl Modify for ClosedLists {
             words(
                 &codes,
                 "Why a check has its outcome: the closed list of codes.",
+            ),
+        );
+        let languages = Language::ALL.map(Language::tag);
+        put(
+            "LanguageTag",
+            words(
+                &languages,
+                "The languages that sentences are worded in; English where `Accept-Language` \
+                 names none of them.",
             ),
         );
         put(

@@ -350,11 +350,17 @@ impl IntoResponse for Problem {
     }
 }
 
+/// A page for people says itself why not.
+fn is_page(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
+}
+
 /// Gives every failed response the form of a problem document: our own, and those of the router
 /// and the layers, which answer plain text or nothing.
 pub(crate) fn completed(mut response: Response, asked: &Asked) -> Response {
     let status = response.status();
-    if response.extensions().get::<Answered>().is_some() {
+    if response.extensions().get::<Answered>().is_some() || is_page(&response) {
         return response;
     }
     let own = response.extensions_mut().remove::<Problem>();

@@ -2,6 +2,7 @@
 
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use comity_recognition::wording::Language;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
@@ -49,6 +50,24 @@ pub(crate) fn json<T: Serialize>(status: StatusCode, answer: &T) -> Response {
             Problem::new(ProblemKind::Internal, "The answer could not be written.").into_response()
         }
     }
+}
+
+/// The language that the asker prefers of those there are; English where none is named.
+pub(crate) fn language(headers: &HeaderMap) -> Language {
+    let named = headers.get_all(header::ACCEPT_LANGUAGE).iter();
+    let named: Vec<&str> = named.filter_map(|value| value.to_str().ok()).collect();
+    Language::negotiate(&named.join(","))
+}
+
+/// An answer with sentences in that language (RFC 9110, 8.5), which depends on what the asker
+/// prefers (12.5.5).
+pub(crate) fn worded(mut response: Response, language: Language) -> Response {
+    let headers = response.headers_mut();
+    let tag = HeaderValue::from_static(language.tag());
+    headers.insert(header::CONTENT_LANGUAGE, tag);
+    let depends = HeaderValue::from_static("accept-language");
+    headers.append(header::VARY, depends);
+    response
 }
 
 /// What tells bytes from others, for the tag of an answer.

@@ -2,6 +2,7 @@
 
 mod contract;
 mod cosigned;
+mod languages;
 mod layers;
 mod log;
 mod notices;

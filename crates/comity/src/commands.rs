@@ -30,10 +30,12 @@ mod tests;
 use anyhow::Result;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use comity_recognition::wording::Language;
 
 use crate::context::Context;
 use crate::demo;
 use crate::exit::Exit;
+use crate::language;
 use crate::output::Format;
 
 /// Ask whether a certificate counts in another country, and publish certificates that do.
@@ -68,6 +70,16 @@ struct Globals {
     /// When to use colour
     #[arg(long, value_name = "WHEN", global = true, value_enum, default_value_t = Colour::Auto)]
     color: Colour,
+    /// Language of verdicts: en, zh-Hans, ru, ar or fr [default: that of the system's locale in
+    /// tables, if it is one of these; else en]
+    #[arg(
+        long = "lang",
+        value_name = "TAG",
+        global = true,
+        env = "COMITY_LANG",
+        hide_env_values = true
+    )]
+    language: Option<Language>,
     /// Say nothing on stderr but errors
     #[arg(short, long, global = true)]
     quiet: bool,
@@ -164,8 +176,10 @@ pub(crate) fn run(cli: Cli) -> Result<Exit> {
         Colour::Never => anstream::ColorChoice::Never,
     }
     .write_global();
+    let format = globals.output.unwrap_or_else(Format::of_stdout);
     let context = Context {
-        format: globals.output.unwrap_or_else(Format::of_stdout),
+        format,
+        language: (globals.language).unwrap_or_else(|| language::of_system(format)),
         node: globals.node,
         quiet: globals.quiet,
         verbose: globals.verbose,

@@ -6,6 +6,7 @@ use anyhow::Result;
 use comity_model::date::Instant;
 use comity_node::clock::Clock;
 use comity_node::remote::Remote;
+use comity_recognition::wording::Language;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::exit::Failure;
@@ -16,6 +17,8 @@ use crate::output::Format;
 pub(crate) struct Context {
     /// The form of data on stdout.
     pub(crate) format: Format,
+    /// The language of sentences about verdicts.
+    pub(crate) language: Language,
     /// URL of the node to ask.
     pub(crate) node: Option<String>,
     /// Say nothing but errors on stderr.
@@ -32,7 +35,7 @@ impl Context {
                 .help("add --node URL, or set COMITY_NODE, such as http://127.0.0.1:8080")
                 .into());
         };
-        remote(base)
+        Ok(remote(base)?.in_language(self.language.tag()))
     }
 
     /// The present moment.

@@ -26,6 +26,8 @@ pub struct Remote {
     transport: Transport,
     max_answer_bytes: usize,
     deadline: Duration,
+    /// The language asked for.
+    language: Option<&'static str>,
 }
 
 /// A request to a node in the same process.
@@ -163,6 +165,7 @@ impl Remote {
             transport: Transport::Http(client),
             max_answer_bytes: MAX_ANSWER_BYTES,
             deadline: Duration::from_secs(ANSWER_SECONDS),
+            language: None,
         }
     }
 
@@ -173,6 +176,7 @@ impl Remote {
             transport: Transport::InProcess(handler),
             max_answer_bytes: MAX_ANSWER_BYTES,
             deadline: Duration::from_secs(ANSWER_SECONDS),
+            language: None,
         }
     }
 
@@ -191,6 +195,15 @@ impl Remote {
         Self {
             deadline: Duration::from_secs(SMALL_ANSWER_SECONDS),
             ..self.limited(bytes)
+        }
+    }
+
+    /// The same node, asked over HTTP to word its sentences in the language of that tag (BCP 47).
+    #[must_use]
+    pub fn in_language(&self, tag: &'static str) -> Self {
+        Self {
+            language: Some(tag),
+            ..self.clone()
         }
     }
 
@@ -308,6 +321,10 @@ impl Remote {
                 cause = deeper.source();
             }
             Error::Remote(format!("{} does not answer: {why}", self.base))
+        };
+        let request = match self.language {
+            Some(tag) => request.header("accept-language", tag),
+            None => request,
         };
         let response = request.send().await.map_err(unreachable)?;
         let status = response.status().as_u16();

@@ -13,7 +13,7 @@ use crate::arrangement::{self, Judged, Sides};
 use crate::code::{Code, Outcome, StepName};
 use crate::competence::{self, Competence};
 use crate::evidence::{Digest, Evidence, EvidenceRecord, NoStatement};
-use crate::finding::{Asked, Finding, earliest};
+use crate::finding::{Finding, earliest};
 use crate::import_rule;
 use crate::known::Known;
 use crate::policy::Policy;
@@ -24,7 +24,7 @@ use crate::subject::{Candidates, Chosen, Subject};
 use crate::verdict::{
     Basis, Extent, HeadUsed, Judged as JudgedRecord, Next, Path, Step, Verdict, VerdictResult, Who,
 };
-use crate::wording::{self, Language};
+use crate::wording::{self, Language, Style};
 
 /// Most candidates that an ambiguous look-up lists.
 pub const MAX_CANDIDATES: usize = 100;
@@ -437,7 +437,7 @@ fn step(known: &Known<'_>, finding: &Finding<'_>) -> Step {
     evidence.sort_unstable();
     evidence.dedup();
     let settled = matches!(finding.outcome, Outcome::Pass | Outcome::NotApplicable);
-    let next = (!settled).then(|| next(known, finding.who.as_ref(), finding.code));
+    let next = (!settled).then(|| next(known, finding));
     Step {
         step: finding.step,
         outcome: finding.outcome,
@@ -449,12 +449,12 @@ fn step(known: &Known<'_>, finding: &Finding<'_>) -> Step {
     }
 }
 
-fn next(known: &Known<'_>, asked: Option<&Asked>, code: Code) -> Next {
+fn next(known: &Known<'_>, finding: &Finding<'_>) -> Next {
     let mut next = Next {
-        ask: wording::ask(code, Language::En).to_owned(),
+        ask: wording::ask(finding.code, &finding.facts, Language::En, Style::Codes),
         ..Next::default()
     };
-    let Some(asked) = asked else {
+    let Some(asked) = &finding.who else {
         return next;
     };
     next.who = asked.who;

@@ -197,6 +197,36 @@ pub enum NoStatement {
 }
 
 impl NoStatement {
+    /// Every reason.
+    pub const ALL: [Self; 10] = [
+        Self::Missing,
+        Self::SignerNotListed,
+        Self::OtherRecord,
+        Self::OtherDestination,
+        Self::OtherDay,
+        Self::OtherMoment,
+        Self::RecordMissing,
+        Self::RecordNotListed,
+        Self::OtherHeads,
+        Self::OtherContents,
+    ];
+
+    /// Its name, in camel case.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::SignerNotListed => "signerNotListed",
+            Self::OtherRecord => "otherRecord",
+            Self::OtherDestination => "otherDestination",
+            Self::OtherDay => "otherDay",
+            Self::OtherMoment => "otherMoment",
+            Self::RecordMissing => "recordMissing",
+            Self::RecordNotListed => "recordNotListed",
+            Self::OtherHeads => "otherHeads",
+            Self::OtherContents => "otherContents",
+        }
+    }
+
     /// What is wrong, as the end of a sentence.
     pub fn words(self) -> &'static str {
         match self {

@@ -15,6 +15,7 @@ use crate::known::Known;
 use crate::policy::Policy;
 use crate::question::{ProductFacts, Question, Selector};
 use crate::status::{Condition, State};
+use crate::verdict::Facts;
 use crate::wording;
 
 /// The state of a record in one word, as lists and search show it (interface.md, status words).
@@ -92,8 +93,9 @@ pub enum NotEntitled {
     Name(String),
 }
 
-fn ask(code: Code) -> &'static str {
-    wording::ask(code, wording::Language::En)
+fn ask(code: Code) -> String {
+    let (language, style) = (wording::Language::En, wording::Style::Codes);
+    wording::ask(code, &Facts::new(), language, style)
 }
 
 /// Whether every party that must sign `record` did and may, as of `at`, under a name that its

@@ -1,108 +1,261 @@
 //! What verdicts say to people: words apart from logic, so that languages can be added.
 //!
 //! A sentence is chosen by the step's code and filled with the step's facts. No logic reads a
-//! sentence, and no sentence decides.
+//! sentence, and no sentence decides. The sentences stand in `locales/`, a folder for each
+//! [`Language`], as Project Fluent writes them; docs/adding-a-language.md says how one is added.
+//!
+//! Out of scope: the words of records themselves, which are never translated, and the frame around
+//! verdicts (headings, buttons), which whoever shows them words in a [`Catalogue`] of its own.
 
-mod en;
+pub(crate) mod arguments;
+mod catalogue;
+mod language;
+mod requirements;
 #[cfg(test)]
 mod tests;
 
-use std::fmt::Write as _;
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use comity_model::arrangement::Degree;
+use comity_model::attestation::AttestationKind;
+use comity_model::date::Day;
+use comity_model::record::Kind;
+use comity_model::status::{Action, Capacity, ReasonCode};
+use serde::Serialize;
+use serde_json::Value;
+
+pub use catalogue::{Argument, Catalogue};
+pub use language::{Direction, Language, MAX_RANGES, UnknownLanguage};
+pub use requirements::{RequirementsFound, RulesSaid, requirements};
 
 use crate::code::{Code, Outcome, StepName};
-use crate::verdict::{Basis, Extent, Facts, Step, Verdict, VerdictResult};
+use crate::standing_now::RecordState;
+use crate::verdict::{Basis, Extent, Facts, Step, Verdict, VerdictResult, Who};
 
-/// A language in which verdicts are worded.
+/// How economies and days are shown within sentences.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Language {
-    /// English.
-    En,
+pub enum Style {
+    /// `KZ` and `2026-11-28`, in every language: as programs and their logs compare them.
+    Codes,
+    /// *Kazakhstan* and *28 November 2026*: as pages say them.
+    Names,
 }
 
-/// The words of one code.
-struct Words {
-    code: Code,
-    /// The sentence, with `{facts}` in braces.
-    sentence: &'static str,
-    /// What to ask whoever can settle it.
-    ask: &'static str,
+/// The Fluent files of a language.
+const fn sources(language: Language) -> [&'static str; 3] {
+    macro_rules! of {
+        ($tag:literal) => {
+            [
+                include_str!(concat!("../locales/", $tag, "/verdict.ftl")),
+                include_str!(concat!("../locales/", $tag, "/words.ftl")),
+                include_str!(concat!("../locales/", $tag, "/economies.ftl")),
+            ]
+        };
+    }
+    match language {
+        Language::En => of!("en"),
+        Language::ZhHans => of!("zh-Hans"),
+        Language::Ru => of!("ru"),
+        Language::Ar => of!("ar"),
+        Language::Fr => of!("fr"),
+    }
+}
+
+/// The messages of verdicts in a language, read once.
+pub fn catalogue(language: Language) -> &'static Catalogue {
+    static READ: [OnceLock<Catalogue>; Language::ALL.len()] =
+        [const { OnceLock::new() }; Language::ALL.len()];
+    READ[language as usize].get_or_init(|| Catalogue::read(language, &sources(language)))
 }
 
 /// The question a step answers, such as *Is the signature genuine?*
 pub fn question(step: StepName, language: Language) -> &'static str {
-    let Language::En = language;
-    en::question(step)
+    fixed("step", step.name(), language)
 }
 
 /// The sentence of a step.
-pub fn sentence(step: &Step, language: Language) -> String {
-    let sentence = words(step.code, language).map_or("", |words| words.sentence);
-    let mut filled = fill(sentence, &step.facts);
-    let unpinned = step.facts.get("economiesWithoutLog");
-    if let (Some(economies), true) = (unpinned, !sentence.contains("{economiesWithoutLog}")) {
+pub fn sentence(step: &Step, language: Language, style: Style) -> String {
+    let catalogue = catalogue(language);
+    let name = name_of(step.code);
+    let arguments = arguments::arguments(&step.facts, language, style);
+    let mut said = catalogue.text(&name, &arguments).into_owned();
+    let unpinned = "economiesWithoutLog";
+    if step.facts.contains_key(unpinned) && !catalogue.variables(&name).any(|one| one == unpinned) {
         // Another code stands for the step, and this has still to be said.
-        let _ = write!(filled, " No log of {economies} is pinned in the policy.");
+        said.push_str(between_sentences(language));
+        said.push_str(&catalogue.text("no-log-pinned", &arguments));
     }
-    filled
+    said
 }
 
-/// What to ask whoever can settle a step with this code; empty where nothing is to be settled.
-pub fn ask(code: Code, language: Language) -> &'static str {
-    words(code, language).map_or("", |words| words.ask)
+/// What to ask whoever can settle a step with this code and these facts; empty where nothing is to
+/// be settled.
+pub fn ask(code: Code, facts: &Facts, language: Language, style: Style) -> String {
+    let name = format!("{}.ask", name_of(code));
+    let arguments = arguments::arguments(facts, language, style);
+    catalogue(language).text(&name, &arguments).into_owned()
 }
 
-/// The whole verdict in one sentence.
-pub fn summary(verdict: &Verdict, language: Language) -> String {
-    let Language::En = language;
-    let (place, day) = (&verdict.question.in_economy, verdict.question.on);
-    let mut text = match verdict.result {
-        VerdictResult::Recognised => format!("Recognised in {place} on {day}"),
-        VerdictResult::RecognisedWithConditions => {
-            format!("Recognised in {place} on {day}, with conditions still to be met")
-        }
-        VerdictResult::ResultsOnly => {
-            format!("In {place} on {day} its results count, not its decision")
-        }
-        VerdictResult::NotRecognised => format!("Not recognised in {place} on {day}"),
-        VerdictResult::CannotTell => {
-            format!("It cannot be told whether it is recognised in {place} on {day}")
-        }
-    };
+/// The whole verdict in one sentence, and in a second one what decided it against recognition.
+pub fn summary(verdict: &Verdict, language: Language, style: Style) -> String {
     let yes = verdict.result < VerdictResult::CannotTell;
-    if let (true, Extent::CappedAt(level)) = (yes, &verdict.extent) {
-        let _ = write!(text, ", up to {level}");
+    let transcribed = yes && verdict.basis == Basis::Transcribed;
+    let level = match &verdict.extent {
+        Extent::CappedAt(level) if yes => Some(level),
+        _ => None,
+    };
+    let variant = match (level.is_some(), transcribed) {
+        (false, false) => "",
+        (true, false) => ".capped",
+        (false, true) => ".transcribed",
+        (true, true) => ".cappedTranscribed",
+    };
+    let name = format!("summary-{}{variant}", word_of(&verdict.result));
+    let (place, on) = (&verdict.question.in_economy, verdict.question.on);
+    let (place, on) = match style {
+        Style::Codes => (Cow::Borrowed(place.as_str()), on.to_string()),
+        Style::Names => (economy_in_text(place, language), day(on, language)),
+    };
+    let arguments = [
+        ("economy", Argument::Text(place)),
+        ("day", Argument::Text(Cow::Owned(on))),
+        (
+            "level",
+            Argument::Text(Cow::Borrowed(level.map_or("", String::as_str))),
+        ),
+    ];
+    let mut text = String::new();
+    if verdict.hypothetical {
+        text.push_str(hypothetical(language));
+        text.push(' ');
     }
-    if yes && verdict.basis == Basis::Transcribed {
-        text.push_str(", as transcribed from public texts");
-    }
-    text.push('.');
+    text.push_str(&catalogue(language).text(&name, &arguments));
     let decisive = verdict.step(verdict.decisive_step);
     if let Some(step) = decisive.filter(|step| !yes || step.outcome != Outcome::Pass) {
-        let _ = write!(text, " {}", sentence(step, language));
-    }
-    if verdict.hypothetical {
-        text.insert_str(0, "HYPOTHETICAL: ");
+        text.push_str(between_sentences(language));
+        text.push_str(&sentence(step, language, style));
     }
     text
 }
 
-fn words(code: Code, language: Language) -> Option<&'static Words> {
-    let Language::En = language;
-    en::WORDS.iter().find(|words| words.code == code)
+/// What stands before everything that rests on an unsigned draft, such as *HYPOTHETICAL:*
+pub fn hypothetical(language: Language) -> &'static str {
+    text_of("hypothetical", language)
 }
 
-/// Puts facts in the place of their names in braces; a fact that is missing reads *not said*.
-fn fill(template: &str, facts: &Facts) -> String {
-    let mut filled = String::with_capacity(template.len() + 40);
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        let Some((name, following)) = after.split_once('}') else {
-            break;
-        };
-        filled.push_str(before);
-        filled.push_str(facts.get(name).map_or("not said", String::as_str));
-        rest = following;
+/// What stands between two sentences.
+pub fn between_sentences(language: Language) -> &'static str {
+    match language {
+        Language::ZhHans => "",
+        _ => " ",
     }
-    filled.push_str(rest);
-    filled
+}
+
+/// A day as a letter writes it: *28 November 2026*.
+pub fn day(day: Day, language: Language) -> String {
+    // `YYYY-MM-DD`.
+    let written = day.to_string();
+    let mut parts = written.split('-').map(|part| part.parse().unwrap_or(0));
+    let mut next = || Argument::Number(parts.next().unwrap_or(0));
+    let arguments = [("year", next()), ("month", next()), ("day", next())];
+    catalogue(language).text("day", &arguments).into_owned()
+}
+
+/// The name of an economy (Unicode CLDR); of a code that is no economy's the code.
+pub fn economy(code: &str, language: Language) -> Cow<'_, str> {
+    let name = catalogue(language).text(&format!("economy-{code}"), &[]);
+    if name.is_empty() {
+        return Cow::Borrowed(code);
+    }
+    name
+}
+
+/// The name of an economy as it stands within a sentence: *the United States*.
+pub fn economy_in_text(code: &str, language: Language) -> Cow<'_, str> {
+    let name = catalogue(language).text(&format!("economy-{code}.text"), &[]);
+    if name.is_empty() {
+        return economy(code, language);
+    }
+    name
+}
+
+/// A verdict in a word or two.
+pub fn result(result: VerdictResult, language: Language) -> &'static str {
+    fixed("result", &word_of(&result), language)
+}
+
+/// What a check came to, in a word or two.
+pub fn outcome(outcome: Outcome, language: Language) -> &'static str {
+    fixed("outcome", &word_of(&outcome), language)
+}
+
+/// A kind of record.
+pub fn kind(kind: Kind, language: Language) -> &'static str {
+    fixed("kind", kind.name(), language)
+}
+
+/// A kind of attestation.
+pub fn attestation(kind: AttestationKind, language: Language) -> &'static str {
+    fixed("attestation", &word_of(&kind), language)
+}
+
+/// The state of a record in a word or two.
+pub fn status(state: RecordState, language: Language) -> &'static str {
+    fixed("state", state.word(), language)
+}
+
+/// In which part somebody is asked.
+pub fn who(who: Who, language: Language) -> &'static str {
+    fixed("who", &word_of(&who), language)
+}
+
+/// On whose word a verdict rests.
+pub fn basis(basis: Basis, language: Language) -> &'static str {
+    fixed("basis", &word_of(&basis), language)
+}
+
+/// What a destination undertakes.
+pub fn degree(degree: Degree, language: Language) -> &'static str {
+    fixed("degree", &word_of(&degree), language)
+}
+
+/// What happens to a record; nothing for an action that this version cannot read.
+pub fn action(action: Action, language: Language) -> &'static str {
+    fixed("action", &word_of(&action), language)
+}
+
+/// In which capacity somebody acts.
+pub fn capacity(capacity: Capacity, language: Language) -> &'static str {
+    fixed("capacity", &word_of(&capacity), language)
+}
+
+/// Why a status changed.
+pub fn reason(reason: ReasonCode, language: Language) -> &'static str {
+    fixed("reason", &reason.name(), language)
+}
+
+/// The message of a word of a closed list.
+fn fixed(list: &str, word: &str, language: Language) -> &'static str {
+    text_of(&format!("{list}-{word}"), language)
+}
+
+/// A message without variables, which stands in one piece in its file (a test holds that).
+fn text_of(name: &str, language: Language) -> &'static str {
+    match catalogue(language).text(name, &[]) {
+        Cow::Borrowed(text) => text,
+        Cow::Owned(_) => "",
+    }
+}
+
+/// The name of a code's message.
+fn name_of(code: Code) -> String {
+    code.as_str().replace('.', "-")
+}
+
+/// A value of a closed list as JSON writes it.
+fn word_of(value: &impl Serialize) -> String {
+    let value = serde_json::to_value(value);
+    let word = value.as_ref().ok().and_then(Value::as_str);
+    word.unwrap_or_default().to_owned()
 }

@@ -7,6 +7,7 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
+use comity_recognition::wording::Language;
 use futures::{StreamExt as _, stream};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -17,6 +18,7 @@ use crate::body::{self, MAX_QUESTION_BYTES};
 use crate::lines::{End, Line, Lines};
 use crate::parameters::Parameters;
 use crate::problem::{Asked, Problem, ProblemDocument, ProblemKind};
+use crate::respond;
 use crate::routes::recognition::{QuestionBody, answer_bytes};
 use crate::routes::stream::{MAX_DRAINED_BYTES, ending, line_of, permit, streamed};
 use crate::unread::{Bounds, MAX_STALL, Pace, Stop, answers};
@@ -62,6 +64,9 @@ pub struct FailedLine {
 /// cut off if it reads nothing for half a minute.
 #[utoipa::path(
     post, path = "/v1/recognition/batch", tag = "recognition", operation_id = "recogniseBatch",
+    params(
+        ("Accept-Language" = Option<String>, Header, description = "Languages of the sentences, with weights; English where none of them is there"),
+    ),
     request_body(description = "A question in each line, as for `POST /v1/recognition`", content((QuestionBody = "application/x-ndjson"))),
     responses(
         (status = 200, description = "An answer in each line", body = BatchLine, content_type = "application/x-ndjson"),
@@ -79,6 +84,7 @@ pub(crate) async fn batch(
 ) -> Result<Response, Problem> {
     parameters.finish()?;
     body::only_lines(&headers)?;
+    let language = respond::language(&headers);
     let permit = permit(&app.batches)?;
     let (answers, answered) = answers(Bounds::default());
     tokio::spawn(async move {
@@ -86,7 +92,7 @@ pub(crate) async fn batch(
         let lines = Lines::new(body, MAX_QUESTION_BYTES);
         let pace = answers.pace();
         let questions = stream::unfold(Some(lines), |lines| next_line(pace, lines));
-        let decided = questions.map(|question| decide(&app, &asked, question));
+        let decided = questions.map(|question| decide(&app, &asked, language, question));
         let mut decided = std::pin::pin!(decided.buffered(AT_ONCE));
         while let Some(line) = decided.next().await {
             if answers.is_abandoned() || answers.send(line_of(&line)).await.is_err() {
@@ -95,7 +101,7 @@ pub(crate) async fn batch(
         }
         answers.finish().await;
     });
-    Ok(streamed(answered))
+    Ok(respond::worded(streamed(answered), language))
 }
 
 /// A line to answer, or the problem that ends the stream.
@@ -119,7 +125,7 @@ async fn next_line(pace: Pace, lines: Option<Lines>) -> Option<(Question, Option
     Some((Err((number, ending(&stop))), None))
 }
 
-async fn decide(app: &App, asked: &Asked, question: Question) -> BatchLine {
+async fn decide(app: &App, asked: &Asked, language: Language, question: Question) -> BatchLine {
     let (line, result) = match question {
         Err((line, problem)) => (line, Err(problem)),
         Ok(Line {
@@ -132,7 +138,7 @@ async fn decide(app: &App, asked: &Asked, question: Question) -> BatchLine {
         Ok(Line {
             number,
             bytes: Some(bytes),
-        }) => (number, answer_bytes(app, &bytes).await),
+        }) => (number, answer_bytes(app, &bytes, language).await),
     };
     match result {
         Ok(answer) => BatchLine::Answered(AnsweredLine {

@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use comity_node::recognise::Ask;
 use comity_recognition::bundle::{MAX_BUNDLE_BYTES, Refused};
 use comity_recognition::question::Selector;
+use comity_recognition::wording::Language;
 
 use crate::App;
 use crate::answer::{Answer, answer};
@@ -88,7 +89,11 @@ pub(crate) fn is_bundle(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// The line that is refused; that too many bundles are judged already.
-pub(crate) async fn judged(app: &Arc<App>, bytes: Vec<u8>) -> Result<Answer, Problem> {
+pub(crate) async fn judged(
+    app: &Arc<App>,
+    bytes: Vec<u8>,
+    language: Language,
+) -> Result<Answer, Problem> {
     let node = app.node.clone();
     let free = Arc::clone(&app.bundles).acquire_owned();
     let Ok(Ok(permit)) = tokio::time::timeout(LONGEST_WAIT, free).await else {
@@ -108,7 +113,7 @@ pub(crate) async fn judged(app: &Arc<App>, bytes: Vec<u8>) -> Result<Answer, Pro
     let judged = judged.map_err(|why| refused(&why))?;
     Ok(Answer {
         age_seconds: Some(judged.age_seconds),
-        ..answer(judged.answer)
+        ..answer(judged.answer, language)
     })
 }
 

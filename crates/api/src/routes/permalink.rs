@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use comity_node::look_up::Found;
 use comity_recognition::question::Selector;
+use comity_recognition::wording::Language;
 
 use crate::App;
 use crate::parameters::Parameters;
@@ -78,7 +79,12 @@ pub(crate) async fn permalink(
         Wanted::Document => exact(&headers, found),
         Wanted::Page => {
             let digest = hex::encode(found.row.digest);
-            Redirect::to(&format!("/v1/records/{digest}")).into_response()
+            let place = if app.options.pages.is_some() {
+                format!("/{}/records/{digest}", language(&headers).tag())
+            } else {
+                format!("/v1/records/{digest}")
+            };
+            Redirect::to(&place).into_response()
         }
         Wanted::Json => {
             let etag = weak_tag(&app, &hex::encode(found.row.digest));
@@ -88,9 +94,10 @@ pub(crate) async fn permalink(
                 .unwrap_or_else(|| respond::kept(response, &etag, Keep::ForAMinute))
         }
     };
-    response
-        .headers_mut()
-        .append(header::VARY, HeaderValue::from_static("accept"));
+    response.headers_mut().append(
+        header::VARY,
+        HeaderValue::from_static("accept, accept-language"),
+    );
     Ok(response)
 }
 
@@ -107,6 +114,16 @@ fn printed_one(found: Vec<Found>, printed: &str) -> Result<Vec<Found>, Problem> 
         ));
     }
     Ok(chosen)
+}
+
+/// The language of the page that a browser is sent on to.
+fn language(headers: &HeaderMap) -> Language {
+    let asked = headers.get(header::ACCEPT_LANGUAGE);
+    Language::negotiate(
+        asked
+            .and_then(|asked| asked.to_str().ok())
+            .unwrap_or_default(),
+    )
 }
 
 /// The first media type of `Accept` that can be answered; JSON where none is named.

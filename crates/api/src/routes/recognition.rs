@@ -16,6 +16,7 @@ use comity_model::record::Record;
 use comity_model::standard::StandardReference;
 use comity_node::recognise::{Ask, selector};
 use comity_recognition::question::{ProductFacts, Selector};
+use comity_recognition::wording::Language;
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -180,7 +181,10 @@ pub struct ProductBody {
 /// with its outcome, a code of the closed list, a sentence and the records it rests on.
 #[utoipa::path(
     get, path = "/v1/recognition", tag = "recognition", operation_id = "recognise",
-    params(QuestionParameters),
+    params(
+        QuestionParameters,
+        ("Accept-Language" = Option<String>, Header, description = "Languages of the sentences, with weights; English where none of them is there"),
+    ),
     responses(
         (status = 200, description = "The verdict", body = Answer),
         (status = 304, description = "Unchanged"),
@@ -197,13 +201,15 @@ pub(crate) async fn ask(
         .chars()
         .take(16)
         .collect();
-    let etag = weak_tag(&app, &policy);
+    let language = respond::language(&headers);
+    let etag = weak_tag(&app, &format!("{policy}-{language}"));
     if let Some(response) = respond::unchanged(&headers, &etag, Keep::ForAMinute) {
-        return Ok(response);
+        return Ok(respond::worded(response, language));
     }
-    let answered = answered(&app, ask).await?;
+    let answered = answered(&app, ask, language).await?;
     let response = respond::json(StatusCode::OK, &answered);
-    Ok(respond::kept(response, &etag, Keep::ForAMinute))
+    let response = respond::kept(response, &etag, Keep::ForAMinute);
+    Ok(respond::worded(response, language))
 }
 
 /// Ask with a body: with a record shown, with drafts assumed, or to repeat an earlier verdict; or
@@ -213,6 +219,9 @@ pub(crate) async fn ask(
 /// this node holds besides plays no part. The answer says how old what it knows is.
 #[utoipa::path(
     post, path = "/v1/recognition", tag = "recognition", operation_id = "recogniseWithBody",
+    params(
+        ("Accept-Language" = Option<String>, Header, description = "Languages of the sentences, with weights; English where none of them is there"),
+    ),
     request_body(
         content((QuestionBody = "application/json"), (String = "application/x-ndjson")),
         description = "The question, at most 4 MiB; or a bundle, at most 16 MiB",
@@ -233,38 +242,44 @@ pub(crate) async fn ask_with_body(
     body: Body,
 ) -> Result<Response, Problem> {
     parameters.finish()?;
+    let language = respond::language(&headers);
     let (limit, lines) = match body::media(&headers)? {
         Media::One => (MAX_QUESTION_BYTES, false),
         Media::Lines => (offline::MAX_BYTES, true),
     };
     let bytes = body::whole(body, limit).await?;
     let answered = if offline::is_bundle(&bytes) {
-        offline::judged(&app, bytes).await?
+        offline::judged(&app, bytes, language).await?
     } else if lines {
         let detail = "These lines are no bundle: its header begins with its digest. Many questions \
                       go to /v1/recognition/batch.";
         return Err(Problem::new(ProblemKind::MalformedRequest, detail));
     } else {
-        answer_bytes(&app, &bytes).await?
+        answer_bytes(&app, &bytes, language).await?
     };
-    Ok(respond::json(StatusCode::OK, &answered))
+    let response = respond::json(StatusCode::OK, &answered);
+    Ok(respond::worded(response, language))
 }
 
 /// Answers a question as it stands in a body or in a line.
 ///
 /// # Errors
 /// A question that cannot be read; what the node could not do.
-pub(crate) async fn answer_bytes(app: &App, bytes: &[u8]) -> Result<Answer, Problem> {
+pub(crate) async fn answer_bytes(
+    app: &App,
+    bytes: &[u8],
+    language: Language,
+) -> Result<Answer, Problem> {
     let question: QuestionBody = serde_json::from_slice(bytes).map_err(|error| {
         let detail = format!("The question cannot be read: {error}.");
         Problem::new(ProblemKind::MalformedRequest, detail)
     })?;
-    answered(app, from_body(question)?).await
+    answered(app, from_body(question)?, language).await
 }
 
 /// The answer to a question, with the notices that touch what it is about beside the verdict: the
 /// record that was judged, or else the number, of which no record needs to be held.
-async fn answered(app: &App, ask: Ask) -> Result<Answer, Problem> {
+async fn answered(app: &App, ask: Ask, language: Language) -> Result<Answer, Problem> {
     let asked = ask.record.clone();
     let shown = ask.shown.as_ref();
     let shown = shown.and_then(|shown| Record::read(shown).ok());
@@ -285,7 +300,7 @@ async fn answered(app: &App, ask: Ask) -> Result<Answer, Problem> {
     };
     Ok(Answer {
         notices,
-        ..answer(answered)
+        ..answer(answered, language)
     })
 }
 

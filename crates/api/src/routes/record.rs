@@ -121,10 +121,13 @@ pub(crate) fn several(app: &App, found: &[Found]) -> Response {
     respond::json(StatusCode::MULTIPLE_CHOICES, &Candidates { candidates })
 }
 
+/// Most letters of what a tag is about: the start of a digest, and a language.
+const MAX_TAG_SUBJECT: usize = 24;
+
 /// The tag of an answer that follows the logs and the calendar: of what it is about, the size of
 /// the log, how far search is, what others have brought, and the hour.
 pub(crate) fn weak_tag(app: &App, subject: &str) -> String {
-    let about: String = subject.chars().take(16).collect();
+    let about: String = subject.chars().take(MAX_TAG_SUBJECT).collect();
     let size = app.node.head().size;
     let indexed = app.node.indexed_size();
     let brought = app.node.brought_count();

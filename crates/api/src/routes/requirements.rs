@@ -13,12 +13,13 @@ use comity_model::text::{LangString, projected};
 use comity_node::requirements::{Answering, Requirements as Found, RequirementsQuery};
 use comity_recognition::import_rule::RuleInForce;
 use comity_recognition::verdict::VerdictResult;
+use comity_recognition::wording::{self, Language, RequirementsFound, RulesSaid, Style};
 use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::App;
-use crate::answer::VerdictWord;
+use crate::answer::{LanguageTag, VerdictWord};
 use crate::parameters::Parameters;
 use crate::problem::{Problem, ProblemDocument};
 use crate::respond::{self, Keep};
@@ -51,6 +52,9 @@ pub(crate) struct RequirementsParameters {
 pub struct Requirements {
     /// In one sentence.
     pub summary: String,
+    /// Language of the sentence, of those that `Accept-Language` names (BCP 47).
+    #[schema(value_type = LanguageTag)]
+    pub language: &'static str,
     /// The destination.
     #[serde(rename = "in")]
     pub in_economy: String,
@@ -174,7 +178,10 @@ pub struct WhomToAsk {
 /// of what it asks: `rulesHeld` is 0 and `ask` says whom to ask.
 #[utoipa::path(
     get, path = "/v1/requirements", tag = "recognition", operation_id = "getRequirements",
-    params(RequirementsParameters),
+    params(
+        RequirementsParameters,
+        ("Accept-Language" = Option<String>, Header, description = "Languages of the sentences, with weights; English where none of them is there"),
+    ),
     responses(
         (status = 200, description = "What is asked", body = Requirements),
         (status = 304, description = "Unchanged"),
@@ -187,14 +194,16 @@ pub(crate) async fn requirements(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let query = query(parameters)?;
-    let etag = weak_tag(&app, "");
+    let language = respond::language(&headers);
+    let etag = weak_tag(&app, language.tag());
     if let Some(response) = respond::unchanged(&headers, &etag, Keep::ForAMinute) {
-        return Ok(response);
+        return Ok(respond::worded(response, language));
     }
     let found = app.node.requirements(&query).await?;
-    let answered = answered(&query, &found, app.node.config().demo);
+    let answered = answered(&query, &found, app.node.config().demo, language);
     let response = respond::json(StatusCode::OK, &answered);
-    Ok(respond::kept(response, &etag, Keep::ForAMinute))
+    let response = respond::kept(response, &etag, Keep::ForAMinute);
+    Ok(respond::worded(response, language))
 }
 
 fn query(mut parameters: Parameters) -> Result<RequirementsQuery, Problem> {
@@ -211,7 +220,12 @@ fn query(mut parameters: Parameters) -> Result<RequirementsQuery, Problem> {
     })
 }
 
-fn answered(query: &RequirementsQuery, found: &Found, demo: bool) -> Requirements {
+fn answered(
+    query: &RequirementsQuery,
+    found: &Found,
+    demo: bool,
+    language: Language,
+) -> Requirements {
     let missing = found.unanswered().into_iter().map(|(rule, id)| Missing {
         rule: hex::encode(rule),
         requirement: id.to_owned(),
@@ -222,7 +236,8 @@ fn answered(query: &RequirementsQuery, found: &Found, demo: bool) -> Requirement
     let mut contacts: Vec<Contact> = contacts.collect();
     contacts.dedup();
     Requirements {
-        summary: summary(query, found, missing.len()),
+        summary: summary(query, found, missing.len(), language),
+        language: language.tag(),
         in_economy: query.in_economy.clone(),
         hs: query.code.code.clone(),
         on: found.on,
@@ -280,31 +295,25 @@ fn answer_item(answer: &Answering, demo: bool) -> AnswerItem {
     }
 }
 
-/// What is asked in one sentence; where no rule is held, that is said first.
-fn summary(query: &RequirementsQuery, found: &Found, missing: usize) -> String {
-    let (place, code, day) = (&query.in_economy, &query.code.code, found.on);
+/// What is asked in one sentence.
+fn summary(query: &RequirementsQuery, found: &Found, missing: usize, language: Language) -> String {
     let rules = &found.in_force.rules;
-    let asked: usize = rules.iter().map(|rule| rule.rule.requirements.len()).sum();
-    let counting = found.answers.len();
+    let things: usize = rules.iter().map(|rule| rule.rule.requirements.len()).sum();
     let nothing = rules
         .iter()
         .any(|rule| rule.rule.effect == RuleEffect::NothingRequired && !rule.needs_reading);
-    if rules.is_empty() {
-        let held = if found.in_force.complete {
-            format!("{place} has published no rule for {code} that is in force on {day}")
-        } else {
-            format!("No rule of {place} for {code} is held here for {day}")
-        };
-        return format!(
-            "{held}: what it asks cannot be told from here. {counting} published attestations \
-             count there; ask its authority."
-        );
-    }
-    if asked == 0 && nothing {
-        return format!("{place} asks nothing for {code} on {day}.");
-    }
-    format!(
-        "{place} asks {asked} things for {code} on {day}; {counting} published attestations count \
-         there, and {missing} of what an attestation can answer is answered by none of them."
-    )
+    let said = match (rules.is_empty(), found.in_force.complete) {
+        (true, true) => RulesSaid::NonePublished,
+        (true, false) => RulesSaid::NoneHeld,
+        _ if things == 0 && nothing => RulesSaid::Nothing,
+        _ => RulesSaid::Asks { things, missing },
+    };
+    let found = RequirementsFound {
+        economy: &query.in_economy,
+        code: &query.code.code,
+        on: found.on,
+        rules: said,
+        counting: found.answers.len(),
+    };
+    wording::requirements(&found, language, Style::Codes)
 }

@@ -1,5 +1,6 @@
 //! Bundles given out and brought back.
 
+use comity_recognition::wording::Language;
 use serde_json::json;
 
 use crate::problem::ProblemKind;
@@ -76,7 +77,7 @@ async fn no_more_bundles_are_judged_at_once_than_the_limit() {
     let bundle = tested.get(&path).await.body;
     let app = crate::shared(tested.node.clone(), crate::Options::default());
     let judged = async || {
-        judged(&app, bundle.to_vec())
+        judged(&app, bundle.to_vec(), Language::En)
             .await
             .map_err(|why| why.kind())
     };

@@ -7,12 +7,14 @@ use comity_recognition::Policy;
 use comity_recognition::bundle::{MAX_BUNDLE_BYTES, Opened, read};
 use comity_recognition::evidence::EvidenceRecord;
 use comity_recognition::question::Selector;
+use comity_recognition::wording::Language;
 use serde_json::{Value, json};
 
 use super::show::{Found, find};
 use crate::asking::{self, record_path, text};
 use crate::context::Context;
 use crate::exit::{Exit, Failure};
+use crate::frame;
 use crate::input::read_whole;
 use crate::output::{self, Column, add};
 use crate::words::economy;
@@ -168,7 +170,7 @@ fn words(opened: &Opened, context: &Context) -> String {
         &mut words,
         format_args!("{record}, in {} on {}\n", question.in_economy, question.on),
     );
-    let age = age(opened.age_seconds(context.now()));
+    let age = frame::age(Language::En, opened.age_seconds(context.now()));
     add(
         &mut words,
         format_args!("what was known at {}, {age} ago\n", question.known_at),
@@ -185,14 +187,4 @@ fn words(opened: &Opened, context: &Context) -> String {
         None => add(&mut words, format_args!("no status statement\n")),
     }
     words
-}
-
-/// An age as a person says it.
-pub(super) fn age(seconds: i64) -> String {
-    let units = [(86_400, "days"), (3_600, "hours"), (60, "minutes")];
-    let unit = units.into_iter().find(|(length, _)| seconds >= 2 * length);
-    match unit {
-        Some((length, name)) => format!("{} {name}", seconds / length),
-        None => format!("{seconds} seconds"),
-    }
 }

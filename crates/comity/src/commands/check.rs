@@ -25,6 +25,7 @@ use serde_json::{Map, Value, json};
 use crate::asking::{self, text};
 use crate::context::Context;
 use crate::exit::{Exit, Failure};
+use crate::frame;
 use crate::input::{Document, Documents, STDIN, one_document, read_whole};
 use crate::output::{self, Column, Format};
 use crate::words::economy;
@@ -32,14 +33,15 @@ use crate::words::economy;
 /// Questions of one request of a batch.
 const MAX_BATCH: usize = 500;
 
-const COLUMNS: [Column; 7] = [
-    ("Line", "/line"),
-    ("Verdict", "/verdict"),
-    ("Decided by", "/decidedBy"),
-    ("Summary", "/summary /problem/detail"),
-    ("Until", "/validUntil"),
-    ("Reference", "/reference"),
-    ("Notices", "/notices/total"),
+/// Columns by the names that their headings have in the frame.
+const COLUMNS: [(&str, Column); 7] = [
+    ("line", ("Line", "/line")),
+    ("verdict", ("Verdict", "/verdict")),
+    ("decidedBy", ("Decided by", "/decidedBy")),
+    ("summary", ("Summary", "/summary /problem/detail")),
+    ("until", ("Until", "/validUntil")),
+    ("reference", ("Reference", "/reference")),
+    ("notices", ("Notices", "/notices/total")),
 ];
 
 /// What is asked.
@@ -194,7 +196,7 @@ pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
         [question] => {
             let answer = asking::post(&remote, "/v1/recognition", question).await?;
             output::value(context.format, &answer, || {
-                words::words(&answer, options.explain)
+                words::words(&answer, options.explain, context.language)
             })?;
             Ok(exit_of(&answer))
         }
@@ -209,7 +211,7 @@ async fn bundle(remote: &Remote, name: &str, options: &Options, context: &Contex
     let answer = remote.post(path, MEDIA_TYPE, body).await?;
     let answer = asking::json(remote, path, &answer)?;
     output::value(context.format, &answer, || {
-        words::words(&answer, options.explain)
+        words::words(&answer, options.explain, context.language)
     })?;
     Ok(exit_of(&answer))
 }
@@ -414,7 +416,8 @@ async fn batch(remote: &Remote, questions: &[Question], context: &Context) -> Re
     if context.format != Format::Ndjson {
         let whole = json!({"items": kept});
         let rows: Vec<Value> = kept.iter().map(words::marked).collect();
-        output::rows(context.format, &whole, &rows, &COLUMNS)?;
+        let columns = frame::columns(context.language, context.format, &COLUMNS);
+        output::rows(context.format, &whole, &rows, &columns)?;
     }
     Ok(exit)
 }

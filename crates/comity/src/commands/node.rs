@@ -238,8 +238,12 @@ pub(crate) async fn serve_until(
     public_url: Option<String>,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<()> {
+    let pages = comity_web::Options {
+        public_url: public_url.clone(),
+    };
     let options = ApiOptions {
         public_url,
+        pages: Some(comity_web::router(node.clone(), pages)),
         ..ApiOptions::default()
     };
     let served = comity_api::serve(listener, node.clone(), options, stop).await;

@@ -3,11 +3,13 @@
 use anyhow::Result;
 use clap::Args;
 use comity_model::date::Day;
+use comity_recognition::wording::{self, Language};
 use serde_json::Value;
 
 use crate::asking::{self, text};
 use crate::context::Context;
 use crate::exit::Exit;
+use crate::frame;
 use crate::output::{self, add};
 
 /// Which product, and where to.
@@ -44,7 +46,7 @@ pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
     );
     query.extend(on.as_deref().map(|day| ("on", day)));
     let answer = asking::get(&remote, "/v1/requirements", &query).await?;
-    output::value(context.format, &answer, || words(&answer))?;
+    output::value(context.format, &answer, || words(&answer, context.language))?;
     let rules = list(&answer, "/rules");
     Ok(if rules.is_empty() {
         Exit::CannotTell
@@ -58,67 +60,81 @@ fn list<'a>(value: &'a Value, pointer: &str) -> &'a [Value] {
     list.map_or(&[], Vec::as_slice)
 }
 
-fn words(answer: &Value) -> String {
+fn words(answer: &Value, language: Language) -> String {
     let mut words = text(answer, "/summary").to_owned();
     for rule in list(answer, "/rules") {
         let reading = rule.get("needsReading") == Some(&Value::Bool(true));
-        let doubt = if reading { " (to be read)" } else { "" };
-        let title = in_english(rule.get("title"));
-        let basis = text(rule, "/legalBasis");
-        add(
-            &mut words,
-            format_args!("\n\nrule: {title}{doubt}, {basis}"),
-        );
+        let name = if reading { "rule.reading" } else { "rule" };
+        let title = in_language(rule.get("title"), language);
+        let about = [
+            ("title", title.as_str()),
+            ("basis", text(rule, "/legalBasis")),
+        ];
+        let said = frame::said(language, name, &about);
+        add(&mut words, format_args!("\n\n{said}"));
         for asked in list(rule, "/requirements") {
-            let what = in_english(asked.get("text"));
-            let state = state_of(answer, rule, asked);
+            let what = in_language(asked.get("text"), language);
+            let state = frame::said(language, state_of(answer, rule, asked), &[]);
             add(&mut words, format_args!("\n  {state}: {what}"));
         }
     }
     for counting in list(answer, "/answers") {
         let record = counting.get("record").unwrap_or(&Value::Null);
-        let open = list(counting, "/gaps").len();
-        add(
-            &mut words,
-            format_args!(
-                "\n\n{} {} of {}: {}, {open} still to do\n  {}",
-                text(record, "/certificateNumber"),
-                text(record, "/name"),
-                text(record, "/issuer/name"),
-                text(counting, "/verdict"),
-                text(record, "/id"),
-            ),
-        );
+        let open = list(counting, "/gaps").len().to_string();
+        let verdict = result(text(counting, "/verdict"), language);
+        let about = [
+            ("number", text(record, "/certificateNumber")),
+            ("name", text(record, "/name")),
+            ("issuer", text(record, "/issuer/name")),
+            ("verdict", &verdict),
+            ("open", &open),
+        ];
+        let said = frame::said(language, "counting", &about);
+        let id = text(record, "/id");
+        add(&mut words, format_args!("\n\n{said}\n  {id}"));
     }
     let authority = text(answer, "/ask/authority");
     if !authority.is_empty() {
-        add(&mut words, format_args!("\n\nask: {authority}"));
+        let said = frame::said(language, "ask-whom", &[("whom", authority)]);
+        add(&mut words, format_args!("\n\n{said}"));
     }
     for contact in list(answer, "/ask/contacts") {
         let (office, url) = (text(contact, "/office"), text(contact, "/url"));
-        add(&mut words, format_args!("\nask: {office} {url}"));
+        let whom = format!("{office} {url}");
+        let said = frame::said(language, "ask-whom", &[("whom", &whom)]);
+        add(&mut words, format_args!("\n{said}"));
     }
     words
 }
 
-/// Whether a published certificate answers it, none does, or none can.
+/// The name of the line that says whether a published certificate answers it, none does, or none can.
 fn state_of(answer: &Value, rule: &Value, asked: &Value) -> &'static str {
     let (digest, id) = (text(rule, "/recordDigest"), text(asked, "/id"));
     let missing = list(answer, "/missing")
         .iter()
         .any(|missing| text(missing, "/rule") == digest && text(missing, "/requirement") == id);
     match text(asked, "/sort") {
-        "attestation" | "deviation" if missing => "missing",
-        "attestation" | "deviation" => "answered",
-        _ => "to do",
+        "attestation" | "deviation" if missing => "requirement-missing",
+        "attestation" | "deviation" => "requirement-answered",
+        _ => "requirement-to-do",
     }
 }
 
-/// A text in English, else in the first language there is.
-fn in_english(texts: Option<&Value>) -> String {
+/// A verdict in a word: in English as programs write it.
+fn result(verdict: &str, language: Language) -> String {
+    if language == Language::En {
+        return verdict.to_owned();
+    }
+    let words = wording::catalogue(language);
+    words.text(&format!("result-{verdict}"), &[]).into_owned()
+}
+
+/// A text in that language, else in English, else in the first language there is.
+fn in_language(texts: Option<&Value>, language: Language) -> String {
     let texts = texts.and_then(Value::as_array);
     let texts = texts.map_or(&[][..], Vec::as_slice);
+    let own = (texts.iter()).find(|one| Language::of_tag(text(one, "/lang")) == Some(language));
     let english = texts.iter().find(|one| text(one, "/lang") == "en");
-    let chosen = english.or(texts.first());
+    let chosen = own.or(english).or(texts.first());
     chosen.map_or_else(String::new, |one| text(one, "/value").to_owned())
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use anyhow::Result;
-use comity_recognition::wording::{self, Language};
+use comity_recognition::wording::{self, Language, Style};
 
 use super::liar::{How, LIAR};
 use super::members::MEMBERS;
@@ -191,7 +191,7 @@ async fn told(opened: &Opened, story: &Story) -> Result<Trial> {
     let verdict = opened.node.recognise(story.ask()?).await?.verdict;
     Ok(Trial {
         command: format!("comity check --node {} {}", opened.url, story.command()),
-        answer: wording::summary(&verdict, Language::En),
+        answer: wording::summary(&verdict, Language::En, Style::Codes),
     })
 }
 
@@ -207,6 +207,6 @@ async fn check(world: &World, story: &Story) -> Result<Trial> {
     }
     Ok(Trial {
         command: format!("comity check --node {} {}", opened.url, story.command()),
-        answer: wording::summary(&verdict, Language::En),
+        answer: wording::summary(&verdict, Language::En, Style::Codes),
     })
 }

@@ -14,7 +14,7 @@ use crate::question::Question;
 use crate::standing_now::{RecordState, state};
 use crate::trust_graph::TrustGraph;
 use crate::verdict::{StepName, Verdict, Who};
-use crate::wording::{self, Language};
+use crate::wording::{self, Language, Style};
 
 /// What is answered in `economy` for the legal day `on`, as known at noon of `known_at`.
 fn asked(world: &World, record: &Shared, economy: &str, (on, known_at): (&str, &str)) -> Verdict {
@@ -125,7 +125,7 @@ fn a_refusal_says_why_on_what_ground_since_when_and_whom_to_ask() {
     let verdict = asked(&trade.world, &certificate, "JP", when);
     let step = verdict.step(StepName::Territory).unwrap();
     expect!["The authority of JP refuses it in its territory since 2019-05-10, because: May overheat. Legal basis: Product Safety Act, article 9."]
-        .assert_eq(&wording::sentence(step, Language::En));
+        .assert_eq(&wording::sentence(step, Language::En, Style::Codes));
     assert_eq!(step.facts["reasonCode"], "safetyRisk");
     let next = step.next.as_ref().unwrap();
     assert_eq!(next.who, Who::Destination);
@@ -296,7 +296,7 @@ fn a_transfer_names_whom_to_ask_and_until_when() {
     );
     let step = within.step(StepName::Status).unwrap();
     expect!["did:web:lab.example has handed it over to did:web:successor.example; it counts until 2019-09-30."]
-        .assert_eq(&wording::sentence(step, Language::En));
+        .assert_eq(&wording::sentence(step, Language::En, Style::Codes));
     assert_eq!(within.valid_until, Some(day("2019-09-30")));
     let ended = asked(
         &trade.world,
@@ -306,7 +306,7 @@ fn a_transfer_names_whom_to_ask_and_until_when() {
     );
     let step = ended.step(StepName::Status).unwrap();
     expect!["did:web:lab.example has handed it over to did:web:successor.example; it counted until 2019-09-30."]
-        .assert_eq(&wording::sentence(step, Language::En));
+        .assert_eq(&wording::sentence(step, Language::En, Style::Codes));
     for verdict in [&within, &ended] {
         let step = verdict.step(StepName::Status).unwrap();
         let next = step.next.as_ref().unwrap();

@@ -16,6 +16,7 @@ use super::world::{Shared, World, day, noon};
 use crate::code::{Code, StepName};
 use crate::question::{ProductFacts, Question, Selector};
 use crate::verdict::{Basis, Extent, Verdict, VerdictResult};
+use crate::wording::{self, Language, Style};
 
 /// Asks a situation that is not a [`World`] by itself.
 type Answers = Box<dyn Fn(&Question) -> Verdict>;
@@ -328,4 +329,46 @@ fn every_code_is_reached_by_some_question() {
     assert!(missing.is_empty(), "no question reaches {missing:?}");
     let unknown: Vec<_> = named.difference(&all).collect();
     assert!(unknown.is_empty(), "no such code: {unknown:?}");
+}
+
+/// Whatever a verdict says, it says in every language, and no fact that holds economies is shown
+/// by its codes where names are asked for.
+#[test]
+fn every_answer_is_worded_in_every_language() {
+    let document = read();
+    for name in &document.situations {
+        let built = situation(name).unwrap_or_else(|| panic!("{name} is not built"));
+        for row in document.rows.iter().filter(|row| row.situation == *name) {
+            let verdict = row.ask(&built);
+            for step in &verdict.steps {
+                for (fact, value) in step.facts.iter().filter(|(_, value)| !value.is_empty()) {
+                    let codes = value.split(", ").all(comity_model::party::is_economy);
+                    let economies = wording::arguments::ECONOMIES.contains(fact);
+                    assert_eq!(
+                        codes,
+                        economies,
+                        "{fact} of {}: {value}",
+                        step.code.as_str()
+                    );
+                }
+            }
+            said_in_every_language(&verdict);
+        }
+    }
+}
+
+fn said_in_every_language(verdict: &Verdict) {
+    let bytes = verdict.canonical_bytes();
+    let mut summaries = BTreeSet::new();
+    for language in Language::ALL {
+        for style in [Style::Codes, Style::Names] {
+            summaries.insert(wording::summary(verdict, language, style));
+            for step in &verdict.steps {
+                let said = wording::sentence(step, language, style);
+                assert!(!said.is_empty() && !said.contains(['{', '}']), "{said}");
+            }
+        }
+    }
+    assert_eq!(summaries.len(), 2 * Language::ALL.len());
+    assert_eq!(verdict.canonical_bytes(), bytes);
 }

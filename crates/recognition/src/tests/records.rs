@@ -510,7 +510,11 @@ fn a_quorum_dates_a_log() {
         };
         let verdict = crate::decide(&question, &evidence, &policy);
         let step = verdict.step(crate::verdict::StepName::Log).unwrap();
-        crate::wording::sentence(step, crate::wording::Language::En)
+        crate::wording::sentence(
+            step,
+            crate::wording::Language::En,
+            crate::wording::Style::Codes,
+        )
     };
     // Four members: three lines are enough, and the second smallest time counts.
     expect!["It was logged in se.example/log/2018 at index 5 on 2019-03-01T14:00:00Z."]

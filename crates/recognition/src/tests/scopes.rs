@@ -86,7 +86,11 @@ fn free_text_never_fails() {
     );
     let verdict = world.answer(&question);
     let step = verdict.step(crate::verdict::StepName::Competence).unwrap();
-    let sentence = crate::wording::sentence(step, crate::wording::Language::En);
+    let sentence = crate::wording::sentence(
+        step,
+        crate::wording::Language::En,
+        crate::wording::Style::Codes,
+    );
     expect!["Whether the scope of the grant A-1 covers it has to be read: Electrical safety of small kitchen machines."].assert_eq(&sentence);
     assert_eq!(
         step.next.as_ref().unwrap().did.as_deref(),

@@ -1,11 +1,435 @@
-use super::{Language, ask, en, fill, words};
-use crate::code::{Code, StepName};
-use crate::verdict::Facts;
+use std::collections::BTreeSet;
+
+use comity_model::arrangement::Degree;
+use comity_model::attestation::AttestationKind;
+use comity_model::date::Day;
+use comity_model::record::Kind;
+use comity_model::status::{Action, Capacity, ReasonCode};
+use expect_test::expect;
+
+use super::{
+    Argument, Catalogue, Direction, Language, RequirementsFound, RulesSaid, Style, arguments, ask,
+    catalogue, day, economy, economy_in_text, requirements,
+};
+use crate::code::{Code, Outcome, StepName};
+use crate::evidence::NoStatement;
+use crate::standing_now::RecordState;
+use crate::verdict::{Basis, Facts, VerdictResult, Who};
+
+/// The words of a closed list, as JSON writes them.
+fn words_of<T: serde::Serialize>(list: &str, values: &[T]) -> Vec<String> {
+    let words = values.iter().map(super::word_of);
+    words.map(|word| format!("{list}-{word}")).collect()
+}
+
+/// The words of a closed list of the model, from its own JSON Schema.
+fn listed<T: schemars::JsonSchema>(list: &str) -> Vec<String> {
+    let schema = schemars::schema_for!(T).to_value();
+    let plain = schema["enum"].as_array().cloned().unwrap_or_default();
+    let described = schema["oneOf"].as_array().cloned().unwrap_or_default();
+    let described = described.iter().map(|one| match one["enum"].as_array() {
+        Some(values) => values.clone(),
+        None => vec![one["const"].clone()],
+    });
+    let words: Vec<_> = plain.into_iter().chain(described.flatten()).collect();
+    assert!(!words.is_empty(), "{schema}");
+    let words = words.iter().map(|word| word.as_str().unwrap());
+    words.map(|word| format!("{list}-{word}")).collect()
+}
+
+/// The messages that the code asks for, besides the names of economies.
+fn asked_for() -> BTreeSet<String> {
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    names.extend(Code::ALL.iter().map(|code| super::name_of(*code)));
+    names.extend(StepName::ALL.map(|step| format!("step-{}", step.name())));
+    names.extend(Kind::ALL.map(|kind| format!("kind-{}", kind.name())));
+    names.extend(RecordState::ALL.map(|state| format!("state-{}", state.word())));
+    names.extend(NoStatement::ALL.map(|why| format!("statement-{}", why.name())));
+    names.extend(listed::<AttestationKind>("attestation"));
+    names.extend(listed::<Action>("action"));
+    names.extend(listed::<Capacity>("capacity"));
+    names.extend(listed::<ReasonCode>("reason"));
+    names.extend(listed::<Degree>("degree"));
+    names.extend(words_of("result", &RESULTS));
+    names.extend(words_of("summary", &RESULTS));
+    for yes in ["recognised", "recognisedWithConditions", "resultsOnly"] {
+        for variant in ["capped", "transcribed", "cappedTranscribed"] {
+            names.insert(format!("summary-{yes}.{variant}"));
+        }
+    }
+    names.extend(words_of("outcome", &OUTCOMES));
+    names.extend(words_of("who", &WHO));
+    names.extend(words_of("basis", &BASES));
+    let others = [
+        "between",
+        "day",
+        "hypothetical",
+        "list-separator",
+        "moment",
+        "no-log-pinned",
+        "not-said",
+        "requirements-asks",
+        "requirements-noneHeld",
+        "requirements-nonePublished",
+        "requirements-nothing",
+    ];
+    names.extend(others.map(str::to_owned));
+    names
+}
+
+const RESULTS: [VerdictResult; 5] = [
+    VerdictResult::Recognised,
+    VerdictResult::RecognisedWithConditions,
+    VerdictResult::ResultsOnly,
+    VerdictResult::CannotTell,
+    VerdictResult::NotRecognised,
+];
+const OUTCOMES: [Outcome; 5] = [
+    Outcome::Pass,
+    Outcome::Warn,
+    Outcome::Unknown,
+    Outcome::Fail,
+    Outcome::NotApplicable,
+];
+const BASES: [Basis; 4] = [
+    Basis::DestinationSigned,
+    Basis::PartiesSigned,
+    Basis::Transcribed,
+    Basis::None,
+];
+const WHO: [Who; 12] = [
+    Who::Issuer,
+    Who::Authority,
+    Who::Grantor,
+    Who::Laboratory,
+    Who::StandardsBody,
+    Who::Destination,
+    Who::Successor,
+    Who::Importer,
+    Who::LogOperator,
+    Who::Secretariat,
+    Who::PolicyKeeper,
+    Who::Asker,
+];
+
+fn is_economy(name: &str) -> bool {
+    name.starts_with("economy-")
+}
 
 #[test]
-fn every_code_has_words_once_and_in_order() {
-    let worded: Vec<Code> = en::WORDS.iter().map(|words| words.code).collect();
-    assert_eq!(worded, Code::ALL);
+fn every_file_is_read_whole() {
+    for language in Language::ALL {
+        assert_eq!(catalogue(language).faults(), [""; 0], "{language}");
+    }
+}
+
+#[test]
+fn everything_is_worded_once_in_every_language_and_nothing_besides() {
+    let wanted = asked_for();
+    for language in Language::ALL {
+        let words = catalogue(language).names();
+        let words: BTreeSet<String> = words
+            .filter(|name| !is_economy(name) && !name.ends_with(".ask"))
+            .map(str::to_owned)
+            .collect();
+        let missing: Vec<_> = wanted.difference(&words).collect();
+        let unused: Vec<_> = words.difference(&wanted).collect();
+        assert!(missing.is_empty(), "{language} lacks {missing:?}");
+        assert!(unused.is_empty(), "{language} has unused {unused:?}");
+    }
+}
+
+#[test]
+fn what_to_ask_is_said_for_the_same_codes_in_every_language() {
+    let english: BTreeSet<&str> = asks(Language::En);
+    for language in Language::ALL {
+        assert_eq!(asks(language), english, "{language}");
+    }
+    for name in english {
+        let code = name.trim_end_matches(".ask");
+        assert!(Code::ALL.iter().any(|one| super::name_of(*one) == code));
+    }
+}
+
+fn asks(language: Language) -> BTreeSet<&'static str> {
+    let names = catalogue(language).names();
+    names.filter(|name| name.ends_with(".ask")).collect()
+}
+
+#[test]
+fn a_sentence_names_the_same_facts_in_every_language() {
+    for language in Language::ALL {
+        for name in catalogue(Language::En).names() {
+            if name.ends_with(".text") {
+                continue;
+            }
+            let facts: Vec<_> = catalogue(language).variables(name).collect();
+            let english: Vec<_> = catalogue(Language::En).variables(name).collect();
+            assert_eq!(facts, english, "{name} in {language}");
+        }
+    }
+}
+
+#[test]
+fn every_economy_has_its_name_in_every_language() {
+    let codes = |language: Language| -> BTreeSet<&str> {
+        let names = catalogue(language).names();
+        let names = names.filter(|name| is_economy(name) && !name.ends_with(".text"));
+        names.map(|name| &name[8..]).collect()
+    };
+    let english = codes(Language::En);
+    assert_eq!(english.len(), 250, "ISO 3166-1 and EU");
+    for language in Language::ALL {
+        assert_eq!(codes(language), english, "{language}");
+        for code in &english {
+            assert!(comity_model::party::is_economy(code));
+            assert_ne!(economy(code, language), *code);
+        }
+        assert_eq!(economy("XX", language), "XX");
+    }
+    assert_eq!(economy("US", Language::En), "United States");
+    assert_eq!(economy_in_text("US", Language::En), "the United States");
+    assert_eq!(economy_in_text("US", Language::Fr), "États-Unis");
+}
+
+#[test]
+fn what_has_no_variable_stands_in_one_piece() {
+    for language in Language::ALL {
+        let catalogue: &'static Catalogue = catalogue(language);
+        for name in catalogue.names() {
+            if catalogue.variables(name).next().is_none() && name != "list-separator" {
+                assert!(
+                    !super::text_of(name, language).is_empty(),
+                    "{language} {name}"
+                );
+            }
+        }
+    }
+}
+
+/// Sentences end as sentences of their language do, questions as questions; names do not.
+#[test]
+fn sentences_end() {
+    for language in Language::ALL {
+        let (stop, mark) = match language {
+            Language::ZhHans => ('。', '？'),
+            Language::Ar => ('.', '؟'),
+            _ => ('.', '?'),
+        };
+        let codes = Code::ALL.iter().map(|code| super::name_of(*code));
+        for name in codes.chain(["no-log-pinned".to_owned()]) {
+            let said = catalogue(language).text(&name, &[]);
+            assert!(said.ends_with(stop), "{language} {name}: {said}");
+            let asked = catalogue(language).text(&format!("{name}.ask"), &[]);
+            assert!(
+                asked.is_empty() || asked.ends_with(stop),
+                "{language} {name}: {asked}"
+            );
+        }
+        for step in StepName::ALL {
+            assert!(
+                super::question(step, language).ends_with(mark),
+                "{language} {step:?}"
+            );
+        }
+        for name in catalogue(language).names() {
+            if name.starts_with("summary-") || name.starts_with("requirements-") {
+                let said = catalogue(language).text(name, &[]);
+                assert!(said.ends_with(stop), "{language} {name}: {said}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_fact_that_is_missing_is_not_said() {
+    let said = |language: Language| {
+        let facts = Facts::from([("by", "did:web:a.example".to_owned())]);
+        let filled = arguments::arguments(&facts, language, Style::Codes);
+        catalogue(language)
+            .text("status-suspended-by", &filled)
+            .into_owned()
+    };
+    assert_eq!(said(Language::En), "", "no such message");
+    let facts = Facts::from([("by", "did:web:a.example".to_owned())]);
+    let filled = arguments::arguments(&facts, Language::En, Style::Codes);
+    let name = super::name_of(Code::StatusWithdrawn);
+    assert_eq!(
+        catalogue(Language::En).text(&name, &filled),
+        "It was withdrawn from not said by did:web:a.example."
+    );
+    let asked = ask(
+        Code::StandardDeviates,
+        &Facts::new(),
+        Language::En,
+        Style::Codes,
+    );
+    assert_eq!(
+        asked,
+        "Show that the product fulfils these clauses of not said as well."
+    );
+}
+
+/// Texts of records stand in a text that runs from right to left without disturbing its order.
+#[test]
+fn what_is_filled_in_is_isolated_in_arabic_only() {
+    let facts = Facts::from([("log", "log.example/2026".to_owned())]);
+    for language in Language::ALL {
+        let filled = arguments::arguments(&facts, language, Style::Codes);
+        let name = super::name_of(Code::LogForked);
+        let said = catalogue(language).text(&name, &filled);
+        let isolated = said.contains("\u{2068}log.example/2026\u{2069}");
+        assert_eq!(isolated, language == Language::Ar, "{said}");
+        assert!(said.contains("log.example/2026"), "{said}");
+    }
+}
+
+#[test]
+fn days_are_written_as_letters_write_them() {
+    let said = |text: &str| {
+        let text: Day = text.parse().unwrap();
+        Language::ALL.map(|language| day(text, language)).join("\n")
+    };
+    expect![[r#"
+        28 November 2026
+        2026年11月28日
+        28 ноября 2026 г.
+        28 نوفمبر 2026
+        28 novembre 2026"#]]
+    .assert_eq(&said("2026-11-28"));
+    expect![[r#"
+        1 May 2027
+        2027年5月1日
+        1 мая 2027 г.
+        1 مايو 2027
+        1er mai 2027"#]]
+    .assert_eq(&said("2027-05-01"));
+    for language in Language::ALL {
+        let months = (1..=12).map(|month| {
+            let first: Day = format!("2026-{month:02}-01").parse().unwrap();
+            day(first, language)
+        });
+        let months: BTreeSet<String> = months.collect();
+        assert_eq!(months.len(), 12, "{months:?}");
+    }
+}
+
+#[test]
+fn facts_are_shown_by_code_or_by_name() {
+    let facts = Facts::from([
+        ("economiesWithoutLog", "KZ, US".to_owned()),
+        ("economy", "XX".to_owned()),
+        (
+            "effectiveFrom",
+            "between 2026-01-01 and 2026-03-31".to_owned(),
+        ),
+        ("kind", "StatusEvent".to_owned()),
+        ("loggedAt", "2026-11-28T10:05:09Z".to_owned()),
+        ("statement", NoStatement::OtherHeads.words().to_owned()),
+        ("validUntil", "2026-11-28".to_owned()),
+        ("number", "KZ".to_owned()),
+    ]);
+    let shown = |language, style| {
+        let filled = arguments::arguments(&facts, language, style);
+        let lines = filled.iter().map(|(name, argument)| match argument {
+            Argument::Text(text) => format!("{name}: {text}\n"),
+            Argument::Number(number) => format!("{name}: {number}\n"),
+        });
+        lines.collect::<String>()
+    };
+    expect![[r#"
+        economiesWithoutLog: KZ, US
+        economy: XX
+        effectiveFrom: between 2026-01-01 and 2026-03-31
+        kind: StatusEvent
+        loggedAt: 2026-11-28T10:05:09Z
+        number: KZ
+        statement: its status statement names other log heads
+        validUntil: 2026-11-28
+    "#]]
+    .assert_eq(&shown(Language::En, Style::Codes));
+    expect![[r#"
+        economiesWithoutLog: Kazakhstan, the United States
+        economy: XX
+        effectiveFrom: between 1 January 2026 and 31 March 2026
+        kind: status event
+        loggedAt: 28 November 2026, 10:05 UTC
+        number: KZ
+        statement: its status statement names other log heads
+        validUntil: 28 November 2026
+    "#]]
+    .assert_eq(&shown(Language::En, Style::Names));
+}
+
+#[test]
+fn why_nobody_states_an_absence_is_worded_in_english_as_facts_are() {
+    for why in NoStatement::ALL {
+        let name = format!("statement-{}", why.name());
+        assert_eq!(super::text_of(&name, Language::En), why.words());
+    }
+}
+
+/// Each number takes the form that its language asks for.
+#[test]
+fn numbers_take_their_plural_forms() {
+    let said = |language: Language, numbers: &[usize]| {
+        let said = numbers.iter().map(|&number| {
+            let facts = Facts::from([("count", number.to_string())]);
+            let filled = arguments::arguments(&facts, language, Style::Codes);
+            let name = super::name_of(Code::RecordAmbiguous);
+            format!("{}\n", catalogue(language).text(&name, &filled))
+        });
+        said.collect::<String>()
+    };
+    expect![[r#"
+        2 records fit; say which one is meant.
+    "#]]
+    .assert_eq(&said(Language::En, &[2]));
+    expect![[r#"
+        Подходят 2 записи; укажите, какая имеется в виду.
+        Подходит 5 записей; укажите, какая имеется в виду.
+        Подходит 21 запись; укажите, какая имеется в виду.
+    "#]]
+    .assert_eq(&said(Language::Ru, &[2, 5, 21]));
+    expect![[r#"
+        يوجد قيدان مطابقان؛ حدّد المقصود.
+        توجد 3 قيود مطابقة؛ حدّد المقصود.
+        يوجد 11 قيدًا مطابقًا؛ حدّد المقصود.
+        يوجد 100 قيد مطابق؛ حدّد المقصود.
+    "#]]
+    .assert_eq(&said(Language::Ar, &[2, 3, 11, 100]));
+}
+
+#[test]
+fn what_a_destination_asks_is_one_sentence() {
+    let found = |rules| RequirementsFound {
+        economy: "KZ",
+        code: "851660",
+        on: "2027-01-01".parse().unwrap(),
+        rules,
+        counting: 2,
+    };
+    let asks = RulesSaid::Asks {
+        things: 5,
+        missing: 1,
+    };
+    let said = |rules, style| requirements(&found(rules), Language::En, style);
+    let all = [
+        RulesSaid::NonePublished,
+        RulesSaid::NoneHeld,
+        RulesSaid::Nothing,
+        asks,
+    ];
+    expect![[r#"
+        KZ has published no rule for 851660 that is in force on 2027-01-01: what it asks cannot be told from here. 2 published attestations count there; ask its authority.
+        No rule of KZ for 851660 is held here for 2027-01-01: what it asks cannot be told from here. 2 published attestations count there; ask its authority.
+        KZ asks nothing for 851660 on 2027-01-01.
+        KZ asks 5 things for 851660 on 2027-01-01; 2 published attestations count there, and 1 of what an attestation can answer is answered by none of them."#]]
+    .assert_eq(&all.map(|rules| said(rules, Style::Codes)).join("\n"));
+    assert_eq!(
+        said(RulesSaid::Nothing, Style::Names),
+        "Kazakhstan asks nothing for 851660 on 1 January 2027."
+    );
 }
 
 #[test]
@@ -23,20 +447,65 @@ fn every_code_begins_with_its_step() {
 }
 
 #[test]
-fn facts_fill_sentences() {
-    let facts = Facts::from([("by", "did:web:a.example".to_owned())]);
-    assert_eq!(
-        fill("{by} on {day}.", &facts),
-        "did:web:a.example on not said."
-    );
-    assert_eq!(fill("open {by", &facts), "open {by");
+fn languages_are_read_from_their_tags() {
+    for language in Language::ALL {
+        assert_eq!(language.tag().parse(), Ok(language));
+        let rtl = language.direction() == Direction::RightToLeft;
+        assert_eq!(rtl, language == Language::Ar);
+        assert_eq!(catalogue(language).language(), language);
+    }
+    for tag in [
+        "zh",
+        "zh-CN",
+        "zh_CN",
+        "ZH-hans-cn",
+        "zh-Hans",
+        "zh-SG",
+        "zh-Hans-HK",
+    ] {
+        assert_eq!(tag.parse(), Ok(Language::ZhHans), "{tag}");
+    }
+    assert_eq!("fr-CA".parse(), Ok(Language::Fr));
+    for tag in [
+        "",
+        "*",
+        "de",
+        "english",
+        "zh-Hant",
+        "zh-TW",
+        "zh-Hant-HK",
+        "-en",
+    ] {
+        assert_eq!(Language::of_tag(tag), None, "{tag}");
+    }
+    let error = "de".parse::<Language>().unwrap_err().to_string();
+    assert!(error.ends_with("en, zh-Hans, ru, ar, fr"), "{error}");
 }
 
 #[test]
-fn whatever_is_not_settled_says_what_to_ask() {
-    for code in Code::ALL {
-        let words = words(*code, Language::En).unwrap();
-        assert!(words.sentence.ends_with('.'), "{}", code.as_str());
-        assert!(ask(*code, Language::En).is_empty() || words.ask.ends_with('.'));
+fn what_is_preferred_is_chosen() {
+    let cases = [
+        ("", Language::En),
+        ("*", Language::En),
+        ("fr", Language::Fr),
+        ("fr-CH, fr;q=0.9, en;q=0.8, de;q=0.7, *;q=0.5", Language::Fr),
+        ("de, ru;q=0.8, en;q=0.5", Language::Ru),
+        ("en;q=0.5, ar", Language::Ar),
+        ("ru;q=0.8, fr;q=0.8", Language::Ru),
+        ("ru;q=0, fr;q=0.001", Language::Fr),
+        ("zh-Hant, en", Language::En),
+        ("zh-TW, zh;q=0.5", Language::ZhHans),
+        ("ru; q=1.000", Language::Ru),
+        ("ru;q=1.5", Language::En),
+        ("ru;q=0.1234", Language::En),
+        ("ru;q=", Language::En),
+        ("ru;level=1", Language::En),
+        (",,;;=,q", Language::En),
+    ];
+    for (header, language) in cases {
+        assert_eq!(Language::negotiate(header), language, "{header:?}");
     }
+    let most = "de,".repeat(super::MAX_RANGES - 1);
+    assert_eq!(Language::negotiate(&format!("{most}ru")), Language::Ru);
+    assert_eq!(Language::negotiate(&format!("{most}de,ru")), Language::En);
 }

@@ -60,13 +60,14 @@ pub(super) fn run(options: &Options, context: &Context) -> Result<Exit> {
         question.product = product;
     }
     let verdict = opened.decide(&question, &policy);
-    let answer = comity_api::answer::answer(Answer {
+    let answer = Answer {
         digest: sha256(&verdict.canonical_bytes()),
         verdict,
         computed_by: HERE.to_owned(),
         legal_notice: NOTICE.to_owned(),
         demo: false,
-    });
+    };
+    let answer = comity_api::answer::answer(answer, context.language);
     let answer: Value = serde_json::to_value(answer)?;
     let answer = with(
         &answer,
@@ -74,7 +75,7 @@ pub(super) fn run(options: &Options, context: &Context) -> Result<Exit> {
         json!(opened.age_seconds(context.now())),
     );
     output::value(context.format, &answer, || {
-        words::words(&answer, options.explain)
+        words::words(&answer, options.explain, context.language)
     })?;
     Ok(exit_of(&answer))
 }

@@ -4,207 +4,223 @@
 mod tests;
 
 use comity_model::text::projected;
+use comity_recognition::wording::{self, Language};
 use serde_json::{Value, json};
 
-use super::super::{bundle, notice};
+use super::super::notice;
 use super::decisive;
 use crate::asking::text;
+use crate::frame;
 use crate::lint::words_of;
 use crate::output::text_of;
 
-/// What stands before every line of an answer that rests on a draft.
+/// What stands before every line of an answer that rests on a draft, in rows of a list.
 const HYPOTHETICAL: &str = "HYPOTHETICAL ";
 
 /// The verdict, why, until when, and who can settle it; with `explain`, every step.
-pub(super) fn words(answer: &Value, explain: bool) -> String {
-    let mut lines = Vec::new();
-    lines.push(headline(answer));
+pub(super) fn words(answer: &Value, explain: bool, language: Language) -> String {
+    let mut lines = Lines {
+        language,
+        lines: vec![headline(answer, language)],
+    };
     let summary = text(answer, "/summary");
-    push(
-        &mut lines,
-        "",
-        summary.strip_prefix("HYPOTHETICAL: ").unwrap_or(summary),
-    );
+    let prefix = format!("{} ", wording::hypothetical(language));
+    let in_english = format!("{} ", wording::hypothetical(Language::En));
+    let bare = summary.strip_prefix(&prefix);
+    let bare = bare.or_else(|| summary.strip_prefix(&in_english));
+    lines.plain(bare.unwrap_or(summary));
     let steps = answer.get("steps").and_then(Value::as_array);
     let decisive = decisive(answer);
     for step in steps.into_iter().flatten() {
         let decides = text(step, "/step") == decisive;
         if explain || decides {
-            step_lines(&mut lines, step, decides, explain);
+            lines.step(step, decides, explain);
         }
     }
     for condition in list(answer, "/conditions") {
-        push(&mut lines, "still to do: ", text(&condition, "/value"));
+        lines.with("still-to-do", "text", text(&condition, "/value"));
     }
     for note in list(answer, "/policyNotes") {
-        push(&mut lines, "by this node's policy: ", &text_of(&note));
+        lines.with("by-policy", "text", &text_of(&note));
     }
     for candidate in list(answer, "/candidates") {
-        push(
-            &mut lines,
-            "fits too: ",
-            &format!(
-                "{} of {}",
-                text(&candidate, "/id"),
-                text(&candidate, "/issuer")
-            ),
-        );
+        let named = [
+            ("id", text(&candidate, "/id")),
+            ("issuer", text(&candidate, "/issuer")),
+        ];
+        lines.push("fits-too", &named);
     }
-    push(&mut lines, "holds until ", text(answer, "/validUntil"));
+    lines.with("holds-until", "day", text(answer, "/validUntil"));
     if let Some(age) = answer.get("ageSeconds").and_then(Value::as_i64) {
+        let age = frame::age(language, age);
         let known_at = text(answer, "/question/knownAt");
-        let said = format!("what was known at {known_at}, {} ago", bundle::age(age));
-        push(&mut lines, "from a bundle: ", &said);
+        lines.push("from-bundle", &[("knownAt", known_at), ("age", &age)]);
     }
-    rests_on(&mut lines, answer);
-    push(
-        &mut lines,
-        "file number ",
-        text(answer, "/question/fileNumber"),
-    );
-    push(
-        &mut lines,
-        "reference ",
-        &format!(
-            "{}, computed by {}",
-            text(answer, "/reference"),
-            text(answer, "/computedBy")
-        ),
-    );
-    push(&mut lines, "", text(answer, "/legalNotice"));
+    lines.rests_on(answer);
+    let file = text(answer, "/question/fileNumber");
+    lines.with("file-number", "number", file);
+    let reference = [
+        ("reference", text(answer, "/reference")),
+        ("by", text(answer, "/computedBy")),
+    ];
+    lines.push("reference", &reference);
+    lines.plain(text(answer, "/legalNotice"));
     if is(answer, "/demo") {
-        push(
-            &mut lines,
-            "",
-            "A made-up world for demonstration: nothing in it is real.",
-        );
+        lines.push("demo", &[]);
     }
-    lines.extend(notice::words::lines(answer));
-    let prefix = if is(answer, "/hypothetical") {
-        HYPOTHETICAL
-    } else {
-        ""
-    };
-    let lines: Vec<String> = lines.iter().map(|line| format!("{prefix}{line}")).collect();
-    lines.join("\n")
-}
-
-fn push(lines: &mut Vec<String>, label: &str, said: &str) {
-    if !said.is_empty() {
-        lines.push(format!("{label}{}", projected(said)));
+    lines.lines.extend(notice::words::lines(answer));
+    if !is(answer, "/hypothetical") {
+        return lines.lines.join("\n");
     }
+    let mark = frame::said(language, "hypothetical", &[]);
+    let marked: Vec<_> = (lines.lines.iter())
+        .map(|line| format!("{mark} {line}"))
+        .collect();
+    marked.join("\n")
 }
 
 /// The answer in one word with its sign; the sign is never told by colour alone.
-fn headline(answer: &Value) -> String {
-    let extent = match answer.pointer("/extent/cappedAt") {
-        Some(level) => format!(", up to {}", text_of(level)),
-        None => String::new(),
+fn headline(answer: &Value, language: Language) -> String {
+    let verdict = text(answer, "/verdict");
+    let level = answer.pointer("/extent/cappedAt").map(text_of);
+    let (begin, end) = match verdict {
+        "recognised" => ("\x1b[32m✔ ", "\x1b[0m"),
+        "recognisedWithConditions" => ("\x1b[33m◑ ", "\x1b[0m"),
+        "resultsOnly" => ("\x1b[34m≡ ", "\x1b[0m"),
+        "notRecognised" => ("\x1b[31m✖ ", "\x1b[0m"),
+        "cannotTell" => ("? ", ""),
+        _ => ("", ""),
+    };
+    let level = level.filter(|_| !matches!(verdict, "notRecognised" | "cannotTell"));
+    let word = frame::said(language, &format!("result-{verdict}"), &[]);
+    let word = if word.is_empty() {
+        projected(verdict)
+    } else {
+        word
     };
     let question = answer.get("question").unwrap_or(&Value::Null);
-    let place = format!("in {} on {}", text(question, "/in"), text(question, "/on"));
-    match text(answer, "/verdict") {
-        "recognised" => format!("\x1b[32m✔ RECOGNISED\x1b[0m{extent} {place}"),
-        "recognisedWithConditions" => {
-            format!("\x1b[33m◑ RECOGNISED WITH CONDITIONS\x1b[0m{extent} {place}")
-        }
-        "resultsOnly" => format!("\x1b[34m≡ RESULTS ONLY\x1b[0m{extent} {place}"),
-        "notRecognised" => format!("\x1b[31m✖ NOT RECOGNISED\x1b[0m {place}"),
-        "cannotTell" => format!("? CANNOT TELL {place}"),
-        other => format!("{other} {place}"),
-    }
+    frame::headline(
+        language,
+        &format!("{begin}{word}{end}"),
+        level.as_deref(),
+        text(question, "/in"),
+        text(question, "/on"),
+    )
 }
 
-fn step_lines(lines: &mut Vec<String>, step: &Value, decides: bool, explain: bool) {
-    let mark = match text(step, "/outcome") {
-        "pass" => "✔",
-        "warn" => "!",
-        "fail" => "✖",
-        "unknown" => "?",
-        _ => "·",
-    };
-    let arrow = if decides && explain {
-        "  ← decides"
-    } else {
-        ""
-    };
-    let because = text(step, "/because");
-    let said = if because.is_empty() {
-        text(step, "/code")
-    } else {
-        because
-    };
-    lines.push(format!(
-        "  {mark} {:<12} {}{arrow}",
-        text(step, "/step"),
-        projected(said)
-    ));
-    if explain {
-        lines.push(format!(
-            "{:17}{} ({})",
-            "",
-            text(step, "/code"),
-            text(step, "/outcome")
-        ));
-        for evidence in list(step, "/evidence") {
-            let digest = text(&evidence, "/digest");
-            let digest = if digest.is_empty() {
-                text_of(&evidence)
-            } else {
-                digest.to_owned()
-            };
-            lines.push(format!("{:17}evidence {digest}", ""));
+/// The lines of an answer.
+struct Lines {
+    language: Language,
+    lines: Vec<String>,
+}
+
+impl Lines {
+    /// A text as it is; nothing where it is empty.
+    fn plain(&mut self, said: &str) {
+        if !said.is_empty() {
+            self.lines.push(projected(said));
         }
     }
-    let ask = text(step, "/next/ask");
-    if !ask.is_empty() {
-        let who = words_of(text(step, "/next/who"));
+
+    /// A line of the frame.
+    fn push(&mut self, name: &str, arguments: &[(&str, &str)]) {
+        self.lines.push(frame::said(self.language, name, arguments));
+    }
+
+    /// A line of the frame with one thing filled in; nothing where that is empty.
+    fn with(&mut self, name: &str, argument: &str, said: &str) {
+        if !said.is_empty() {
+            self.push(name, &[(argument, said)]);
+        }
+    }
+
+    fn step(&mut self, step: &Value, decides: bool, explain: bool) {
+        let mark = match text(step, "/outcome") {
+            "pass" => "✔",
+            "warn" => "!",
+            "fail" => "✖",
+            "unknown" => "?",
+            _ => "·",
+        };
+        let arrow = if decides && explain {
+            format!("  {}", frame::said(self.language, "decides", &[]))
+        } else {
+            String::new()
+        };
+        let because = text(step, "/because");
+        let said = if because.is_empty() {
+            text(step, "/code")
+        } else {
+            because
+        };
+        self.lines.push(format!(
+            "  {mark} {:<12} {}{arrow}",
+            text(step, "/step"),
+            projected(said)
+        ));
+        if explain {
+            let (code, outcome) = (text(step, "/code"), text(step, "/outcome"));
+            self.lines.push(format!("{:17}{code} ({outcome})", ""));
+            for evidence in list(step, "/evidence") {
+                let digest = text(&evidence, "/digest");
+                let digest = if digest.is_empty() {
+                    text_of(&evidence)
+                } else {
+                    digest.to_owned()
+                };
+                self.indented("evidence", &[("digest", &digest)]);
+            }
+        }
+        let ask = text(step, "/next/ask");
+        if !ask.is_empty() {
+            let whom = self.whom(step);
+            self.indented("ask", &[("whom", &whom), ("ask", ask)]);
+        }
+    }
+
+    fn indented(&mut self, name: &str, arguments: &[(&str, &str)]) {
+        let said = frame::said(self.language, name, arguments);
+        self.lines.push(format!("{:17}{said}", ""));
+    }
+
+    /// Who can settle a step, by name if one is known, with the office to ask.
+    fn whom(&self, step: &Value) -> String {
+        let part = text(step, "/next/who");
+        let who = match self.language {
+            Language::En => words_of(part),
+            language => wording::catalogue(language)
+                .text(&format!("who-{part}"), &[])
+                .into_owned(),
+        };
         let name = [text(step, "/next/name"), text(step, "/next/did"), &who];
-        let whom = name
-            .into_iter()
-            .find(|name| !name.is_empty())
-            .unwrap_or_default();
+        let whom = name.into_iter().find(|name| !name.is_empty());
         let office = ["office", "email", "telephone", "url"]
             .map(|part| text(step, &format!("/next/contact/{part}")))
             .into_iter()
             .filter(|part| !part.is_empty())
             .collect::<Vec<_>>()
             .join(", ");
-        let office = if office.is_empty() {
-            office
+        let whom = whom.unwrap_or_default();
+        if office.is_empty() {
+            whom.to_owned()
         } else {
-            format!(" ({office})")
-        };
-        lines.push(format!(
-            "{:17}ask {}{}: {}",
-            "",
-            projected(whom),
-            projected(&office),
-            projected(ask)
-        ));
+            format!("{whom} ({office})")
+        }
     }
-}
 
-/// On whose word and on which logs it rests.
-fn rests_on(lines: &mut Vec<String>, answer: &Value) {
-    let basis = match text(answer, "/basis") {
-        "destinationSigned" => "on the destination's own signature",
-        "partiesSigned" => {
-            "on the signatures of other parties or the secretariat, not the destination's own"
+    /// On whose word and on which logs it rests.
+    fn rests_on(&mut self, answer: &Value) {
+        let basis = text(answer, "/basis");
+        if matches!(basis, "destinationSigned" | "partiesSigned" | "transcribed") {
+            let said = wording::catalogue(self.language);
+            let said = said.text(&format!("basis-{basis}"), &[]);
+            self.with("rests", "basis", &said);
         }
-        "transcribed" => {
-            "on a public text as somebody transcribed it, signed by none of its parties"
+        for head in list(answer, "/heads") {
+            let size = head.get("size").map(text_of).unwrap_or_default();
+            let known = [("origin", text(&head, "/origin")), ("size", &size)];
+            self.push("known-from", &known);
         }
-        _ => "",
-    };
-    push(lines, "rests ", basis);
-    for head in list(answer, "/heads") {
-        let size = head.get("size").map(text_of).unwrap_or_default();
-        push(
-            lines,
-            "as known from ",
-            &format!("{} at {size} entries", text(&head, "/origin")),
-        );
     }
 }
 

@@ -19,7 +19,7 @@ fn answer() -> Value {
 
 #[test]
 fn the_deciding_step_is_told_and_who_can_settle_it() {
-    let told = words(&answer(), false);
+    let told = words(&answer(), false, Language::En);
     assert!(
         told.starts_with("? CANNOT TELL in JP on 2024-05-01\n"),
         "{told}"
@@ -31,7 +31,7 @@ fn the_deciding_step_is_told_and_who_can_settle_it() {
 
 #[test]
 fn explaining_tells_every_step_with_its_evidence() {
-    let told = words(&answer(), true);
+    let told = words(&answer(), true, Language::En);
     assert!(told.contains("It is genuine."), "{told}");
     assert!(told.contains("evidence aa"), "{told}");
     assert!(told.contains("← decides"), "{told}");
@@ -40,7 +40,7 @@ fn explaining_tells_every_step_with_its_evidence() {
 #[test]
 fn every_line_of_a_what_if_says_so() {
     let answer = super::super::with(&answer(), "hypothetical", json!(true));
-    let told = words(&answer, true);
+    let told = words(&answer, true, Language::En);
     assert!(told.lines().count() > 5);
     assert!(
         told.lines().all(|line| line.starts_with("HYPOTHETICAL ")),
@@ -49,5 +49,23 @@ fn every_line_of_a_what_if_says_so() {
     assert_eq!(
         marked(&answer).pointer("/verdict"),
         Some(&json!("HYPOTHETICAL cannotTell"))
+    );
+}
+
+#[test]
+fn a_verdict_is_told_in_the_language_asked_for() {
+    let told = words(&answer(), true, Language::Fr);
+    assert!(
+        told.starts_with("? IMPOSSIBLE À DIRE\u{a0}: JP, au 2024-05-01\n"),
+        "{told}"
+    );
+    let told = words(&answer(), true, Language::ZhHans);
+    assert!(
+        told.contains("向 Lab 询问：Which event is missing?"),
+        "{told}"
+    );
+    assert!(
+        told.contains("参考号 abc，由 did:web:nqi.example 计算"),
+        "{told}"
     );
 }

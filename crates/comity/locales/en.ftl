@@ -1,0 +1,43 @@
+# The frame around verdicts on the command line. What verdicts say themselves is in
+# crates/recognition/locales. Text from records is filled in as it is.
+
+not-said = not said
+hypothetical = HYPOTHETICAL
+headline = { $result } in { $economy } on { $day }
+    .capped = { $result }, up to { $level } in { $economy } on { $day }
+result-recognised = RECOGNISED
+result-recognisedWithConditions = RECOGNISED WITH CONDITIONS
+result-resultsOnly = RESULTS ONLY
+result-notRecognised = NOT RECOGNISED
+result-cannotTell = CANNOT TELL
+still-to-do = still to do: { $text }
+by-policy = by this node's policy: { $text }
+fits-too = fits too: { $id } of { $issuer }
+holds-until = holds until { $day }
+from-bundle = from a bundle: what was known at { $knownAt }, { $age } ago
+rests = rests { $basis }
+known-from = as known from { $origin } at { $size } entries
+file-number = file number { $number }
+reference = reference { $reference }, computed by { $by }
+demo = A made-up world for demonstration: nothing in it is real.
+decides = ← decides
+evidence = evidence { $digest }
+ask = ask { $whom }: { $ask }
+column-line = Line
+column-verdict = Verdict
+column-decidedBy = Decided by
+column-summary = Summary
+column-until = Until
+column-reference = Reference
+column-notices = Notices
+rule = rule: { $title }, { $basis }
+    .reading = rule: { $title } (to be read), { $basis }
+requirement-missing = missing
+requirement-answered = answered
+requirement-to-do = to do
+counting = { $number } { $name } of { $issuer }: { $verdict }, { $open } still to do
+ask-whom = ask: { $whom }
+age-days = { $n } days
+age-hours = { $n } hours
+age-minutes = { $n } minutes
+age-seconds = { $n } seconds

@@ -1,0 +1,182 @@
+# Words that stand alone: states, kinds, results, and how days are written. The term of each is that
+# of ISO/IEC 17000 as far as it has one (docs/adding-a-language.md).
+
+# In the place of a fact that a step does not have.
+not-said = not said
+list-separator = {", "}
+
+## Days
+
+day = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }
+# A moment in Coordinated Universal Time: the day and hours and minutes.
+moment = { $day }, { $time } UTC
+# A day that is known only as lying between two, both included.
+between = between { $from } and { $to }
+
+## Results
+
+result-recognised = recognised
+result-recognisedWithConditions = recognised with conditions
+result-resultsOnly = results only
+result-cannotTell = cannot tell
+result-notRecognised = not recognised
+
+## Outcomes of a check
+
+outcome-pass = holds
+outcome-warn = holds, with something to know
+outcome-unknown = cannot be told
+outcome-fail = does not hold
+outcome-notApplicable = not asked for
+
+## States of a record
+
+state-active = active
+state-pending = pending
+state-partiallySuspended = partially suspended
+state-suspended = suspended
+state-superseded = superseded
+state-transferred = transferred
+state-withdrawn = withdrawn
+state-annulled = annulled
+state-expired = expired
+state-unknown = unknown
+
+## Kinds of records
+
+kind-Attestation = attestation
+kind-CompetenceGrant = competence grant
+kind-Arrangement = arrangement
+kind-Participation = participation
+kind-StatusEvent = status event
+kind-Registration = registration
+kind-KeyRevocation = key revocation
+kind-FederationList = federation list
+kind-MemberKeys = keys of a member
+kind-Standard = standard
+kind-ImportRule = import rule
+kind-Commitment = commitment
+kind-Notice = notice
+kind-Takedown = takedown
+kind-CoverageStatement = coverage statement
+
+## Kinds of attestations
+
+attestation-productCertificate = product certificate
+attestation-typeExamination = type-examination certificate
+attestation-typeApproval = type approval
+attestation-msCertificate = management system certificate
+attestation-personCertificate = certificate of a person
+attestation-testReport = test report
+attestation-inspectionReport = inspection report
+attestation-inspectionCertificate = inspection certificate
+attestation-calibrationCertificate = calibration certificate
+attestation-refMaterialCertificate = reference material certificate
+attestation-ptReport = proficiency testing report
+attestation-vvStatement = validation or verification statement
+attestation-declaration = declaration of conformity
+attestation-permit = permit
+attestation-consignmentCertificate = consignment certificate
+attestation-shipmentCertificate = shipment certificate
+
+## Who can settle a step
+
+who-issuer = the issuer
+who-authority = the authority that registered the issuer
+who-grantor = whoever granted the competence
+who-laboratory = the laboratory
+who-standardsBody = the standards body
+who-destination = the destination's authority
+who-successor = the body that takes it over
+who-importer = the importer of the register
+who-logOperator = the operator of the log
+who-secretariat = the secretariat of the arrangement
+who-policyKeeper = whoever keeps the policy
+who-asker = you
+
+## On whose word a verdict rests
+
+basis-destinationSigned = on the destination's own signature
+basis-partiesSigned = on the signatures of other parties or the secretariat, not the destination's own
+basis-transcribed = on a public text as somebody transcribed it, signed by none of its parties
+basis-none = on nobody's word
+
+## What a destination undertakes
+
+degree-competence = treats the other side's accreditations as equal
+degree-results = accepts the other side's results, and issues its own approval
+degree-certificates = accepts the other side's certificate as its own
+degree-bodies = lists the other side's bodies, who work to the destination's rules
+degree-rules = what is lawful there is lawful here
+
+## What happens to a record
+
+action-suspend = suspended
+action-reinstate = reinstated
+action-reduceScope = scope reduced
+action-extendScope = scope extended
+action-withdraw = withdrawn
+action-annul = annulled
+action-amend = amended
+action-supersede = superseded
+action-disown = disowned by the laboratory
+action-refuseRecognition = recognition refused
+action-restoreRecognition = recognition restored
+action-observed = seen unchanged
+action-transfer = transferred to another body
+
+## In which capacity somebody acts
+
+capacity-issuer = issuer
+capacity-grantor = grantor
+capacity-authority = authority
+capacity-destinationAuthority = authority of the destination
+capacity-court = court
+capacity-laboratory = laboratory
+
+## Why a status changed
+
+reason-surveillanceNotPermitted = surveillance not permitted
+reason-nonconformity = nonconformity
+reason-nonPayment = non-payment
+reason-voluntary = at the holder's request
+reason-bodyCeased = the body has ceased its activity
+reason-accreditationLost = accreditation lost
+reason-standardSuperseded = standard superseded
+reason-fictitiousReport = fictitious report
+reason-supportingReportNotConfirmed = supporting report not confirmed
+reason-misuseOfMark = misuse of a mark
+reason-safetyRisk = safety risk
+reason-legislationReplaced = legislation replaced
+reason-clericalError = clerical error
+reason-courtOrder = court order
+reason-sanction = sanction
+reason-keyCompromise = key compromised
+reason-duplicate = duplicate
+reason-unknownCause = cause unknown
+
+## Why nobody states that nothing more is known
+
+statement-missing = the bundle has no status statement
+statement-signerNotListed = the policy does not list the key of its status statement
+statement-otherRecord = its status statement is about another record
+statement-otherDestination = its status statement is about another destination
+statement-otherDay = its status statement was made before this legal day, for another one
+statement-otherMoment = its status statement was made at another moment
+statement-recordMissing = a record that its status statement lists is not in the bundle
+statement-recordNotListed = the bundle has a record that its status statement does not list
+statement-otherHeads = its status statement names other log heads
+statement-otherContents = its status statement was made for other contents

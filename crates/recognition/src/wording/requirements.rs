@@ -1,0 +1,67 @@
+//! What a destination asks for a product, in one sentence.
+
+use std::borrow::Cow;
+
+use comity_model::date::Day;
+
+use super::{Argument, Language, Style, catalogue, day, economy_in_text};
+
+/// What was found of what a destination asks for a product.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequirementsFound<'a> {
+    /// The destination's code.
+    pub economy: &'a str,
+    /// The product's code.
+    pub code: &'a str,
+    /// The legal day.
+    pub on: Day,
+    /// What its rules say.
+    pub rules: RulesSaid,
+    /// Published attestations that count there for the product.
+    pub counting: usize,
+}
+
+/// What the rules of a destination say of a product.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RulesSaid {
+    /// None is in force, and all that the destination has published is held.
+    NonePublished,
+    /// None is held, and more may have been published.
+    NoneHeld,
+    /// Nothing is asked.
+    Nothing,
+    /// So many things are asked, so many of which an attestation could answer and none does.
+    Asks {
+        /// Things asked.
+        things: usize,
+        /// Those that no attestation found answers.
+        missing: usize,
+    },
+}
+
+/// What is asked in one sentence; where no rule is held, that is said first.
+pub fn requirements(found: &RequirementsFound<'_>, language: Language, style: Style) -> String {
+    let number = |number: usize| Argument::Number(i64::try_from(number).unwrap_or(i64::MAX));
+    let (name, things, missing) = match found.rules {
+        RulesSaid::NonePublished => ("requirements-nonePublished", 0, 0),
+        RulesSaid::NoneHeld => ("requirements-noneHeld", 0, 0),
+        RulesSaid::Nothing => ("requirements-nothing", 0, 0),
+        RulesSaid::Asks { things, missing } => ("requirements-asks", things, missing),
+    };
+    let (economy, on) = match style {
+        Style::Codes => (Cow::Borrowed(found.economy), found.on.to_string()),
+        Style::Names => (
+            economy_in_text(found.economy, language),
+            day(found.on, language),
+        ),
+    };
+    let arguments = [
+        ("economy", Argument::Text(economy)),
+        ("code", Argument::Text(Cow::Borrowed(found.code))),
+        ("day", Argument::Text(Cow::Owned(on))),
+        ("counting", number(found.counting)),
+        ("things", number(things)),
+        ("missing", number(missing)),
+    ];
+    catalogue(language).text(name, &arguments).into_owned()
+}

@@ -1,0 +1,42 @@
+# What stands around every page.
+frame-skip = انتقل إلى المحتوى
+frame-search = رقم الشهادة أو الشركة أو المنتج أو المواصفة أو رمز النظام المنسق
+frame-go = بحث
+frame-pages = الصفحات
+frame-search-page = البحث في جميع السجلات
+frame-help = مساعدة
+frame-languages = اللغات
+frame-demo = عرض تجريبي: عالم مُتخيَّل. لا يوجد هنا أي سجل حقيقي.
+frame-as-of = { $size ->
+    [zero] لا توجد قيود في سجل هذه العقدة
+    [one] في سجل هذه العقدة قيد واحد ({ $size })
+    [two] في سجل هذه العقدة قيدان ({ $size })
+    [few] في سجل هذه العقدة { $size } قيود
+   *[other] في سجل هذه العقدة { $size } قيدًا
+} حتى { $day }، الساعة { $time } بالتوقيت العالمي.
+frame-authentic = الملف الموقَّع وحده هو الأصل. أما الصفحة فهي نسخة يسهل قراءتها.
+frame-api = للبرامج
+frame-this-page-as-data = هذه الصفحة كبيانات
+frame-privacy = ما الذي يُحفظ عنك
+period = من { $from } إلى { $until }
+period-open = اعتبارًا من { $from } دون تاريخ انتهاء
+ask-in = تُستخدم في
+ask-any = أي اقتصاد
+ask-choose = اختر الاقتصاد
+ask-hs = رمز المنتج في النظام المنسق
+ask-on = في يوم
+ask-printed = قارن المزيد مما هو مطبوع على ورقتك
+ask-again = تحقَّق
+trouble-home = الصفحة الأولى
+trouble-question = تتعذر قراءة السؤال
+trouble-parameter-detail = لا يمكن قراءة «{ $value }» بوصفها { $name }. ارجع وصحِّحها.
+trouble-failed = لا توجد إجابة الآن
+trouble-failed-detail = لم تتمكن العقدة من الإجابة. لم يُفقد شيء. حاول بعد دقيقة.
+trouble-no-page = لا توجد صفحة كهذه
+trouble-no-page-detail = ربما كُتب العنوان خطأً، أو كان من إصدار أحدث. ابدأ من الصفحة الأولى.
+trouble-no-record = هذا السجل غير محفوظ هنا
+trouble-no-record-detail = لا تحتفظ هذه العقدة بأي سجل باسم «{ $id }». هذا لا يعني أن الشهادة مزوَّرة. تحقق من كل حرف، أو ابحث برقمها.
+trouble-taken-down = محتوى هذا السجل محجوب
+trouble-taken-down-detail = حجبت سلطة السجل المحتوى بأمر منها. ويبقى القيد في السجل.
+several-title = عدة سجلات تحمل هذا الاسم
+several-lead = يستخدم موقِّعون مختلفون أو محتويات مختلفة الاسم نفسه. اختر السجل الذي يظهر موقِّعه على ورقتك.

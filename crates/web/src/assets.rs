@@ -1,0 +1,54 @@
+//! Style sheets, icons and scripts, in the program itself: nothing comes from elsewhere.
+
+use std::sync::LazyLock;
+
+use axum::extract::Path;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use sha2::{Digest as _, Sha256};
+
+#[cfg(test)]
+mod tests;
+
+const CSS: &str = "text/css; charset=utf-8";
+const SVG: &str = "image/svg+xml";
+
+/// Each file: its name under `assets/`, its media type, its bytes.
+const FILES: &[(&str, &str, &[u8])] = &[
+    ("comity.css", CSS, include_bytes!("../assets/comity.css")),
+    ("mark.svg", SVG, include_bytes!("../assets/mark.svg")),
+];
+
+/// Names what all files hold, so that each may be kept for ever.
+static VERSION: LazyLock<String> = LazyLock::new(|| {
+    let mut hash = Sha256::new();
+    for (name, _, bytes) in FILES {
+        hash.update(name.as_bytes());
+        hash.update(bytes);
+    }
+    let mut version = hex::encode(hash.finalize());
+    version.truncate(16);
+    version
+});
+
+/// Where the files of this program are.
+pub(crate) fn folder() -> String {
+    format!("/assets/{}", *VERSION)
+}
+
+/// A file; one of another version of the program is answered with what there is now, and not kept.
+pub(crate) async fn asset(Path((version, name)): Path<(String, String)>) -> Response {
+    let Some((_, kind, bytes)) = FILES.iter().find(|(file, ..)| *file == name) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let keep = if version == *VERSION {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
+        (header::CACHE_CONTROL, HeaderValue::from_static(keep)),
+    ];
+    (headers, *bytes).into_response()
+}

@@ -1,0 +1,57 @@
+//! How do people ask? The pages of a node.
+//!
+//! In scope: markup, the words around the records, what a page needs of scripts and styles, and
+//! what a reader typed. Out of scope: everything that is answered (`comity-node`), the words of a
+//! verdict (`comity-recognition`), how programs ask (`comity-api`).
+//!
+//! The design decisions: every page is complete without scripts, and every form is a GET, so that
+//! an address is the whole of what was asked; all words stand in `locales/`, in five languages,
+//! and none in a template; what a record says is shown in its own language and never translated.
+
+mod asked;
+mod assets;
+mod facts;
+mod frame;
+mod icon;
+mod pages;
+mod site;
+mod texts;
+mod trouble;
+mod typed;
+mod verdict;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::get;
+use comity_node::Node;
+use comity_recognition::wording::Language;
+
+use crate::site::{App, Site};
+
+/// How the pages of a node are given.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Where the world reaches this node, such as `https://nqi.example.se`; printed, and in codes.
+    pub public_url: Option<String>,
+}
+
+/// Every page of a node.
+pub fn router(node: Node, options: Options) -> Router {
+    let app = Arc::new(App { node, options });
+    let mut router = Router::new()
+        .route("/", get(pages::home::choose_language))
+        .route("/qr/{file}", get(pages::qr::code))
+        .with_state(Arc::clone(&app))
+        .route("/assets/{version}/{*file}", get(assets::asset));
+    for language in Language::ALL {
+        let site = Site::new(Arc::clone(&app), language);
+        router = router
+            .route(
+                &format!("/{}", language.tag()),
+                get(pages::home::with_slash).with_state(site.clone()),
+            )
+            .nest_service(&format!("/{}/", language.tag()), pages::all(site));
+    }
+    router
+}

@@ -1,0 +1,126 @@
+//! The first page: one box that recognises what was typed.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use comity_model::record::Kind;
+use comity_recognition::wording::{self, Language};
+
+use crate::asked::{Asked, query_string};
+use crate::frame::{Frame, page};
+use crate::site::{Answer, App, Site};
+use crate::texts::number;
+use crate::typed::{self, Typed};
+
+#[derive(Template)]
+#[template(path = "home.html")]
+struct Home {
+    frame: Frame,
+    economies: Vec<Choice>,
+    records: String,
+}
+
+/// One choice of a list.
+#[derive(Debug)]
+pub(crate) struct Choice {
+    pub(crate) code: String,
+    pub(crate) name: String,
+    pub(crate) chosen: bool,
+}
+
+/// The economies to choose from, by name, with one chosen.
+pub(crate) fn economies(site: &Site, chosen: &str) -> Vec<Choice> {
+    let names = wording::catalogue(site.language).names();
+    let codes = names.filter_map(|name| name.strip_prefix("economy-"));
+    let mut choices: Vec<_> = codes
+        .filter(|code| comity_model::party::is_economy(code))
+        .map(|code| Choice {
+            code: code.to_owned(),
+            name: site.economy(code),
+            chosen: code == chosen,
+        })
+        .collect();
+    choices.sort_by(|one, other| one.name.cmp(&other.name));
+    choices
+}
+
+/// The first page of a language.
+pub(crate) async fn home(State(site): State<Site>) -> Answer {
+    let title = site.texts.say("home-title");
+    let mut frame = Frame::new(&site, title, "");
+    frame.search = None;
+    let counts = site
+        .node()
+        .counts()
+        .await
+        .map_err(|error| site.failed(&error))?;
+    let attestations = counts
+        .iter()
+        .find(|(kind, _)| kind == Kind::Attestation.name());
+    let records = attestations.map_or(0, |(_, count)| *count);
+    let own = site.node().config().economy.clone();
+    let home = Home {
+        economies: economies(&site, &own),
+        records: site
+            .texts
+            .put("home-records", &[("count", number(records))]),
+        frame,
+    };
+    Ok(page(StatusCode::OK, &home))
+}
+
+/// `/`: the language that the reader's browser asks for.
+pub(crate) async fn choose_language(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
+    let asked = headers.get(header::ACCEPT_LANGUAGE);
+    let asked = asked.and_then(|value| value.to_str().ok());
+    let own = app.node.config().language.as_str();
+    let language = Language::negotiate(asked.unwrap_or(own));
+    let mut response = Redirect::to(&format!("/{}/", language.tag())).into_response();
+    let vary = HeaderValue::from_static("accept-language");
+    response.headers_mut().insert(header::VARY, vary);
+    response
+}
+
+/// `/en`: the page is at `/en/`.
+pub(crate) async fn with_slash(State(site): State<Site>) -> Redirect {
+    Redirect::permanent(&site.href(""))
+}
+
+/// What was typed leads to a record, a product, or a search. What was asked besides goes along.
+pub(crate) async fn go(State(site): State<Site>, asked: Asked) -> Answer {
+    let typed = asked.one("q").unwrap_or_default().to_owned();
+    let rest = query_string(asked.without(&["q"]));
+    let with = |path: String| {
+        let sign = if path.contains('?') { '&' } else { '?' };
+        let path = if rest.is_empty() {
+            path
+        } else {
+            format!("{path}{sign}{rest}")
+        };
+        Ok(Redirect::to(&site.href(&path)).into_response())
+    };
+    let words = |text: &str| format!("search?{}", query_string([("q", text)]));
+    match typed::read(&typed) {
+        Typed::Record(name) => with(format!("records/{name}")),
+        Typed::Product(code) => with(words(&code)),
+        Typed::Number(number) => {
+            let found = site
+                .node()
+                .look_up(&crate::verdict::named(&number))
+                .await
+                .map_err(|error| site.failed(&error))?;
+            match found.as_slice() {
+                [one] => with(format!("records/{}", hex::encode(one.row.digest))),
+                [] => with(words(&number)),
+                _ => with(format!(
+                    "search?{}",
+                    query_string([("number", number.as_str())])
+                )),
+            }
+        }
+        Typed::Words(text) => with(words(&text)),
+    }
+}

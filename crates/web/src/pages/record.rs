@@ -1,0 +1,390 @@
+//! A record: the verdict, what to compare with the paper, the chain, the facts, what became of it.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use comity_model::date::LegalDate;
+use comity_model::notice::NoticeSort;
+use comity_model::party::is_economy;
+use comity_model::record::{Kind, Subject};
+use comity_model::text::projected;
+use comity_node::look_up::{Found, HistoryEvent};
+use comity_node::notices::NoticeQuery;
+use comity_recognition::question::Selector;
+use comity_recognition::wording;
+
+use crate::asked::{Asked, query_string};
+use crate::facts::{self, Fact};
+use crate::frame::{Frame, page};
+use crate::icon;
+use crate::pages::home::{Choice, economies};
+use crate::pages::search::period;
+use crate::site::{Answer, Site};
+use crate::texts::text;
+use crate::trouble::Trouble;
+use crate::verdict::{Panel, QUESTION, named, question};
+
+/// Most notices under a verdict; the rest are at the interface for programs.
+const NOTICES: usize = 20;
+
+#[derive(Template)]
+#[template(path = "record.html")]
+struct RecordPage {
+    frame: Frame,
+    name: String,
+    lang: String,
+    kind: String,
+    state: (String, &'static str, String),
+    /// A record that no longer stands says so over the whole width.
+    warning: Option<String>,
+    panel: Option<Panel>,
+    judged: bool,
+    form: Form,
+    paper: Vec<Fact>,
+    facts: Vec<Fact>,
+    history: Vec<HistoryRow>,
+    notices: Vec<NoticeRow>,
+    signers: Vec<(String, String)>,
+    places: Vec<(String, u64, String)>,
+    /// Who can correct the status.
+    correct: String,
+    uuid: String,
+    digest: String,
+    document_digest: String,
+    link: String,
+    qr: String,
+    bundle: Option<String>,
+    cite: String,
+}
+
+/// What can be asked of the record.
+struct Form {
+    economies: Vec<Choice>,
+    on: String,
+    hs: String,
+    /// Name of the parameter, label, value.
+    printed: Vec<(&'static str, String, String)>,
+    action: String,
+}
+
+impl Form {
+    /// Whether something of the paper was asked about.
+    fn has_printed(&self) -> bool {
+        self.printed.iter().any(|(.., value)| !value.is_empty())
+    }
+}
+
+struct HistoryRow {
+    day: String,
+    what: String,
+    by: String,
+    reason: String,
+    lang: String,
+    href: String,
+}
+
+struct NoticeRow {
+    sort: String,
+    text: String,
+    lang: String,
+    by: String,
+    day: String,
+    href: String,
+}
+
+/// Shows a record.
+pub(crate) async fn record(
+    State(site): State<Site>,
+    Path(id): Path<String>,
+    asked: Asked,
+) -> Answer {
+    let id = projected(&id);
+    let selector = named(&id);
+    if matches!(selector, Selector::Number { .. }) {
+        let detail = site
+            .texts
+            .put("trouble-no-record-detail", &[("id", text(id))]);
+        return Err(site.trouble(StatusCode::NOT_FOUND, "trouble-no-record", detail));
+    }
+    let found = site.node().look_up(&selector).await;
+    let mut found = found.map_err(|error| site.failed(&error))?;
+    if found.len() > 1 {
+        return several(&site, &asked, &found);
+    }
+    let Some(found) = found.pop() else {
+        let taken_down = site.node().taken_down_of(&selector).await;
+        if taken_down.is_ok_and(|acts| !acts.is_empty()) {
+            let detail = site.texts.say("trouble-taken-down-detail");
+            return Err(site.trouble(StatusCode::GONE, "trouble-taken-down", detail));
+        }
+        let detail = site
+            .texts
+            .put("trouble-no-record-detail", &[("id", text(id))]);
+        return Err(site.trouble(StatusCode::NOT_FOUND, "trouble-no-record", detail));
+    };
+    shown(&site, &asked, found).await
+}
+
+#[derive(Template)]
+#[template(path = "several.html")]
+struct Several {
+    frame: Frame,
+    records: Vec<(String, String, String)>,
+}
+
+fn several(site: &Site, asked: &Asked, found: &[Found]) -> Answer {
+    let title = site.texts.say("several-title");
+    let rest = query_string(asked.without(&[]));
+    let records = found.iter().map(|one| {
+        let digest = hex::encode(one.row.digest);
+        let record = one.evidence.record.as_ref().ok();
+        let name = record.map_or_else(|| digest.clone(), |record| projected(&record.name));
+        (
+            site.href(&format!("records/{digest}?{rest}")),
+            name,
+            one.row.issuer.clone(),
+        )
+    });
+    let several = Several {
+        records: records.collect(),
+        frame: Frame::new(site, title, &asked.here),
+    };
+    Ok(page(StatusCode::MULTIPLE_CHOICES, &several))
+}
+
+/// Where it is asked to count: as the reader says, or else here, if it comes from abroad.
+fn destination(site: &Site, asked: &Asked, found: &Found) -> Option<String> {
+    if let Some(code) = asked.one("in") {
+        return is_economy(code).then(|| code.to_owned());
+    }
+    let config = site.node().config();
+    let foreign = found.row.authority != config.authority();
+    let attestation = found.row.kind == Kind::Attestation.name();
+    (foreign && attestation).then(|| config.economy.clone())
+}
+
+async fn shown(site: &Site, asked: &Asked, found: Found) -> Answer {
+    let digest = hex::encode(found.row.digest);
+    let destination = destination(site, asked, &found);
+    let attestation = found.row.kind == Kind::Attestation.name();
+    let panel = match destination.as_deref().filter(|_| attestation) {
+        Some(destination) => Some(judged(site, asked, &digest, destination).await?),
+        None => None,
+    };
+    let record = found.evidence.record.as_ref().ok();
+    let name = record.map_or_else(|| digest.clone(), |record| projected(&record.name));
+    let mut frame = Frame::new(site, name.clone(), &asked.here);
+    frame
+        .twins
+        .push(("application/json", format!("/v1/records/{digest}")));
+    let uuid = found.row.id.trim_start_matches("urn:uuid:").to_owned();
+    let printed: String = hex::encode(found.row.document_digest)
+        .chars()
+        .take(24)
+        .collect();
+    let (tone, icon) = icon::of_state(&found.state);
+    let kind = Kind::ALL
+        .into_iter()
+        .find(|kind| kind.name() == found.row.kind);
+    let page_data = RecordPage {
+        lang: record
+            .map(|record| record.comity.language.clone())
+            .unwrap_or_default(),
+        kind: kind.map_or_else(
+            || found.row.kind.clone(),
+            |kind| wording::kind(kind, site.language).to_owned(),
+        ),
+        state: (site.state(&found.state), tone.class(), icon.svg()),
+        warning: warning(site, &found.state),
+        judged: attestation,
+        form: form(site, asked, &digest, destination.as_deref()),
+        paper: record
+            .map(|record| facts::paper(site, record))
+            .unwrap_or_default(),
+        facts: record
+            .map(|record| facts::of_record(site, record))
+            .unwrap_or_default(),
+        history: history(site, &found).await?,
+        notices: notices(site, &found).await?,
+        signers: signers(&found),
+        places: places(site, &found),
+        correct: corrector(&found),
+        link: format!("{}/r/{uuid}?d={printed}", site.public_url()),
+        qr: format!("/qr/{uuid}.svg?d={printed}"),
+        bundle: destination
+            .filter(|_| attestation)
+            .map(|place| bundle(asked, &digest, &place)),
+        cite: cited(site, &name, &digest, panel.as_ref()),
+        document_digest: hex::encode(found.row.document_digest),
+        panel,
+        digest,
+        uuid,
+        name,
+        frame,
+    };
+    Ok(page(StatusCode::OK, &page_data))
+}
+
+async fn judged(
+    site: &Site,
+    asked: &Asked,
+    digest: &str,
+    destination: &str,
+) -> Result<Panel, Trouble> {
+    let selector = Selector::RecordDigest(digest.to_owned());
+    let ask = question(asked, selector, destination).map_err(|(name, value)| {
+        let arguments = [("name", text(name)), ("value", text(projected(&value)))];
+        let detail = site.texts.put("trouble-parameter-detail", &arguments);
+        site.trouble(StatusCode::BAD_REQUEST, "trouble-question", detail)
+    })?;
+    let answer = site.node().recognise(ask).await;
+    let answer = answer.map_err(|error| site.failed(&error))?;
+    Ok(Panel::new(site, &answer))
+}
+
+fn warning(site: &Site, state: &str) -> Option<String> {
+    let key = match state {
+        "withdrawn" => "record-withdrawn",
+        "annulled" => "record-annulled",
+        "suspended" | "partiallySuspended" => "record-suspended",
+        "superseded" => "record-superseded",
+        "transferred" => "record-transferred",
+        "expired" => "record-expired",
+        _ => return None,
+    };
+    Some(site.texts.say(key))
+}
+
+fn form(site: &Site, asked: &Asked, digest: &str, destination: Option<&str>) -> Form {
+    let value = |name: &str| asked.one(name).unwrap_or_default().to_owned();
+    let printed = [
+        ("model", "fact-models"),
+        ("holder", "fact-holder"),
+        ("manufacturer", "fact-maker"),
+        ("factory", "fact-factory"),
+        ("standard", "fact-standard"),
+        ("issuedOn", "fact-issued"),
+    ];
+    Form {
+        economies: economies(site, destination.unwrap_or_default()),
+        on: value("on"),
+        hs: value("hs"),
+        printed: printed
+            .map(|(name, key)| (name, site.texts.say(key), value(name)))
+            .into(),
+        action: site.href(&format!("records/{digest}")),
+    }
+}
+
+async fn history(site: &Site, found: &Found) -> Result<Vec<HistoryRow>, Trouble> {
+    let events = site.node().history(&found.row).await;
+    let events = events.map_err(|error| site.failed(&error))?;
+    Ok(events
+        .iter()
+        .filter_map(|event| history_row(site, event))
+        .collect())
+}
+
+fn history_row(site: &Site, event: &HistoryEvent) -> Option<HistoryRow> {
+    let record = event.evidence.record.as_ref().ok()?;
+    let Subject::StatusEvent(status) = &record.subject else {
+        return None;
+    };
+    let day: &LegalDate = &status.effective_from;
+    let own = site.of(&status.reason);
+    let first = || status.reason.0.first().map(|text| text.value.as_str());
+    Some(HistoryRow {
+        day: match &status.effective_until {
+            Some(until) => period(site, day, Some(until)),
+            None => site.day(day.earliest()),
+        },
+        what: wording::action(status.action, site.language).to_owned(),
+        by: projected(&record.issuer.name),
+        reason: projected(own.or_else(first).unwrap_or_default()),
+        lang: record.comity.language.clone(),
+        href: site.href(&format!("records/{}", hex::encode(event.row.digest))),
+    })
+}
+
+async fn notices(site: &Site, found: &Found) -> Result<Vec<NoticeRow>, Trouble> {
+    let query = NoticeQuery {
+        of: Some(comity_node::Node::touched_of(found)),
+        limit: NOTICES,
+        ..NoticeQuery::default()
+    };
+    let notices = site.node().notices(&query).await;
+    let notices = notices.map_err(|error| site.failed(&error))?;
+    let rows = notices.items.iter().filter_map(|notice| {
+        let (record, content) = notice.read()?;
+        let own = site.of(&content.text);
+        let first = || content.text.0.first().map(|text| text.value.as_str());
+        Some(NoticeRow {
+            sort: notice_sort(site, content.sort),
+            text: projected(own.or_else(first).unwrap_or_default()),
+            lang: record.comity.language.clone(),
+            by: projected(&notice.heard.name),
+            day: site.day(notice.heard.known.day()),
+            href: site.href(&format!("records/{}", hex::encode(notice.row.digest))),
+        })
+    });
+    Ok(rows.collect())
+}
+
+fn notice_sort(site: &Site, sort: NoticeSort) -> String {
+    site.texts.say(match sort {
+        NoticeSort::Misuse => "notice-misuse",
+        NoticeSort::ForgedCertificate => "notice-forged",
+        NoticeSort::ConfirmationRequest => "notice-request",
+        NoticeSort::ConfirmationReply => "notice-reply",
+        NoticeSort::Response => "notice-response",
+    })
+}
+
+fn signers(found: &Found) -> Vec<(String, String)> {
+    let signatures = found.evidence.signatures.as_deref().unwrap_or_default();
+    let signers = signatures.iter();
+    signers
+        .map(|one| (one.did.clone(), one.key.clone()))
+        .collect()
+}
+
+fn places(site: &Site, found: &Found) -> Vec<(String, u64, String)> {
+    let places = found.places.iter().map(|place| {
+        let at = place.at.map(|at| site.day(at.day())).unwrap_or_default();
+        (place.origin.clone(), place.index, at)
+    });
+    places.collect()
+}
+
+/// Whoever issued it changes its status; the source, where it was only copied from one.
+fn corrector(found: &Found) -> String {
+    let Ok(record) = &found.evidence.record else {
+        return found.row.issuer.clone();
+    };
+    match &record.comity.imported_from {
+        Some(from) => format!(
+            "{} ({})",
+            projected(&from.attributed_to.name),
+            projected(&from.system)
+        ),
+        None => projected(&record.issuer.name),
+    }
+}
+
+fn bundle(asked: &Asked, digest: &str, place: &str) -> String {
+    let kept = asked.without(&[]);
+    let kept = kept.filter(|(name, _)| QUESTION.contains(name) && *name != "in");
+    let query = query_string([("in", place)].into_iter().chain(kept));
+    format!("/v1/records/{digest}/bundle?{query}")
+}
+
+fn cited(site: &Site, name: &str, digest: &str, panel: Option<&Panel>) -> String {
+    let day = site.day(site.today());
+    let reference = panel
+        .map(|panel| panel.reference.clone())
+        .unwrap_or_default();
+    format!(
+        "{name}. {}. SHA-256 {digest}. {day}. {reference}",
+        site.public_url()
+    )
+}

@@ -1,0 +1,64 @@
+//! Pages that say why not, and what to do.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use comity_node::error::Error;
+
+use crate::frame::{Frame, page};
+use crate::site::Site;
+
+/// A page that says why not.
+#[derive(Debug)]
+pub(crate) struct Trouble(Box<Response>);
+
+impl IntoResponse for Trouble {
+    fn into_response(self) -> Response {
+        *self.0
+    }
+}
+
+#[derive(Template)]
+#[template(path = "trouble.html")]
+struct TroublePage {
+    frame: Frame,
+    what: String,
+    detail: String,
+}
+
+impl Site {
+    /// The page of something that is not there or cannot be answered; `key` names its title, and
+    /// `detail` says what and what to do.
+    pub(crate) fn trouble(&self, status: StatusCode, key: &str, detail: String) -> Trouble {
+        let what = self.texts.say(key);
+        let mut frame = Frame::new(self, what.clone(), "");
+        frame.listed = false;
+        let trouble = TroublePage {
+            frame,
+            what,
+            detail,
+        };
+        Trouble(Box::new(page(status, &trouble)))
+    }
+
+    /// The page of what the node could not do.
+    pub(crate) fn failed(&self, error: &Error) -> Trouble {
+        let (status, key, detail) = match error {
+            Error::Question { detail, .. } => {
+                (StatusCode::BAD_REQUEST, "trouble-question", detail.clone())
+            }
+            error => {
+                tracing::error!(%error, "a page could not be answered");
+                let detail = self.texts.say("trouble-failed-detail");
+                (StatusCode::SERVICE_UNAVAILABLE, "trouble-failed", detail)
+            }
+        };
+        self.trouble(status, key, detail)
+    }
+
+    /// The page of an address that no page has.
+    pub(crate) fn no_such_page(&self) -> Trouble {
+        let detail = self.texts.say("trouble-no-page-detail");
+        self.trouble(StatusCode::NOT_FOUND, "trouble-no-page", detail)
+    }
+}
