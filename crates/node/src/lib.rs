@@ -16,6 +16,7 @@
 pub mod admission;
 mod anchors;
 pub mod audit;
+pub mod browse;
 pub mod bundle;
 pub mod clock;
 mod collect;
@@ -33,6 +34,7 @@ pub mod index;
 pub mod log;
 pub mod logs;
 pub mod look_up;
+pub mod matrix;
 pub mod mirror;
 pub mod notices;
 pub mod participants;
