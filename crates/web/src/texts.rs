@@ -11,7 +11,9 @@ mod tests;
 macro_rules! files {
     ($language:literal) => {
         [
+            include_str!(concat!("../locales/", $language, "/browse.ftl")),
             include_str!(concat!("../locales/", $language, "/frame.ftl")),
+            include_str!(concat!("../locales/", $language, "/guide.ftl")),
             include_str!(concat!("../locales/", $language, "/home.ftl")),
             include_str!(concat!("../locales/", $language, "/record.ftl")),
             include_str!(concat!("../locales/", $language, "/search.ftl")),
@@ -20,7 +22,7 @@ macro_rules! files {
 }
 
 /// How many files a language has.
-const FILES: usize = 4;
+const FILES: usize = 6;
 
 /// The words of one language.
 pub(crate) struct Texts(Catalogue);

@@ -3,10 +3,12 @@
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use comity_model::text::projected;
 use comity_node::error::Error;
 
 use crate::frame::{Frame, page};
 use crate::site::Site;
+use crate::texts::text;
 
 /// A page that says why not.
 #[derive(Debug)]
@@ -54,6 +56,13 @@ impl Site {
             }
         };
         self.trouble(status, key, detail)
+    }
+
+    /// The page of a parameter whose value cannot be read.
+    pub(crate) fn cannot_read(&self, name: &str, value: &str) -> Trouble {
+        let arguments = [("name", text(name)), ("value", text(projected(value)))];
+        let detail = self.texts.put("trouble-parameter-detail", &arguments);
+        self.trouble(StatusCode::BAD_REQUEST, "trouble-question", detail)
     }
 
     /// The page of an address that no page has.
