@@ -17,6 +17,10 @@ mod icon;
 mod pages;
 mod rows;
 mod site;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
 mod texts;
 mod trouble;
 mod typed;

@@ -65,6 +65,12 @@ pub(crate) fn number(value: u64) -> Argument<'static> {
 }
 
 impl Texts {
+    /// Every key.
+    #[cfg(test)]
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.0.names()
+    }
+
     /// A text without arguments.
     pub(crate) fn say(&self, key: &str) -> String {
         self.put(key, &[])

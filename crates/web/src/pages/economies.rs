@@ -16,6 +16,7 @@ use crate::pages::log::LogRow;
 use crate::rows::{Office, Rows, segment};
 use crate::site::{Answer, Site};
 use crate::texts::text;
+use crate::trouble::brief;
 
 /// Newest records shown of an economy.
 const NEWEST: usize = 10;
@@ -106,7 +107,7 @@ pub(crate) async fn economy(
     let known = site.node().economies().await;
     let known = known.map_err(|error| site.failed(&error))?;
     let Some(standing) = known.iter().find(|one| one.code == code) else {
-        let code = [("code", text(projected(&code)))];
+        let code = [("code", text(brief(&code)))];
         let detail = site.texts.put("economies-unknown-detail", &code);
         return Err(site.trouble(StatusCode::NOT_FOUND, "economies-unknown", detail));
     };

@@ -21,6 +21,7 @@ use crate::pages::search::period;
 use crate::rows::{Office, Rows};
 use crate::site::{Answer, Site};
 use crate::texts::text;
+use crate::trouble::brief;
 
 /// Newest records shown of a party.
 const NEWEST: usize = 10;
@@ -149,7 +150,7 @@ pub(crate) async fn party(
     asked: Asked,
 ) -> Answer {
     let none = |did: &str| {
-        let id = [("id", text(projected(did)))];
+        let id = [("id", text(brief(did)))];
         let detail = site.texts.put("party-none-detail", &id);
         site.trouble(StatusCode::NOT_FOUND, "party-none", detail)
     };

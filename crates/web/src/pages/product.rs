@@ -23,7 +23,7 @@ use crate::pages::standard::standard_href;
 use crate::rows::{Office, Rows};
 use crate::site::{Answer, Site};
 use crate::texts::{number, text};
-use crate::trouble::Trouble;
+use crate::trouble::{Trouble, brief};
 
 /// Newest records shown under a code.
 const NEWEST: usize = 10;
@@ -81,7 +81,7 @@ pub(crate) async fn product(
     asked: Asked,
 ) -> Answer {
     let Some(product) = ProductCode::hs(&code, None) else {
-        let code = [("code", text(projected(&code)))];
+        let code = [("code", text(brief(&code)))];
         let detail = site.texts.put("product-wrong-detail", &code);
         return Err(site.trouble(StatusCode::NOT_FOUND, "trouble-question", detail));
     };

@@ -20,6 +20,7 @@ use crate::pages::search::period;
 use crate::rows::segment;
 use crate::site::{Answer, Site};
 use crate::texts::{number, text};
+use crate::trouble::brief;
 
 #[derive(Template)]
 #[template(path = "standard.html")]
@@ -70,7 +71,7 @@ pub(crate) async fn standard(
     asked: Asked,
 ) -> Answer {
     let Ok(reference) = written.parse::<StandardReference>() else {
-        let written = [("text", text(projected(&written)))];
+        let written = [("text", text(brief(&written)))];
         let detail = site.texts.put("standard-wrong-detail", &written);
         return Err(site.trouble(StatusCode::NOT_FOUND, "trouble-question", detail));
     };
