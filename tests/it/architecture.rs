@@ -72,12 +72,6 @@ const NAMES_WITHOUT_A_QUESTION: [&str; 7] = [
 /// Most lines of one source file.
 const MAX_LINES: usize = 500;
 
-/// Files that may be longer, each with its reason.
-const LONGER: [(&str, &str); 1] = [(
-    "crates/recognition/src/wording/en.rs",
-    "a table: one sentence for each code",
-)];
-
 /// The crates by name, each with its manifest.
 fn crates() -> BTreeMap<String, toml::Table> {
     let folders = std::fs::read_dir(root().join("crates")).unwrap();
@@ -340,15 +334,9 @@ fn files_are_short_enough_to_read() {
         for (path, text) in sources(&name, false) {
             let path = format!("crates/{name}/{}", path.display());
             let lines = text.lines().count();
-            let excepted = LONGER.iter().any(|(longer, _)| *longer == path);
-            if lines > MAX_LINES && !excepted {
+            if lines > MAX_LINES {
                 faults.push(format!("{path} has {lines} lines; split it by idea"));
             }
-        }
-    }
-    for (path, _) in LONGER {
-        if !root().join(path).exists() {
-            faults.push(format!("{path} is excepted and gone"));
         }
     }
     assert_none(&faults);

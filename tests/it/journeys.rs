@@ -10,6 +10,7 @@ mod federating;
 mod guest;
 mod guide;
 mod keeping;
+mod lists;
 mod notices;
 mod offline;
 mod publishing;
@@ -17,6 +18,7 @@ mod readme;
 mod roots;
 mod statistics;
 mod token;
+mod trusted_lists;
 mod verdicts;
 mod writers;
 

@@ -12,7 +12,7 @@ use crate::problem::ProblemKind;
 use crate::routes::{
     arrangements, batch, docs, document, events, health, log, logs, matrix, mirror, node, notices,
     offline, participants, permalink, problems, publish, recognition, record, requirements,
-    schemas, search, statistics, stream, suggest, validate, witness,
+    schemas, search, statistics, status, stream, suggest, trust, validate, witness,
 };
 
 #[derive(OpenApi)]
@@ -34,7 +34,7 @@ use crate::routes::{
     paths(
         search::records, publish::publish, validate::validate, record::record,
         document::document, document::proof, document::receipt, events::status_events, events::publish_event,
-        events::history, suggest::suggest, permalink::permalink,
+        events::history, status::status_at, suggest::suggest, permalink::permalink,
         recognition::ask, recognition::ask_with_body, batch::batch, offline::bundle,
         participants::participants, requirements::requirements, arrangements::arrangements,
         matrix::recognition_matrix,
@@ -42,7 +42,7 @@ use crate::routes::{
         logs::logs, logs::log, log::checkpoint, log::tile, log::bodies, log::body,
         witness::add_checkpoint, witness::checkpoint, witness::evidence,
         mirror::checkpoint, mirror::tile, mirror::bodies, mirror::federation,
-        node::node, schemas::schema, problems::problem, docs::openapi_document,
+        node::node, trust::trust, schemas::schema, problems::problem, docs::openapi_document,
         health::report, health::live, health::ready,
     ),
     components(schemas(StepWord, CodeWord, LanguageTag, stream::StreamLine)),

@@ -30,8 +30,10 @@ pub mod requirements;
 pub(crate) mod schemas;
 pub mod search;
 pub mod statistics;
+pub mod status;
 pub mod stream;
 pub mod suggest;
+pub mod trust;
 pub mod validate;
 pub(crate) mod witness;
 
@@ -77,6 +79,7 @@ fn reading() -> Vec<Route> {
         ("/v1/records/{id}", get(record::record), GET),
         ("/v1/records/{id}/document", get(document::document), GET),
         ("/v1/records/{id}/history", get(events::history), GET),
+        ("/v1/records/{id}/status", get(status::status_at), GET),
         ("/v1/records/{id}/proof", get(document::proof), GET),
         ("/v1/records/{id}/receipt", get(document::receipt), GET),
         ("/v1/records/{id}/bundle", get(offline::bundle), GET),
@@ -107,6 +110,7 @@ fn reading() -> Vec<Route> {
         ("/mirror/{hash}/tile/{*place}", get(mirror::tile), GET),
         ("/mirror/{hash}/records/{bundle}", get(mirror::bodies), GET),
         ("/v1/federation", get(mirror::federation), GET),
+        ("/v1/trust", get(trust::trust), GET),
         ("/schemas/{name}", get(schemas::schema), GET),
         ("/problems/{slug}", get(problems::problem), GET),
         ("/docs", get(docs::index), GET),

@@ -12,5 +12,7 @@ mod recognition;
 mod records;
 mod search;
 mod statistics;
+mod status;
 mod stream;
+mod trust;
 mod witness;

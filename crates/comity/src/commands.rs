@@ -73,6 +73,8 @@ struct Globals {
     /// Language of verdicts: en, zh-Hans, ru, ar or fr [default: that of the system's locale in
     /// tables, if it is one of these; else en]
     #[arg(
+        // `language` is an option of some commands.
+        id = "lang",
         long = "lang",
         value_name = "TAG",
         global = true,
@@ -179,6 +181,7 @@ pub(crate) fn run(cli: Cli) -> Result<Exit> {
     let format = globals.output.unwrap_or_else(Format::of_stdout);
     let context = Context {
         format,
+        chosen: globals.output,
         language: (globals.language).unwrap_or_else(|| language::of_system(format)),
         node: globals.node,
         quiet: globals.quiet,

@@ -7,6 +7,7 @@ use comity_model::date::Instant;
 use comity_model::fault::Fault;
 use comity_model::record::{Kind, Record, Subject};
 use comity_recognition::evidence::{EvidenceRecord, Signature, Unsigned};
+use comity_recognition::signers::own_keys;
 use comity_signature::canonical::{self, Limits};
 use comity_signature::data_integrity::{AdmittedKeys, published_form};
 use comity_signature::digest::sha256;
@@ -135,6 +136,7 @@ fn new_record(
     now: Instant,
 ) -> NewRecord {
     let (valid_from, valid_until) = projection::validity(record);
+    let keys: Vec<_> = own_keys(evidence).collect();
     NewRecord {
         position: 0,
         digest: evidence.record_digest,
@@ -147,9 +149,9 @@ fn new_record(
         received_at: now.seconds(),
         valid_from,
         valid_until,
-        identifiers: projection::identifiers(record),
+        identifiers: projection::identifiers(record, &keys),
         subjects: projection::subjects(record),
-        references: projection::references(record),
+        references: projection::references(record, &keys),
     }
 }
 

@@ -87,7 +87,14 @@ impl Node {
         let again = read(&bytes, &node.policy)
             .map_err(|refused| Error::Setup(format!("a bundle made here is refused: {refused}")))?
             .decide_as_maker(&prepared.question, &node.policy);
-        if again.canonical_bytes() != needed.verdict.canonical_bytes() {
+        let differs = again.canonical_bytes() != needed.verdict.canonical_bytes();
+        let lacks = |head: &LogHead| !head.lacks.is_empty();
+        if differs && (!prepared.unread.is_empty() || prepared.heads.iter().any(lacks)) {
+            let detail =
+                "this node did not look through all that bears on it, and a bundle cannot say so";
+            return Err(unfit("record", detail));
+        }
+        if differs {
             let what = "a bundle made here would give another verdict than the node";
             return Err(Error::Setup(what.to_owned()));
         }

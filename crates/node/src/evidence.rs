@@ -269,6 +269,7 @@ pub(crate) fn log_head(origin: &str, checkpoint: CheckpointEvidence) -> LogHead 
         closed: false,
         successor: None,
         forked: false,
+        lacks: Vec::new(),
     }
 }
 

@@ -21,6 +21,7 @@ pub mod bundle;
 pub mod clock;
 mod collect;
 pub mod config;
+pub mod csv;
 pub mod dating;
 pub mod doctor;
 pub mod edit;
@@ -31,6 +32,7 @@ pub mod federation;
 mod guard;
 pub mod import;
 pub mod index;
+pub mod list;
 pub mod log;
 pub mod logs;
 pub mod look_up;
@@ -45,14 +47,17 @@ pub mod publish;
 pub mod receipts;
 pub mod recognise;
 mod recover;
+pub mod registers;
 pub mod remote;
 pub mod requirements;
+mod reread;
 mod rounds;
 pub mod search;
 pub mod sequencer;
 mod standing;
 mod start;
 pub mod statistics;
+pub mod status_at;
 pub mod takedown;
 pub mod witness;
 
@@ -61,8 +66,10 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, RwLock};
 
+use comity_model::date::Instant;
 use comity_recognition::Policy;
 use comity_recognition::evidence::EvidenceRecord;
+use comity_recognition::policy::TrustList;
 use comity_search::Index;
 use comity_signature::data_integrity::AdmittedKeys;
 use comity_signature::key::SigningKey;
@@ -272,6 +279,15 @@ impl Node {
     /// Whose evidence it believes.
     pub fn policy(&self) -> &Policy {
         &self.shared.policy
+    }
+
+    /// Whose keys that policy believes at this moment, its federation filled in, and the moment.
+    pub fn trust_list(&self) -> (Instant, TrustList) {
+        let (now, held) = (self.shared.now_known(), self.shared.held.snapshot());
+        (
+            now,
+            self.shared.policy.resolve(&held.trust, now).trust_list(),
+        )
     }
 
     /// Its clock.

@@ -6,6 +6,7 @@ use comity_model::date::Instant;
 use comity_model::record::{Kind, Record};
 use comity_recognition::evidence::EvidenceRecord;
 use comity_recognition::question::Selector;
+use comity_recognition::signers::keys_of;
 use comity_store::RecordRow;
 
 use crate::error::Error;
@@ -110,7 +111,7 @@ impl Node {
 }
 
 impl Shared {
-    async fn found(&self, row: RecordRow) -> Result<Option<Found>, Error> {
+    pub(crate) async fn found(&self, row: RecordRow) -> Result<Option<Found>, Error> {
         let examined = self.examined(std::slice::from_ref(&row)).await?;
         let (Some(evidence), Some(body)) = (
             examined.into_iter().next(),
@@ -141,9 +142,10 @@ impl Shared {
             return Ok(Vec::new());
         }
         let (authority, issuer) = (&record.comity.authority, &record.issuer.id);
-        let key = crate::projection::replaces_key(authority, issuer, &record.id);
-        let found = self.store.by_reference(&key, MAX_REVISIONS).await?;
-        let mut rows = self.store.records(&found).await?;
+        let name = crate::projection::replaces_key(authority, issuer, &record.id);
+        let trust = &self.held.snapshot().trust;
+        let keys = keys_of(issuer, trust, &self.policy, self.now_known());
+        let mut rows = self.pointing(&name, &keys, MAX_REVISIONS).await?.rows;
         rows.retain(|row| row.issuer == *issuer && row.authority == *authority);
         Ok(rows)
     }

@@ -14,7 +14,10 @@ use comity_model::date::Day;
 use comity_model::notice::{Notice, NoticeSort};
 use comity_model::record::{Kind, Record, Subject};
 use comity_recognition::evidence::EvidenceRecord;
-use comity_recognition::notice::{Heard, RequestState, may_answer, request_state};
+use comity_recognition::notice::{
+    Heard, RequestState, answerers, last_day, may_answer, request_state,
+};
+use comity_recognition::signers::Signers;
 use comity_signature::digest::from_hex;
 use comity_store::RecordRow;
 
@@ -30,7 +33,7 @@ use crate::{Node, Shared};
 pub const MAX_LISTED: usize = 4_096;
 /// Most notices of one answer whose signers are judged; beyond it an answer says that it is cut.
 pub const MAX_JUDGED: usize = 256;
-/// Most answers shown under one notice.
+/// Most answers shown under one notice, and looked at of one key.
 pub const MAX_ANSWERS: usize = 64;
 /// Most answers to answers followed from one notice.
 pub const MAX_DEPTH: usize = 3;
@@ -293,13 +296,17 @@ impl Shared {
 
     /// Adds what was answered to a notice, and where it stands if it is a request.
     async fn tell(&self, item: &mut NoticeFound, on: Day, depth: usize) -> Result<(), Error> {
+        let mut cut = false;
         if depth < MAX_DEPTH {
-            item.answers = self.answers_to(item, on).await?;
+            (item.answers, cut) = self.answers_to(item, on).await?;
             for answer in &mut item.answers {
                 Box::pin(self.tell(answer, on, depth + 1)).await?;
             }
         }
-        let Some(answer_by) = read(&item.evidence).and_then(|(_, notice)| notice.answer_by) else {
+        let Some((record, notice)) = read(&item.evidence) else {
+            return Ok(());
+        };
+        let Some(answer_by) = notice.answer_by else {
             return Ok(());
         };
         let replies = item.answers.iter().filter(|answer| {
@@ -307,41 +314,60 @@ impl Shared {
             reply == Some(NoticeSort::ConfirmationReply) && answer.heard.stands()
         });
         let answered_on = replies.map(|answer| answer.heard.known.day()).min();
+        let asked = record.valid_from.day();
+        let last = last_day(answer_by, asked, item.heard.known.day());
+        let state = match request_state(last, answered_on, on) {
+            // Among what was not looked at there may be an answer.
+            RequestState::NoAnswerByTheDay if cut => RequestState::Open,
+            state => state,
+        };
         item.request = Some(RequestFacts {
-            state: request_state(answer_by, answered_on, on),
+            state,
             answered_on,
-            late: answered_on.is_some_and(|day| day > answer_by),
+            late: answered_on.is_some_and(|day| day > last),
         });
         Ok(())
     }
 
-    /// The answers to a notice by those who may answer it, the oldest first.
-    async fn answers_to(&self, to: &NoticeFound, on: Day) -> Result<Vec<NoticeFound>, Error> {
-        let key = keys::of_record(&identity_of(&to.row));
-        let digests = self.store.by_reference(&key, MAX_LISTED).await?;
-        let mut rows = self.store.records(&digests).await?;
-        rows.sort_by_key(|row| (row.received_at, row.digest));
-        let holders = if rows.is_empty() {
-            Vec::new()
-        } else {
-            self.holders(&to.evidence).await?
-        };
+    /// The answers to a notice by those who may answer it, the oldest first, and whether there may
+    /// be more. They are looked up under the keys of those who may, so that nobody else's crowd
+    /// them out.
+    async fn answers_to(
+        &self,
+        to: &NoticeFound,
+        on: Day,
+    ) -> Result<(Vec<NoticeFound>, bool), Error> {
+        let name = keys::of_record(&identity_of(&to.row));
+        if self.store.by_reference(&name, 1).await?.is_empty() {
+            return Ok((Vec::new(), false));
+        }
+        let holders = self.holders(&to.evidence).await?;
+        let snapshot = self.held.snapshot();
+        let policy = self.policy.resolve(&snapshot.trust, self.now_known());
+        let mut signers = Signers::new(&policy, &snapshot.trust);
+        let (mut rows, mut cut) = (Vec::new(), false);
+        for did in answerers(&to.evidence, &holders) {
+            let found = self.pointing(&name, &signers.of(did), MAX_ANSWERS).await?;
+            cut |= found.cut;
+            rows.extend(found.rows);
+        }
         let mut answers = Vec::new();
-        for row in rows.into_iter().take(MAX_JUDGED) {
-            let evidence = self.examined(std::slice::from_ref(&row)).await?;
-            let Some(evidence) = evidence.into_iter().next() else {
-                continue;
-            };
+        for evidence in self.examined(&rows).await? {
             let answers_it = read(&evidence)
                 .is_some_and(|(record, _)| may_answer(record, &to.evidence, &holders));
-            if !answers_it || answers.len() >= MAX_ANSWERS {
+            let row = rows.iter().find(|row| row.digest == evidence.record_digest);
+            let (true, Some(row)) = (answers_it, row) else {
                 continue;
-            }
+            };
             if let Some(heard) = self.heard(&evidence, on).await? {
-                answers.push(found(row, evidence, heard, Vec::new()));
+                answers.push(found(row.clone(), evidence, heard, Vec::new()));
             }
         }
-        Ok(answers)
+        answers.sort_by_key(|answer| (answer.heard.known, answer.row.digest));
+        answers.dedup_by_key(|answer| answer.row.digest);
+        cut |= answers.len() > MAX_ANSWERS;
+        answers.truncate(MAX_ANSWERS);
+        Ok((answers, cut))
     }
 
     /// The holders of the records that a notice is about, as far as they are held.

@@ -10,22 +10,40 @@ use comity_model::text::{LangString, projected};
 use comity_search::{Document, Text, Weight};
 use comity_store::{Identifier, SubjectKey};
 
-/// Scheme of the report numbers that a laboratory has committed to, with the laboratory.
-pub const COMMITTED: &str = "committed by";
+/// Scheme of the report numbers that a laboratory has committed to with a key, each with the
+/// laboratory.
+pub fn committed_with(key: &str) -> String {
+    format!("committed with {key}")
+}
+
+/// Scheme of certificate numbers signed with a key, each with the signer: what is signed with
+/// another key in its name crowds out nothing here.
+pub fn number_signed_with(key: &str) -> String {
+    format!("number signed with {key}")
+}
+
+/// The same by an importer, each with the one to whom the register attributes the row.
+pub fn number_attributed_with(key: &str) -> String {
+    format!("number attributed with {key}")
+}
 
 /// Most identifiers kept of one record; more would be a list, not a name.
 pub const MAX_IDENTIFIERS: usize = 2_000;
 
-/// Scheme of certificate numbers with the signer: a look-up that names the issuer is not crowded
-/// by what others sign under the same number.
+/// Most proofs of an issuer under whose keys a record is kept; published records have one
+/// (format.md 1.5).
+const MAX_SIGNERS: usize = 2;
+
+/// Scheme of certificate numbers with the signer, whatever the key: of use where none of its keys
+/// is known.
 pub const NUMBER_OF_ISSUER: &str = "number of issuer";
-/// The same with the one to whom a register attributes an imported row; kept apart, so that an
-/// importer crowds no signer.
+/// The same with the one to whom a register attributes an imported row.
 pub const NUMBER_ATTRIBUTED: &str = "number attributed to";
 
-/// Numbers under which people look for a record, normalised.
-pub fn identifiers(record: &Record) -> Vec<Identifier> {
-    let mut found = numbers_of(record);
+/// Numbers under which people look for a record, normalised. `keys` are those with which its
+/// issuer signed it.
+pub fn identifiers(record: &Record, keys: &[&str]) -> Vec<Identifier> {
+    let mut found = numbers_of(record, keys);
     let mut note = |scheme: &str, value: &str| {
         let value = normalise(value);
         let scheme = scheme.to_owned();
@@ -70,14 +88,18 @@ pub fn identifiers(record: &Record) -> Vec<Identifier> {
 }
 
 /// The certificate number with whose it is, or the numbers that a laboratory has committed to.
-fn numbers_of(record: &Record) -> Vec<Identifier> {
+fn numbers_of(record: &Record, keys: &[&str]) -> Vec<Identifier> {
+    let keys = || keys.iter().take(MAX_SIGNERS);
     let attestation = match &record.subject {
         Subject::Attestation(attestation) => attestation,
         Subject::Commitment(commitment) => {
             let reports = commitment.reports.iter();
-            let committed = reports.map(|report| Identifier {
-                scheme: COMMITTED.to_owned(),
-                value: number_of(&normalise(&report.number), &record.issuer.id),
+            let committed = reports.flat_map(|report| {
+                let value = number_of(&normalise(&report.number), &record.issuer.id);
+                keys().map(move |key| Identifier {
+                    scheme: committed_with(key),
+                    value: value.clone(),
+                })
             });
             return committed.collect();
         }
@@ -91,15 +113,22 @@ fn numbers_of(record: &Record) -> Vec<Identifier> {
         scheme: scheme.to_owned(),
         value: number_of(&number, whose),
     };
-    let attributed = record.comity.imported_from.iter();
-    std::iter::once(identifier(NUMBER_OF_ISSUER, &record.issuer.id))
-        .chain(attributed.map(|from| identifier(NUMBER_ATTRIBUTED, &from.attributed_to.id)))
-        .collect()
+    let issuer = &record.issuer.id;
+    let mut found = vec![identifier(NUMBER_OF_ISSUER, issuer)];
+    found.extend(keys().map(|key| identifier(&number_signed_with(key), issuer)));
+    if let Some(from) = &record.comity.imported_from {
+        let whose = &from.attributed_to.id;
+        found.push(identifier(NUMBER_ATTRIBUTED, whose));
+        found.extend(keys().map(|key| identifier(&number_attributed_with(key), whose)));
+    }
+    found
 }
 
-/// Names a record points at, for walking from a record to what speaks of it.
-pub fn references(record: &Record) -> Vec<String> {
+/// Names a record points at, for walking from a record to what speaks of it; where only its
+/// signer's word counts, also under each of the `keys` with which its issuer signed it.
+pub fn references(record: &Record, keys: &[&str]) -> Vec<String> {
     let mut found = Vec::new();
+    let keys = || keys.iter().take(MAX_SIGNERS);
     if let Some(replaced) = &record.comity.replaces {
         let (authority, issuer) = (&record.comity.authority, &record.issuer.id);
         found.push(replaces_key(authority, issuer, &replaced.id));
@@ -107,6 +136,8 @@ pub fn references(record: &Record) -> Vec<String> {
     if let Some(from) = &record.comity.imported_from {
         found.push(source_key(&record.issuer.id, &from.system, &from.source_id));
     }
+    let revised = found.clone();
+    found.extend(keys().flat_map(|key| revised.iter().map(|name| signed_with(key, name))));
     if let Subject::Attestation(attestation) = &record.subject {
         for reliance in &attestation.comity.grants {
             found.push(match &reliance.grant {
@@ -119,13 +150,21 @@ pub fn references(record: &Record) -> Vec<String> {
                 }
             });
         }
-        found.push(issuer_key(&record.issuer.id));
+        let name = issuer_key(&record.issuer.id);
+        found.extend(keys().map(|key| signed_with(key, &name)));
     }
     match &record.subject {
-        Subject::Commitment(_) => found.push(commitments_key(&record.issuer.id)),
+        Subject::Commitment(_) => {
+            let name = commitments_key(&record.issuer.id);
+            found.extend(keys().map(|key| signed_with(key, &name)));
+        }
         Subject::Notice(notice) => {
             found.extend(notices::keys(notice));
             found.push(notices::by(&record.issuer.id));
+            if let Some(to) = &notice.in_reply_to {
+                let name = notices::of_record(&to.identity());
+                found.extend(keys().map(|key| signed_with(key, &name)));
+            }
         }
         _ => {}
     }
@@ -134,8 +173,13 @@ pub fn references(record: &Record) -> Vec<String> {
     found
 }
 
-/// Under which a revision is found from the id of the record it replaces. Only the signer of a
-/// record revises it, so that whoever else claims to crowds nobody out.
+/// A name with the key of who points at it. The key stands first: what is cut is the name.
+pub fn signed_with(key: &str, name: &str) -> String {
+    format!("{key} {name}")
+}
+
+/// Under which a revision is found from the id of the record it replaces: what only its signer
+/// revises, under [`signed_with`].
 pub fn replaces_key(authority: &str, issuer: &str, id: &str) -> String {
     format!("replaces {authority} {issuer} {id}")
 }
@@ -151,12 +195,12 @@ pub fn source_key(signer: &str, system: &str, source_id: &str) -> String {
     format!("source {signer} {system} {source_id}")
 }
 
-/// Under which the attestations of an issuer are found.
+/// Under which, [`signed_with`] a key, the attestations of an issuer are found.
 pub fn issuer_key(issuer: &str) -> String {
     format!("issuer {issuer}")
 }
 
-/// Under which the commitments of a laboratory are found.
+/// Under which, [`signed_with`] a key, the commitments of a laboratory are found.
 pub fn commitments_key(laboratory: &str) -> String {
     format!("commitments {laboratory}")
 }
@@ -368,6 +412,10 @@ fn describe_attestation(document: &mut Document, attestation: &Attestation, lang
 
 fn describe_grant(document: &mut Document, grant: &CompetenceGrant, language: &str) {
     document.numbers.push(grant.number.clone());
+    // Of a trust service the keys it is known by stand with who provides it.
+    let identifiers = grant.grantee.identifiers.iter();
+    let identifiers = identifiers.map(|identifier| identifier.value.clone());
+    document.numbers.extend(identifiers.take(MAX_IDENTIFIERS));
     document.economies.extend(grant.economies.iter().cloned());
     document.grantor.clone_from(&grant.grantor.id);
     document.holder.clone_from(&grant.grantee.id);

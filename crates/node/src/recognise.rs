@@ -1,9 +1,13 @@
 //! The question: gathers the evidence that bears on it and has it decided.
 
 mod behind;
+mod by_key;
+mod issuer;
 mod prepared;
+mod revisions;
+mod whole;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use comity_model::date::{Day, Instant};
@@ -11,8 +15,9 @@ use comity_model::party::is_economy;
 use comity_model::record::{Kind, Record};
 use comity_model::reference::Identity;
 use comity_recognition::Verdict;
-use comity_recognition::evidence::{EvidenceRecord, HeldSummary, LogHead, TakenDown};
+use comity_recognition::evidence::{EvidenceRecord, HeldSummary, LogHead, TakenDown, Unread};
 use comity_recognition::question::{ProductFacts, Selector};
+use comity_recognition::signers::Signers;
 use comity_recognition::trust_graph::TrustGraph;
 use comity_signature::data_integrity::AdmittedKeys;
 use comity_signature::digest::{from_hex, sha256};
@@ -21,14 +26,16 @@ use comity_store::{Head, RecordRow};
 use crate::error::Error;
 use crate::evidence::examine;
 use crate::projection;
+use crate::registers;
 use crate::{Node, Shared};
+use by_key::Rows;
 
 /// Most records looked at for one number; one that fits more is answered as ambiguous, or else
 /// not without its issuer.
 pub const MAX_CANDIDATES: usize = 64;
 /// Most other revisions followed from them.
 pub const MAX_REVISIONS: usize = 64;
-/// Most attestations counted for the answer that a number is not held.
+/// Most attestations of an issuer looked through for the answer that a number is not held.
 pub const MAX_COUNTED: usize = 1_000;
 /// Most drafts laid over the evidence of one question.
 pub const MAX_ASSUMED: usize = 100;
@@ -89,7 +96,8 @@ pub struct Answer {
 }
 
 /// Reads what a person calls a record: a `urn:uuid:`, a bare UUID, a record digest in hex, the
-/// link printed on paper, or else a certificate number.
+/// link printed on paper, the address of a certificate in another register, or else a certificate
+/// number.
 pub fn selector(text: &str, issuer: Option<&str>) -> Selector {
     let text = text.trim();
     let last = text.split(['?', '#']).next().unwrap_or(text);
@@ -103,6 +111,14 @@ pub fn selector(text: &str, issuer: Option<&str>) -> Selector {
     }
     if from_hex(text).is_some() {
         return Selector::RecordDigest(text.to_owned());
+    }
+    if let Some(read) = registers::read(text) {
+        return Selector::Number {
+            number: read.number,
+            issuer: issuer
+                .map(str::to_owned)
+                .or_else(|| read.register.issuer.clone()),
+        };
     }
     Selector::Number {
         number: text.to_owned(),
@@ -189,8 +205,12 @@ pub(crate) struct Gathered {
     pub(crate) events: Vec<Arc<EvidenceRecord>>,
     /// What the candidates rest on.
     pub(crate) reports: Vec<Arc<EvidenceRecord>>,
-    /// What breaks the promise of the issuer asked about.
-    late: Vec<Arc<EvidenceRecord>>,
+    /// Further records of those whose promises are asked about.
+    issued: Vec<Arc<EvidenceRecord>>,
+    /// What was not looked through to its end.
+    pub(crate) unread: Unread,
+    /// The candidates rest on reports of laboratories.
+    names_laboratories: bool,
     /// Records that fit and whose bodies are withheld.
     taken_down: Vec<TakenDown>,
     held_of_issuer: Option<HeldSummary>,
@@ -205,31 +225,47 @@ impl Gathered {
             &mut self.revisions,
             &mut self.events,
             &mut self.reports,
-            &mut self.late,
+            &mut self.issued,
         ];
         for records in all {
             records.retain(|record| stands_below(record, sizes));
         }
     }
 
-    /// Lays drafts over the evidence: trust records into the graph, events among the events,
-    /// attestations among the candidates.
-    fn assume(&mut self, drafts: &[Vec<u8>], trust: &mut TrustGraph) {
-        let mut held = Vec::new();
+    /// Lays drafts over the evidence; those that the graph holds are in it already.
+    fn assume(&mut self, drafts: Drafts) {
+        self.candidates.extend(drafts.attestations);
+        self.reports.extend(drafts.commitments);
+        let events = drafts.held.into_iter().filter(|draft| {
+            let kind = draft.record.as_ref().map(Record::kind);
+            kind == Ok(Kind::StatusEvent)
+        });
+        self.events.extend(events);
+    }
+}
+
+/// Unsigned drafts, by where they are laid.
+#[derive(Debug, Default)]
+struct Drafts {
+    attestations: Vec<Arc<EvidenceRecord>>,
+    commitments: Vec<Arc<EvidenceRecord>>,
+    /// What the graph holds, events among it.
+    held: Vec<Arc<EvidenceRecord>>,
+}
+
+impl Drafts {
+    fn read(drafts: &[Vec<u8>]) -> Self {
+        let mut read = Self::default();
         for draft in drafts {
             let draft = Arc::new(EvidenceRecord::draft(draft));
             match draft.record.as_ref().map(Record::kind) {
-                Ok(Kind::Attestation) => self.candidates.push(draft),
-                Ok(Kind::Commitment) => self.reports.push(draft),
-                Ok(Kind::StatusEvent) => {
-                    self.events.push(Arc::clone(&draft));
-                    held.push(draft);
-                }
-                Ok(_) => held.push(draft),
+                Ok(Kind::Attestation) => read.attestations.push(draft),
+                Ok(Kind::Commitment) => read.commitments.push(draft),
+                Ok(_) => read.held.push(draft),
                 Err(_) => {}
             }
         }
-        *trust = trust.with(held);
+        read
     }
 }
 
@@ -243,109 +279,111 @@ fn stands_below(record: &EvidenceRecord, sizes: &BTreeMap<String, u64>) -> bool 
 }
 
 impl Shared {
+    /// What bears on a selector and stands below the sizes of the logs.
     async fn gather(
         &self,
         selector: &Selector,
         shown: Option<&[u8]>,
         trust: &TrustGraph,
+        (known_at, sizes): (Instant, &BTreeMap<String, u64>),
     ) -> Result<Gathered, Error> {
-        let mut gathered = Gathered::default();
-        let mut rows = self.rows_of(selector).await?;
+        let policy = self.policy.resolve(trust, known_at);
+        let mut signers = Signers::new(&policy, trust);
+        let mut candidates = Vec::new();
+        let Rows { mut rows, cut } = self.fitting(selector, &mut signers).await?;
         if let Some(bytes) = shown {
             let shown = EvidenceRecord::examine(bytes, Vec::new(), Some(self.clock.now()));
             if let Some(identity) = shown.identity() {
                 rows = self.documents_of(&identity).await?;
             }
             if !rows.iter().any(|row| row.digest == shown.record_digest) {
-                gathered.candidates.push(Arc::new(shown));
+                candidates.push(Arc::new(shown));
             }
         }
-        let cut = rows.len() > MAX_CANDIDATES && matches!(selector, Selector::Number { .. });
-        gathered.candidates.extend(self.examined(&rows).await?);
-        let taken_down = self.withheld_among(&rows, &gathered.candidates).await?;
-        let mut gathered = self.around(gathered.candidates).await?;
+        candidates.extend(self.examined(&rows).await?);
+        let taken_down = self.withheld_among(&rows, &candidates).await?;
+        let mut gathered = self.around(candidates, &mut signers).await?;
         gathered.taken_down = taken_down;
         gathered.cut = cut;
+        gathered.keep_below(sizes);
         if gathered.candidates.is_empty()
             && let Selector::Number {
                 issuer: Some(issuer),
                 ..
             } = selector
         {
-            gathered.held_of_issuer = Some(self.held_of(issuer).await?);
-            gathered.late = self.late_of(issuer, trust).await?;
+            let issued = self.issued_by(issuer, trust, &mut signers, sizes).await?;
+            gathered.held_of_issuer = Some(issued.held);
+            gathered.issued = issued.records;
+            gathered.issued.retain(|record| stands_below(record, sizes));
+            if issued.cut {
+                gathered.unread.parties.insert(issuer.clone());
+            }
         }
         Ok(gathered)
     }
 
-    /// The candidates with their other revisions and every event on any of them.
+    /// The candidates with their other revisions, every event on any of them, and what they rest
+    /// on.
     pub(crate) async fn around(
         &self,
         candidates: Vec<Arc<EvidenceRecord>>,
+        signers: &mut Signers<'_>,
     ) -> Result<Gathered, Error> {
-        let (identities, revisions) = self.revisions_of(&candidates).await?;
-        let mut events = Vec::new();
-        for identity in &identities {
-            events.extend(self.events_of(identity).await?);
-        }
-        events.sort_by_key(|row| row.digest);
-        events.dedup_by_key(|row| row.digest);
-        let reports = self.reports_behind(&candidates).await?;
-        let mut events = self.examined(&events).await?;
-        events.extend(reports.events);
-        Ok(Gathered {
-            events,
-            candidates,
-            revisions,
-            reports: reports.records,
-            ..Gathered::default()
-        })
+        let mut gathered = self.revisions_of(candidates, signers).await?;
+        self.add_reports(&mut gathered, signers).await?;
+        Ok(gathered)
     }
 
-    /// Every document of every identity that fits the selector.
+    /// A record as it stands now, with its other revisions and the events on all of them.
+    pub(crate) async fn as_it_stands(
+        &self,
+        record: &Arc<EvidenceRecord>,
+    ) -> Result<Gathered, Error> {
+        let snapshot = self.held.snapshot();
+        let policy = self.policy.resolve(&snapshot.trust, self.now_known());
+        let mut signers = Signers::new(&policy, &snapshot.trust);
+        self.revisions_of(vec![Arc::clone(record)], &mut signers)
+            .await
+    }
+
+    /// Every document of every identity that fits the selector, by what is held now.
     pub(crate) async fn rows_of(&self, selector: &Selector) -> Result<Vec<RecordRow>, Error> {
-        match selector {
-            Selector::Identity(identity) => self.documents_of(identity).await,
-            Selector::Id(id) => Ok(self.store.records_by_id(id).await?),
+        let snapshot = self.held.snapshot();
+        let policy = self.policy.resolve(&snapshot.trust, self.now_known());
+        let mut signers = Signers::new(&policy, &snapshot.trust);
+        Ok(self.fitting(selector, &mut signers).await?.rows)
+    }
+
+    /// The same, and whether there may be more.
+    async fn fitting(&self, selector: &Selector, signers: &mut Signers<'_>) -> Result<Rows, Error> {
+        let rows = match selector {
+            Selector::Identity(identity) => self.documents_of(identity).await?,
+            Selector::Id(id) => self.store.records_by_id(id).await?,
             Selector::RecordDigest(hex) => {
                 let Some(digest) = from_hex(hex) else {
-                    return Ok(Vec::new());
+                    return Ok(Rows::default());
                 };
                 match self.store.record(&digest).await? {
                     // What cannot be read has no name: no two such records are documents of one.
-                    Some(row) if row.id.is_empty() => Ok(vec![row]),
-                    Some(row) => self.documents_of(&identity_of(&row)).await,
-                    None => Ok(Vec::new()),
+                    Some(row) if row.id.is_empty() => vec![row],
+                    Some(row) => self.documents_of(&identity_of(&row)).await?,
+                    None => Vec::new(),
                 }
             }
             Selector::Number { number, issuer } => {
                 let Some(number) = projection::looked_up_number(number) else {
-                    return Ok(Vec::new());
+                    return Ok(Rows::default());
                 };
-                self.rows_of_number(&number, issuer.as_deref()).await
+                let Some(issuer) = issuer else {
+                    return self.rows_of_number(&number, None).await;
+                };
+                let (keys, importers) = (signers.of(issuer), signers.of_importers());
+                let of = Some((issuer.as_str(), &keys, &importers));
+                return self.rows_of_number(&number, of).await;
             }
-        }
-    }
-
-    /// The attestations with a number; where an issuer is given, those that it signed, or that a
-    /// register attributes to it. One more than [`MAX_CANDIDATES`] of a sort says that there may
-    /// be others.
-    async fn rows_of_number(
-        &self,
-        number: &str,
-        issuer: Option<&str>,
-    ) -> Result<Vec<RecordRow>, Error> {
-        let most = MAX_CANDIDATES + 1;
-        let Some(issuer) = issuer else {
-            let found = self.store.by_identifier("number", number, most).await?;
-            return Ok(self.store.records(&found).await?);
         };
-        let value = projection::number_of(number, issuer);
-        let mut found = Vec::new();
-        for scheme in [projection::NUMBER_OF_ISSUER, projection::NUMBER_ATTRIBUTED] {
-            found.extend(self.store.by_identifier(scheme, &value, most).await?);
-        }
-        Ok(self.store.records(&found).await?)
+        Ok(Rows { rows, cut: false })
     }
 
     /// Every document of one identity.
@@ -384,54 +422,6 @@ impl Shared {
             }
         }
         Ok(found)
-    }
-
-    /// The identities of the candidates and of their other revisions, and those revisions.
-    async fn revisions_of(
-        &self,
-        candidates: &[Arc<EvidenceRecord>],
-    ) -> Result<(BTreeSet<Identity>, Vec<Arc<EvidenceRecord>>), Error> {
-        let mut identities: BTreeSet<Identity> = candidates
-            .iter()
-            .filter_map(|record| record.identity())
-            .collect();
-        let mut waiting: Vec<_> = candidates.to_vec();
-        let mut revisions: Vec<Arc<EvidenceRecord>> = Vec::new();
-        while let Some(record) = waiting.pop() {
-            let Ok(record) = &record.record else { continue };
-            for row in self.revision_rows(record).await? {
-                if revisions.len() >= MAX_REVISIONS || identities.contains(&identity_of(&row)) {
-                    continue;
-                }
-                identities.insert(identity_of(&row));
-                let documents = self.documents_of(&identity_of(&row)).await?;
-                for revision in self.examined(&documents).await? {
-                    waiting.push(Arc::clone(&revision));
-                    revisions.push(revision);
-                }
-            }
-        }
-        Ok((identities, revisions))
-    }
-
-    /// What a record replaces, what replaces it, and for an imported one its row's other records.
-    async fn revision_rows(&self, record: &Record) -> Result<Vec<RecordRow>, Error> {
-        let mut rows = Vec::new();
-        if let Some(replaced) = &record.comity.replaces {
-            rows.extend(self.documents_of(&replaced.identity()).await?);
-        }
-        let (authority, issuer) = (&record.comity.authority, &record.issuer.id);
-        let mut keys = vec![projection::replaces_key(authority, issuer, &record.id)];
-        if let Some(from) = &record.comity.imported_from {
-            let source = projection::source_key(&record.issuer.id, &from.system, &from.source_id);
-            keys.push(source);
-        }
-        for key in keys {
-            let found = self.store.by_reference(&key, MAX_REVISIONS).await?;
-            rows.extend(self.store.records(&found).await?);
-        }
-        rows.retain(|row| row.issuer == *issuer && row.kind == record.kind().name());
-        Ok(rows)
     }
 
     /// The heads of all logs held, as they stood at `known_at` and up to the sizes given; and

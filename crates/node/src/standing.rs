@@ -31,7 +31,7 @@ impl Shared {
         record: &Arc<EvidenceRecord>,
         on: Day,
     ) -> Result<&'static str, Error> {
-        let gathered = self.around(vec![Arc::clone(record)]).await?;
+        let gathered = self.as_it_stands(record).await?;
         let held = self.held.snapshot();
         let heads = self.newest_heads();
         let evidence = Evidence {
@@ -56,7 +56,7 @@ impl Shared {
         notice: &Arc<EvidenceRecord>,
         on: Day,
     ) -> Result<Option<Heard>, Error> {
-        let gathered = self.around(vec![Arc::clone(notice)]).await?;
+        let gathered = self.as_it_stands(notice).await?;
         let held = self.held.snapshot();
         let heads = self.newest_heads();
         let evidence = Evidence {
@@ -160,7 +160,7 @@ impl Shared {
     }
 }
 
-fn evidence<'a>(
+pub(crate) fn evidence<'a>(
     candidates: Vec<Arc<EvidenceRecord>>,
     trust: &'a TrustGraph,
     heads: &'a [LogHead],
@@ -174,7 +174,8 @@ fn evidence<'a>(
         taken_down: Vec::new(),
         held_of_issuer: None,
         reports: Vec::new(),
-        late: Vec::new(),
+        issued: Vec::new(),
+        unread: comity_recognition::evidence::Unread::default(),
         no_statement: None,
     }
 }

@@ -26,6 +26,7 @@ use crate::sequencer::Sequencer;
 use crate::witness::Witnessing;
 use crate::{
     Closing, Joining, MAX_EXAMINED, Node, Place, Shared, collect, federation, guard, index, mirror,
+    reread,
 };
 
 /// What is opened before anything else.
@@ -142,8 +143,10 @@ async fn open(place: &Place, config: &Config, peers: crate::peers::Peers) -> Res
         });
     };
     let lock = lock_folder(dir)?;
-    let index = index::open(&dir.join("index"))?;
+    let indexed = dir.join("index");
     let store = Store::open(&config.database_url(dir)).await?;
+    reread::read_again(&store, Some(&indexed)).await?;
+    let index = index::open(&indexed)?;
     let held = store.head(&config.origin()).await?;
     Ok(Opened {
         lock: Some(lock),

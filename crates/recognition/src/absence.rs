@@ -6,13 +6,15 @@
 //! was issued up to that long before: what is not among it was not issued in that time. Outside
 //! of it nothing is said, and one record that was published too late takes the promise away.
 
+use std::collections::BTreeSet;
+
 use comity_model::coverage::CoverageStatement;
 use comity_model::date::{Day, Instant, Truth};
 use comity_model::party::PartyReference;
 use comity_model::record::{Kind, Subject as Says};
 
 use crate::code::{Code, Outcome, StepName};
-use crate::evidence::EvidenceRecord;
+use crate::evidence::{Digest, EvidenceRecord};
 use crate::finding::Finding;
 use crate::known::Known;
 use crate::status::Condition;
@@ -25,8 +27,10 @@ pub(crate) enum Promise<'a> {
     Kept(Kept<'a>),
     /// The statement, and a record that was published too late.
     Broken(&'a EvidenceRecord, &'a EvidenceRecord),
-    /// The logs that would show what is there are not fresh.
+    /// The logs that would show what is there are not fresh, or not held whole.
     Stale(&'a EvidenceRecord),
+    /// There are more records of the party than were looked through for a late one.
+    Unread(&'a EvidenceRecord),
 }
 
 /// A promise that holds.
@@ -96,14 +100,18 @@ fn promise<'a>(
         return None;
     }
     let economy = standing.head.economy.as_deref()?;
-    let Some((as_of, logs)) = known.seen_until(economy) else {
+    let Some((as_of, logs)) = known.seen_until(economy, kind) else {
         return Some(Promise::Stale(evidence));
     };
     let within = i64::try_from(statement.within_hours).ok()? * SECONDS_OF_AN_HOUR;
     let late = |record: &&'a EvidenceRecord| is_late(known, record, issuer, statement, since);
-    let others = known.evidence.late.iter().chain(&known.evidence.reports);
-    if let Some(late) = others.map(|record| &**record).find(late) {
+    let others = known.evidence.issued.iter().chain(&known.evidence.reports);
+    let late = others.map(|record| &**record).filter(late);
+    if let Some(late) = late.min_by_key(|late| late.record_digest) {
         return Some(Promise::Broken(evidence, late));
+    }
+    if known.evidence.unread.parties.contains(&issuer.id) {
+        return Some(Promise::Unread(evidence));
     }
     // The last day of which the end is that long ago.
     let complete_until = as_of
@@ -120,6 +128,27 @@ fn promise<'a>(
         as_of,
         logs,
     }))
+}
+
+/// Digests of those that break the promises held for the parties whose further records were looked
+/// through.
+pub(crate) fn late(known: &Known<'_>) -> BTreeSet<Digest> {
+    let issued = known.evidence.issued.iter();
+    let issuers = issued.filter_map(|record| Some(record.record.as_ref().ok()?.issuer.id.as_str()));
+    let issuers: BTreeSet<&str> = issuers.collect();
+    let mut late = BTreeSet::new();
+    for issuer in issuers {
+        for party in known.evidence.trust.parties_covered(issuer) {
+            for kind in [Kind::Attestation, Kind::Commitment] {
+                for promise in promises(known, &party, kind) {
+                    if let Promise::Broken(_, by) = promise {
+                        late.insert(by.record_digest);
+                    }
+                }
+            }
+        }
+    }
+    late
 }
 
 /// Whether a record of the party was published later than the statement promises. What was issued
@@ -184,6 +213,9 @@ pub(crate) fn of_number<'a>(known: &Known<'a>, issuer: &str) -> Option<Finding<'
                 }
                 Promise::Stale(statement) => {
                     finding(Outcome::Unknown, Code::RecordPromiseStale, statement)
+                }
+                Promise::Unread(statement) => {
+                    finding(Outcome::Unknown, Code::RecordTooMany, statement)
                 }
                 Promise::Kept(kept) => {
                     let (outcome, code) = match known.question.product.issued_on {

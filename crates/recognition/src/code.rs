@@ -144,6 +144,7 @@ codes! {
     RecordOutsidePromise = "record.outsidePromise",
     RecordPromiseBroken = "record.promiseBroken",
     RecordPromiseStale = "record.promiseStale",
+    RecordTooMany = "record.tooMany",
     IdentityOne = "identity.one",
     IdentityTwoDocuments = "identity.twoDocuments",
     IdentityNotAsked = "identity.notAsked",
@@ -203,6 +204,7 @@ codes! {
     StatusSequenceGap = "status.sequenceGap",
     StatusSequenceFork = "status.sequenceFork",
     StatusUnreadAction = "status.unreadAction",
+    StatusTooMany = "status.tooMany",
     StatusStaleLog = "status.staleLog",
     StatusNoLogPinned = "status.noLogPinned",
     StatusNoStatement = "status.noStatement",
@@ -285,6 +287,7 @@ codes! {
     EvidenceChainReportNotCounted = "evidenceChain.reportNotCounted",
     EvidenceChainOtherDocument = "evidenceChain.otherDocument",
     EvidenceChainComponentEnded = "evidenceChain.componentEnded",
+    EvidenceChainTooMany = "evidenceChain.tooMany",
     EvidenceChainNoStatement = "evidenceChain.noStatement",
     EvidenceChainNotAsked = "evidenceChain.notAsked",
 
@@ -339,6 +342,7 @@ codes! {
     StandardPastCoexistence = "standard.pastCoexistence",
     StandardCoexistenceUnclear = "standard.coexistenceUnclear",
     StandardDeclaredByIssuersSide = "standard.declaredByIssuersSide",
+    StandardNoStatement = "standard.noStatement",
     StandardNotAsked = "standard.notAsked",
 
     ImportRuleNothingRequired = "importRule.nothingRequired",
@@ -349,6 +353,7 @@ codes! {
     ImportRuleProductNotSaid = "importRule.productNotSaid",
     ImportRuleNeedsReading = "importRule.needsReading",
     ImportRuleInForceUnclear = "importRule.inForceUnclear",
+    ImportRuleNoStatement = "importRule.noStatement",
     ImportRuleNotAsked = "importRule.notAsked",
 
     ClaimsNone = "claims.none",

@@ -130,7 +130,8 @@ fn of_subject<'a>(known: &Known<'a>, subject: &Subject<'a>) -> Verdict {
 }
 
 /// Where nobody answers for what is not in the evidence (format.md 4.7), each of the six steps that
-/// state an absence is unknown, whatever it came to, and so is a report proved absent: what contradicts it may have been left out.
+/// state an absence is unknown, whatever it came to, and so is a report proved absent, and what
+/// rules and editions come to: a later one, or an end of one, may have been left out.
 fn without_statement(findings: &mut [Finding<'_>], why: NoStatement) -> VerdictResult {
     for finding in findings.iter_mut() {
         let code = match finding.step {
@@ -140,6 +141,8 @@ fn without_statement(findings: &mut [Finding<'_>], why: NoStatement) -> VerdictR
             StepName::Competence => Code::CompetenceNoStatement,
             StepName::Accreditor => Code::AccreditorNoStatement,
             StepName::Arrangement => Code::ArrangementNoStatement,
+            StepName::Standard => Code::StandardNoStatement,
+            StepName::ImportRule => Code::ImportRuleNoStatement,
             StepName::EvidenceChain if finding.outcome == Outcome::Fail => {
                 Code::EvidenceChainNoStatement
             }

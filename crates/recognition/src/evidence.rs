@@ -5,10 +5,11 @@
 //! [`crate::decide`]: deciding compares facts only. Whoever fills in a [`Location`] or a
 //! [`LogHead`] has verified the proofs behind it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use comity_model::date::Instant;
-use comity_model::record::{ReadError, Record};
+use comity_model::record::{Kind, ReadError, Record};
 use comity_model::reference::Identity;
 use comity_signature::canonical::{self, Limits, Refusal};
 use comity_signature::data_integrity::{self, AdmittedKeys, Invalid, Verified};
@@ -113,6 +114,9 @@ pub struct LogHead {
     pub successor: Option<String>,
     /// There is evidence that the log shows two histories: nothing that rests on it can be told.
     pub forked: bool,
+    /// Kinds of which not every body below the head is held: that there is no such record is never
+    /// concluded from this log.
+    pub lacks: Vec<Kind>,
 }
 
 /// What is held of an issuer, for the answer that a record is not.
@@ -140,6 +144,25 @@ pub struct TakenDown {
     pub takedown: Arc<EvidenceRecord>,
 }
 
+/// Look-ups that ended at their limit. What lies beyond may bear on the question: no step rests on
+/// its absence.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unread {
+    /// Further revisions of the candidates.
+    pub revisions: bool,
+    /// Further reports that the candidates name.
+    pub reports: bool,
+    /// DIDs of parties of whose records not all were looked through.
+    pub parties: BTreeSet<String>,
+}
+
+impl Unread {
+    /// Whether everything was looked through.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// What one question is decided on.
 #[derive(Clone, Debug)]
 pub struct Evidence<'a> {
@@ -150,12 +173,15 @@ pub struct Evidence<'a> {
     pub revisions: Vec<Arc<EvidenceRecord>>,
     /// Status events on the candidates, on those revisions and on reports, by whomever signed.
     pub events: Vec<Arc<EvidenceRecord>>,
-    /// Attestations and commitments of the laboratories named as issuers of what a candidate rests
-    /// on: those that bear its number, and the first commitment of each laboratory.
+    /// What a candidate rests on, as far as it is held: the records that it names, and attestations
+    /// and commitments of the laboratories that it names, under the numbers that it names.
     pub reports: Vec<Arc<EvidenceRecord>>,
-    /// Records of an issuer that says that all of its are here, published late: they break its
-    /// promise.
-    pub late: Vec<Arc<EvidenceRecord>>,
+    /// Further records of those whose promise of completeness is asked about, and the other
+    /// commitments of those laboratories: whether one came too late, and since when a laboratory
+    /// commits at all.
+    pub issued: Vec<Arc<EvidenceRecord>>,
+    /// What was not looked through to its end.
+    pub unread: Unread,
     /// Registrations, revocations, grants, arrangements, participations, standards, import rules,
     /// coverage statements, and events on them.
     pub trust: &'a TrustGraph,

@@ -83,6 +83,9 @@ pub struct Member {
     pub witness_keys: Vec<KeyPeriod>,
     /// Keys that sign its status statements, as multikeys.
     pub status_keys: Vec<KeyPeriod>,
+    /// Keys of its authority by their periods, as multikeys. Which one counts for a record follows
+    /// from what was logged before it, and is decided in `standing`.
+    pub authority_keys: Vec<KeyPeriod>,
 }
 
 /// A version of a member's online keys that counts.

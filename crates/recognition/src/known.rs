@@ -4,6 +4,7 @@
 mod logs;
 
 use comity_model::date::Instant;
+use comity_model::record::Kind;
 use comity_tlog::time::{self, Caution, Dating, Line};
 
 use logs::is_closed;
@@ -268,9 +269,9 @@ impl<'a> Known<'a> {
         finding
     }
 
-    /// Up to when the fresh, open logs of `economy` show everything, and their places; `None`
-    /// where one of them is not fresh, or none is pinned.
-    pub(crate) fn seen_until(&self, economy: &str) -> Option<(Instant, Vec<usize>)> {
+    /// Up to when the fresh, open logs of `economy` show every record of a kind, and their places;
+    /// `None` where one of them is not fresh or not held whole, or none is pinned.
+    pub(crate) fn seen_until(&self, economy: &str, kind: Kind) -> Option<(Instant, Vec<usize>)> {
         if !self.is_fresh(economy) {
             return None;
         }
@@ -278,6 +279,10 @@ impl<'a> Known<'a> {
         let open: Vec<_> = logs
             .filter(|(_, log)| log.is_of(economy) && !is_closed(log))
             .collect();
+        let lacks = |log: &LogState<'_>| log.head.is_some_and(|head| head.lacks.contains(&kind));
+        if open.iter().any(|(_, log)| lacks(log)) {
+            return None;
+        }
         let seen = open.iter().map(|(_, log)| log.seen_until);
         let seen = seen.min().flatten()?;
         Some((seen, open.into_iter().map(|(at, _)| at).collect()))

@@ -30,6 +30,7 @@ mod known;
 pub mod notice;
 pub mod policy;
 pub mod question;
+pub mod signers;
 mod standing;
 pub mod standing_now;
 mod status;

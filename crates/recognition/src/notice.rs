@@ -4,6 +4,8 @@
 //! Whose signature counts is asked of the same registrations as with every other record: a notice
 //! by anybody else is nobody's word, however true it may be.
 
+use std::collections::BTreeSet;
+
 use comity_model::date::{Day, Instant};
 use comity_model::notice::{Notice, NoticeSort};
 use comity_model::record::{Record, Subject};
@@ -130,6 +132,29 @@ pub fn may_answer(answer: &Record, notice: &EvidenceRecord, holders: &[String]) 
         }
         _ => false,
     }
+}
+
+/// The DIDs of all who [`may_answer`]: their answers are looked up under their keys.
+pub fn answerers<'a>(notice: &'a EvidenceRecord, holders: &'a [String]) -> BTreeSet<&'a str> {
+    let mut dids: BTreeSet<&str> = holders.iter().map(String::as_str).collect();
+    if let Ok(record) = &notice.record
+        && let Subject::Notice(of) = &record.subject
+    {
+        let addressee = of.addressee.as_ref();
+        let addressee = addressee.map(|to| (to.registered_by.as_str(), to.id.as_str()));
+        for (authority, did) in concerned(of).chain(addressee) {
+            dids.extend([authority, did]);
+        }
+    }
+    dids
+}
+
+/// The last day for an answer to a request that names `answer_by`, dates itself from the day
+/// `asked`, and was logged on the day `known`: there is as much time from the log on as the request
+/// says that it leaves (format.md 2.16).
+pub fn last_day(answer_by: Day, asked: Day, known: Day) -> Day {
+    let late = crate::policy::days_between(asked, known).max(0);
+    answer_by.plus_days(i32::try_from(late).unwrap_or(i32::MAX))
 }
 
 /// Where a request stands on `on` that is to be answered by `answer_by` and was first answered on

@@ -7,6 +7,7 @@ mod file;
 mod resolve;
 #[cfg(test)]
 mod tests;
+mod trust_list;
 
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ use comity_tlog::note::Vkey;
 use comity_tlog::time::MAX_MEMBERS;
 
 pub use resolve::Resolved;
+pub use trust_list::{TrustList, TrustedAuthority, TrustedCosigners, TrustedKey, TrustedLog};
 
 pub use file::{
     ArrangementRule, AuthorityEntry, CosignerMember, CosignerSet, DatedBy, Federation, Importer,

@@ -270,6 +270,11 @@ impl TrustGraph {
         self.find(|layer| layer.coverage.get(issuer))
     }
 
+    /// Whether any such statement is held.
+    pub fn promises(&self) -> bool {
+        (self.layers.iter()).any(|layer| !layer.coverage.is_empty())
+    }
+
     /// The parties of that DID, each under another authority, of which a statement speaks.
     pub(crate) fn parties_covered(&self, issuer: &str) -> BTreeSet<PartyReference> {
         let statements = self.coverage(issuer).into_iter();
@@ -424,7 +429,7 @@ pub fn is_shared(record: &Record) -> bool {
 }
 
 /// Every designation that an edition names, its own among them, each once.
-fn designations(edition: &Standard) -> BTreeSet<String> {
+pub(crate) fn designations(edition: &Standard) -> BTreeSet<String> {
     let replaced = edition.replaces.iter().map(|replaced| &replaced.standard);
     let adopted = edition.adopts.iter().map(|adoption| &adoption.standard);
     std::iter::once(&edition.standard)

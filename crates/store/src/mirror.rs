@@ -316,6 +316,35 @@ impl Store {
         writing.commit().await
     }
 
+    /// Keeps of records that are held, and valid, everything under which they are looked up. Those
+    /// of `nameless` were held without their names, and marked as invalid: they get their names,
+    /// and count as invalid no longer. In one transaction, which may be repeated; bodies are left
+    /// as they are.
+    pub async fn project_again(
+        &self,
+        records: &[NewRecord],
+        nameless: &[NewRecord],
+    ) -> Result<(), Error> {
+        let mut writing = self.engine.write().await?;
+        for record in nameless {
+            let names = vec![
+                Value::from(&record.digest),
+                Value::from(record.authority.as_str()),
+                Value::from(record.issuer.as_str()),
+                Value::from(record.id.as_str()),
+                Value::from(&record.document_digest),
+                Value::Integer(record.valid_from),
+                Value::Integer(record.valid_until),
+            ];
+            writing.execute(sql::NAME_RECORD, names).await?;
+            let digest = vec![Value::from(&record.digest)];
+            writing.execute(sql::FORGET_INVALID, digest).await?;
+        }
+        insert_projections(&mut writing, records).await?;
+        insert_projections(&mut writing, nameless).await?;
+        writing.commit().await
+    }
+
     /// Why a record that is held is not valid; `None` if it is, as far as was looked.
     pub async fn invalid_record(&self, digest: &Hash) -> Result<Option<String>, Error> {
         let values = vec![Value::from(digest)];

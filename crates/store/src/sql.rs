@@ -172,6 +172,10 @@ statements! {
         "SELECT position, digest, kind, length, reason, since FROM missing_body \
          WHERE origin = $1 AND position >= $2 ORDER BY position LIMIT $3";
     FOUND_BODY = "DELETE FROM missing_body WHERE origin = $1 AND position = $2";
+    FORGET_INVALID = "DELETE FROM invalid_record WHERE digest = $1";
+    NAME_RECORD =
+        "UPDATE record SET authority = $2, issuer = $3, id = $4, document_digest = $5, \
+         valid_from = $6, valid_until = $7 WHERE digest = $1 AND id = ''";
     INVALID_RECORD = "SELECT digest, origin, position, reason FROM invalid_record WHERE digest = $1";
     COUNT_MISSING =
         "SELECT origin, COUNT(*) AS bodies FROM missing_body WHERE origin = $1 GROUP BY origin";

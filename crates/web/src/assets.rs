@@ -12,11 +12,58 @@ mod tests;
 
 const CSS: &str = "text/css; charset=utf-8";
 const SVG: &str = "image/svg+xml";
+pub(crate) const SCRIPT: &str = "text/javascript; charset=utf-8";
+const PLAIN: &str = "text/plain; charset=utf-8";
+const WASM: &str = "application/wasm";
+
+/// A script as a file.
+macro_rules! script {
+    ($name:literal) => {
+        ($name, SCRIPT, include_bytes!(concat!("../assets/", $name)))
+    };
+}
 
 /// Each file: its name under `assets/`, its media type, its bytes.
 const FILES: &[(&str, &str, &[u8])] = &[
     ("comity.css", CSS, include_bytes!("../assets/comity.css")),
     ("mark.svg", SVG, include_bytes!("../assets/mark.svg")),
+    script!("verify/bundle.js"),
+    script!("verify/canonical.js"),
+    script!("verify/did.js"),
+    script!("verify/digest.js"),
+    script!("verify/ed25519.js"),
+    script!("verify/keys.js"),
+    script!("verify/note.js"),
+    script!("verify/page.js"),
+    script!("verify/proof.js"),
+    script!("verify/receipt.js"),
+    script!("verify/record.js"),
+    script!("verify/refused.js"),
+    script!("verify/scan.js"),
+    script!("verify/standing.js"),
+    script!("verify/time.js"),
+    script!("verify/tree.js"),
+    script!("verify/trust.js"),
+    script!("verify/verify.js"),
+    script!("verify/worker.js"),
+    // The reader of QR codes: ZXing-C++ as zxing-wasm 3.1.4 packs it, unchanged.
+    script!("vendor/zxing/reader/index.js"),
+    script!("vendor/zxing/share.js"),
+    (
+        "vendor/zxing/zxing_reader.wasm",
+        WASM,
+        include_bytes!("../assets/vendor/zxing/zxing_reader.wasm"),
+    ),
+    (
+        "vendor/zxing/LICENSE.txt",
+        PLAIN,
+        include_bytes!("../assets/vendor/zxing/LICENSE.txt"),
+    ),
+    (
+        "vendor/zxing/SHA256SUMS.txt",
+        PLAIN,
+        include_bytes!("../assets/vendor/zxing/SHA256SUMS.txt"),
+    ),
 ];
 
 /// Names what all files hold, so that each may be kept for ever.

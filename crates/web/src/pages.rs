@@ -12,6 +12,7 @@ pub(crate) mod economies;
 pub(crate) mod guide;
 pub(crate) mod help;
 pub(crate) mod home;
+pub(crate) mod list;
 pub(crate) mod log;
 pub(crate) mod party;
 pub(crate) mod product;
@@ -19,6 +20,7 @@ pub(crate) mod qr;
 pub(crate) mod record;
 pub(crate) mod search;
 pub(crate) mod standard;
+pub(crate) mod verify;
 
 /// Every page in one language.
 pub(crate) fn all(site: Site) -> Router {
@@ -36,6 +38,9 @@ pub(crate) fn all(site: Site) -> Router {
         .route("/guide", get(guide::guide))
         .route("/log", get(log::log))
         .route("/help", get(help::help))
+        .route("/list", get(list::form).post(list::check))
+        .route("/verify", get(verify::verify).post(verify::uploaded))
+        .route("/verify-worker.js", get(verify::worker))
         .fallback(unknown)
         .with_state(site)
 }

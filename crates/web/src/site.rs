@@ -8,6 +8,7 @@ use comity_model::text::LangString;
 use comity_node::Node;
 use comity_recognition::standing_now::RecordState;
 use comity_recognition::wording::{self, Language};
+use tokio::sync::Semaphore;
 
 use crate::Options;
 use crate::texts::{Texts, texts};
@@ -18,6 +19,8 @@ use crate::trouble::Trouble;
 pub(crate) struct App {
     pub(crate) node: Node,
     pub(crate) options: Options,
+    /// How many lists may be answered at once.
+    pub(crate) lists: Semaphore,
 }
 
 /// A node in one language.

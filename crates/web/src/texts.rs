@@ -15,14 +15,16 @@ macro_rules! files {
             include_str!(concat!("../locales/", $language, "/frame.ftl")),
             include_str!(concat!("../locales/", $language, "/guide.ftl")),
             include_str!(concat!("../locales/", $language, "/home.ftl")),
+            include_str!(concat!("../locales/", $language, "/list.ftl")),
             include_str!(concat!("../locales/", $language, "/record.ftl")),
             include_str!(concat!("../locales/", $language, "/search.ftl")),
+            include_str!(concat!("../locales/", $language, "/verify.ftl")),
         ]
     };
 }
 
 /// How many files a language has.
-const FILES: usize = 6;
+const FILES: usize = 8;
 
 /// The words of one language.
 pub(crate) struct Texts(Catalogue);

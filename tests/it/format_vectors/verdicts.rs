@@ -199,7 +199,8 @@ pub(super) fn with_evidence<T>(
         taken_down: Vec::new(),
         held_of_issuer: None,
         reports: Vec::new(),
-        late: Vec::new(),
+        issued: Vec::new(),
+        unread: comity_recognition::evidence::Unread::default(),
         no_statement: None,
     };
     answer(&evidence)
@@ -239,6 +240,7 @@ impl LogEvidence {
                 closed: false,
                 successor: None,
                 forked: false,
+                lacks: Vec::new(),
             },
         }
     }

@@ -25,6 +25,7 @@ use crate::problem::{Problem, ProblemDocument};
 use crate::respond::{self, Keep};
 use crate::routes::participants::{edition, hs_code};
 use crate::routes::record::weak_tag;
+use crate::routes::stream::permit;
 use crate::view::{self, RecordSummary};
 
 /// Where the product is to go.
@@ -186,6 +187,7 @@ pub struct WhomToAsk {
         (status = 200, description = "What is asked", body = Requirements),
         (status = 304, description = "Unchanged"),
         (status = 400, description = "A parameter cannot be used", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 503, description = "Too many batches and such questions at once", body = ProblemDocument, content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn requirements(
@@ -199,6 +201,8 @@ pub(crate) async fn requirements(
     if let Some(response) = respond::unchanged(&headers, &etag, Keep::ForAMinute) {
         return Ok(respond::worded(response, language));
     }
+    // As many verdicts as a batch of questions may stand behind one answer.
+    let _permit = permit(&app.batches)?;
     let found = app.node.requirements(&query).await?;
     let answered = answered(&query, &found, app.node.config().demo, language);
     let response = respond::json(StatusCode::OK, &answered);

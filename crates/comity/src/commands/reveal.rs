@@ -128,14 +128,28 @@ fn write(to: Option<&Path>, number: &str, content: &str) -> Result<PathBuf> {
         use std::os::unix::fs::OpenOptionsExt as _;
         file.mode(0o600);
     }
-    let written = file
-        .open(&path)
-        .and_then(|mut file| file.write_all(content.as_bytes()));
+    let written = file.open(&path).and_then(|mut file| {
+        make_private(&file)?;
+        file.write_all(content.as_bytes())
+    });
     written.map_err(|error| {
         Failure::unreadable(format!("{} cannot be written: {error}", path.display()))
             .help("name a file with --to; one that is named is replaced")
     })?;
     Ok(path)
+}
+
+/// A file that was there keeps its mode when it is written: it is made its owner's before the salt
+/// goes into it. A terminal or a pipe is left as it is.
+fn make_private(file: &std::fs::File) -> std::io::Result<()> {
+    #[cfg(unix)]
+    if file.metadata()?.is_file() {
+        use std::os::unix::fs::PermissionsExt as _;
+        file.set_permissions(std::fs::Permissions::from_mode(0o600))?;
+    }
+    #[cfg(not(unix))]
+    let _ = file;
+    Ok(())
 }
 
 /// A number as the name of a file: what could name a folder becomes a hyphen.
@@ -149,4 +163,24 @@ fn file_name(number: &str) -> String {
     };
     let name: String = number.chars().map(kept).collect();
     name.trim_start_matches('.').to_owned()
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::write;
+
+    #[test]
+    fn an_opening_is_its_owners_also_where_a_file_was_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("TR-1.opening.json");
+        std::fs::write(&path, "an older and longer content").unwrap();
+        let wide = std::fs::Permissions::from_mode(0o644);
+        std::fs::set_permissions(&path, wide).unwrap();
+        write(Some(&path), "TR-1", "salt").unwrap();
+        let mode = std::fs::metadata(&path).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "salt");
+    }
 }

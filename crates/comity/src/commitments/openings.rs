@@ -10,6 +10,7 @@
 //! Lines are only ever added. Openings without the line that closes their batch were cut off by a
 //! crash before anything was sent; they count for nothing.
 
+mod lines;
 #[cfg(test)]
 mod tests;
 
@@ -26,12 +27,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
+use self::lines::{Line, each_line};
 use crate::exit::Failure;
 use crate::input::unreadable;
 use crate::output::add;
-
-/// Longest line: the largest record and what stands around it.
-const MAX_LINE_BYTES: usize = 2 * 1024 * 1024;
 
 /// What opens one report: whoever has it and the content can show that the content is the one
 /// committed to.
@@ -52,53 +51,6 @@ pub(crate) struct Opening {
     pub(crate) laboratory: String,
     /// DID of its authority.
     pub(crate) authority: String,
-}
-
-/// A line of the file.
-enum Line<'a> {
-    /// It was cut off or damaged.
-    Unreadable,
-    Opening(Opening),
-    Batch {
-        commitment: String,
-        record: &'a RawValue,
-    },
-    Logged {
-        commitment: String,
-        logged: Value,
-    },
-    Refused {
-        commitment: String,
-        refused: String,
-    },
-}
-
-/// The members by which the lines differ.
-#[derive(Deserialize)]
-struct Members<'a> {
-    commitment: String,
-    #[serde(borrow)]
-    record: Option<&'a RawValue>,
-    logged: Option<Value>,
-    refused: Option<String>,
-}
-
-impl<'a> Line<'a> {
-    fn read(bytes: &'a [u8]) -> Self {
-        let Ok(members) = serde_json::from_slice::<Members<'a>>(bytes) else {
-            return Self::Unreadable;
-        };
-        let commitment = members.commitment;
-        match (members.record, members.logged, members.refused) {
-            (Some(record), _, _) => Self::Batch { commitment, record },
-            (_, Some(logged), _) => Self::Logged { commitment, logged },
-            (_, _, Some(refused)) => Self::Refused {
-                commitment,
-                refused,
-            },
-            _ => serde_json::from_slice(bytes).map_or(Self::Unreadable, Self::Opening),
-        }
-    }
 }
 
 /// What came of a batch.
@@ -451,48 +403,6 @@ pub(crate) fn find(path: &str, number: &str) -> Result<Option<Found>> {
         }
     })?;
     Ok(found.pop())
-}
-
-/// Where a line stands.
-#[derive(Clone, Copy)]
-struct Place {
-    /// Its number, from 1.
-    line: u64,
-    /// Where it begins, in bytes.
-    offset: u64,
-}
-
-/// Reads every line of the file that is not empty; whether the last one was cut off.
-fn each_line(path: &str, mut take: impl FnMut(Place, Line<'_>)) -> Result<bool> {
-    let file = match File::open(path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(false),
-        opened => opened.map_err(|error| unreadable(path, &error))?,
-    };
-    let mut reader = BufReader::with_capacity(1 << 20, file);
-    let mut bytes = Vec::new();
-    let mut torn = false;
-    let mut place = Place { line: 1, offset: 0 };
-    loop {
-        bytes.clear();
-        let read = reader
-            .read_until(b'\n', &mut bytes)
-            .map_err(|error| unreadable(path, &error))?;
-        if read == 0 {
-            return Ok(torn);
-        }
-        torn = !bytes.ends_with(b"\n");
-        if bytes.len() > MAX_LINE_BYTES {
-            let what = format!("{path} has a line of more than {MAX_LINE_BYTES} bytes");
-            return Err(Failure::unreadable(what)
-                .help("name the file that comity commit wrote")
-                .into());
-        }
-        if !bytes.trim_ascii().is_empty() {
-            take(place, Line::read(&bytes));
-        }
-        place.line += 1;
-        place.offset += read as u64;
-    }
 }
 
 /// That a report is lost with a line of the file.

@@ -14,6 +14,19 @@ use crate::exit::Failure;
 pub(crate) const SCHEME: &str = "pkcs11:";
 /// Longest URI; every part of it has at most a few dozen bytes, and a path.
 const MAX_URI_BYTES: usize = 4_096;
+/// The parts that are understood.
+const NAMES: [&str; 8] = [
+    "token",
+    "serial",
+    "object",
+    "id",
+    "type",
+    "module-path",
+    "pin-source",
+    "comity-did",
+];
+/// Longest name of a part that is repeated in a message.
+const MAX_NAME_BYTES: usize = 24;
 const HELP: &str = "write pkcs11:token=LABEL;object=LABEL?module-path=FILE.so&pin-source=FILE&comity-did=did:web:...";
 
 /// A key in a token. It holds no secret: the PIN is in the file it names.
@@ -51,14 +64,18 @@ impl Uri {
         for part in parts.filter(|part| !part.is_empty()) {
             let (name, value) = part
                 .split_once('=')
-                .ok_or_else(|| wrong(format!("{part:?} in the key is no NAME=VALUE")))?;
-            // A PIN is named in no message.
+                .ok_or_else(|| wrong("a part of the key is no NAME=VALUE".to_owned()))?;
+            // Whatever follows a name, known or not, may be a PIN: it is in no message.
             if name == "pin-value" {
                 return Err(wrong(
                     "a PIN on the command line is read by everybody on the machine".into(),
                 )
                 .help("write it to a file of mode 0600 and name that: pin-source=FILE")
                 .into());
+            }
+            if !NAMES.contains(&name) {
+                let said = shown(name).unwrap_or("a part");
+                return Err(wrong(format!("{said} of the key is not understood")).into());
             }
             if seen.contains(&name) {
                 return Err(wrong(format!("{name} stands twice in the key")).into());
@@ -80,11 +97,7 @@ impl Uri {
                 "module-path" => uri.module_path = as_text()?.into(),
                 "pin-source" => uri.pin_source = file_of(&as_text()?).into(),
                 "comity-did" => uri.did = as_text()?,
-                _ => {
-                    return Err(
-                        wrong(format!("{name}={value} in the key is not understood")).into(),
-                    );
-                }
+                _ => return Err(wrong(format!("the {name} of the key is not understood")).into()),
             }
         }
         uri.check().map_err(|what| wrong(what.to_owned()))?;
@@ -107,6 +120,12 @@ impl Uri {
         did::check(&self.did)
             .map_err(|_| "the key does not say whose it is: comity-did=did:web:...")
     }
+}
+
+/// A name that may be repeated in a message: letters and hyphens, as all names of RFC 7512 are.
+fn shown(name: &str) -> Option<&str> {
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte == b'-';
+    (name.len() <= MAX_NAME_BYTES && name.bytes().all(plain)).then_some(name)
 }
 
 /// The file that `pin-source` names, as a path or as a `file:` URI.

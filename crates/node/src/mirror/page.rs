@@ -6,6 +6,7 @@ use std::sync::Arc;
 use comity_model::date::Instant;
 use comity_model::record::{ReadError, Record, kind_of};
 use comity_recognition::evidence::{EvidenceRecord, Unsigned};
+use comity_recognition::signers::own_keys;
 use comity_signature::data_integrity::AdmittedKeys;
 use comity_signature::digest::record_digest;
 use comity_store::{
@@ -186,7 +187,7 @@ fn examine_one(
 
 /// Whether the body is of the kind that its entry says. A body whose kind cannot be read, and one
 /// of a kind of a newer version that says so, stand under whatever name their entry gives them.
-fn is_filed_right(body: &[u8], kind: &str) -> bool {
+pub(crate) fn is_filed_right(body: &[u8], kind: &str) -> bool {
     match kind_of(body) {
         Ok(said) => said.name() == kind,
         Err(ReadError::UnknownKind(types)) => match types.last() {
@@ -198,7 +199,7 @@ fn is_filed_right(body: &[u8], kind: &str) -> bool {
 }
 
 /// Why no verdict can rest on a record, if so.
-fn why_invalid(evidence: &EvidenceRecord) -> Option<String> {
+pub(crate) fn why_invalid(evidence: &EvidenceRecord) -> Option<String> {
     match (&evidence.record, &evidence.signatures) {
         (_, Err(Unsigned::NotCanonical(refusal))) => Some(refusal.to_string()),
         (_, Err(Unsigned::Invalid(invalid))) => Some(invalid.to_string()),
@@ -210,7 +211,12 @@ fn why_invalid(evidence: &EvidenceRecord) -> Option<String> {
 
 /// What the store keeps of a mirrored record. One that is not validly signed is found by its
 /// digest and its id only.
-fn row(logged: &Logged, evidence: &EvidenceRecord, body: Vec<u8>, now: Instant) -> NewRecord {
+pub(crate) fn row(
+    logged: &Logged,
+    evidence: &EvidenceRecord,
+    body: Vec<u8>,
+    now: Instant,
+) -> NewRecord {
     let mut row = NewRecord {
         position: logged.position,
         digest: logged.digest,
@@ -230,9 +236,10 @@ fn row(logged: &Logged, evidence: &EvidenceRecord, body: Vec<u8>, now: Instant) 
     if let Ok(record) = &evidence.record {
         name(&mut row, record);
         if evidence.signatures.is_ok() {
-            row.identifiers = projection::identifiers(record);
+            let keys: Vec<_> = own_keys(evidence).collect();
+            row.identifiers = projection::identifiers(record, &keys);
             row.subjects = projection::subjects(record);
-            row.references = projection::references(record);
+            row.references = projection::references(record, &keys);
         }
     }
     row

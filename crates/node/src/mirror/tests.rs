@@ -1,6 +1,7 @@
 //! Nodes in one process that mirror each other, and what goes wrong between them.
 
 mod bare;
+mod decoys;
 mod federated;
 mod hostile;
 mod late;

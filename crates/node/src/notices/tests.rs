@@ -248,3 +248,28 @@ async fn pages_go_on_where_the_last_one_ended() {
     query.since = Some(today());
     assert_eq!(node.notices(&query).await.unwrap().total, 5);
 }
+
+#[tokio::test]
+async fn a_request_dated_back_leaves_as_many_days_from_its_log_on() {
+    let node = node().await;
+    let mut asked = subject(NoticeSort::ConfirmationRequest, number("X-1", None));
+    asked.addressee = party(AUTHORITY).reference();
+    asked.answer_by = Some(today().plus_days(-20));
+    let mut request = record(1, asked);
+    // Ten days to answer, and all of them were over before anybody could read it.
+    request.valid_from = today().plus_days(-30).first_second();
+    publish(&node, &request).await;
+    let state = async |day: Day| {
+        let query = NoticeQuery {
+            of: Touched::number("X-1", None),
+            on: Some(day),
+            ..NoticeQuery::default()
+        };
+        let page = node.notices(&query).await.unwrap();
+        page.items.first().unwrap().request.unwrap().state
+    };
+    assert_eq!(state(today()).await, RequestState::Open);
+    assert_eq!(state(today().plus_days(10)).await, RequestState::Open);
+    let passed = RequestState::NoAnswerByTheDay;
+    assert_eq!(state(today().plus_days(11)).await, passed);
+}

@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use comity_model::reference::Identity;
-use comity_recognition::evidence::{Evidence, EvidenceRecord, HeldSummary, LogHead, TakenDown};
+use comity_recognition::evidence::{
+    Evidence, EvidenceRecord, HeldSummary, LogHead, TakenDown, Unread,
+};
 use comity_recognition::question::{Question, Selector};
 use comity_recognition::trust_graph::TrustGraph;
 use comity_recognition::{Verdict, decide};
 
-use super::{Ask, check, sizes_under, stands_below};
+use super::{Ask, Drafts, check, sizes_under, stands_below};
 use crate::Shared;
 use crate::error::Error;
 
@@ -19,7 +21,9 @@ pub(crate) struct Prepared {
     revisions: Vec<Arc<EvidenceRecord>>,
     events: Vec<Arc<EvidenceRecord>>,
     reports: Vec<Arc<EvidenceRecord>>,
-    late: Vec<Arc<EvidenceRecord>>,
+    issued: Vec<Arc<EvidenceRecord>>,
+    /// What was not looked through to its end.
+    pub(crate) unread: Unread,
     taken_down: Vec<TakenDown>,
     held_of_issuer: Option<HeldSummary>,
     trust: TrustGraph,
@@ -49,7 +53,8 @@ impl Prepared {
             taken_down: self.taken_down.clone(),
             held_of_issuer: self.held_of_issuer.clone(),
             reports: self.reports.clone(),
-            late: self.late.clone(),
+            issued: self.issued.clone(),
+            unread: self.unread.clone(),
             no_statement: None,
         }
     }
@@ -89,7 +94,7 @@ impl Shared {
         let now = self.now_known();
         let known_at = ask.known_at.unwrap_or(now);
         let question = Question {
-            record: ask.record,
+            record: self.with_issuer_named(ask.record).await?,
             in_economy: ask.in_economy,
             on: ask.on.unwrap_or_else(|| now.day()),
             known_at,
@@ -99,14 +104,10 @@ impl Shared {
         // The heads come first: all below them is found, and what is committed meanwhile is left
         // out, so that the verdict rests on what the heads it names cover.
         let head = self.heads.borrow().clone();
-        let heads = self.heads_at(head.clone(), known_at, &ask.up_to).await?;
+        let mut heads = self.heads_at(head.clone(), known_at, &ask.up_to).await?;
         let snapshot = self.held.snapshot();
         let shown = ask.shown.as_deref();
-        let gathered = self.gather(&question.record, shown, &snapshot.trust);
-        let mut gathered = gathered.await?;
-        let cut = gathered.cut;
         let sizes = sizes_under(&head, &ask.up_to);
-        gathered.keep_below(&sizes);
         let mut trust = snapshot.trust.clone();
         if !ask.up_to.is_empty() || snapshot.size > head.size {
             let below = trust
@@ -114,14 +115,24 @@ impl Shared {
                 .filter(|record| stands_below(record, &sizes));
             trust = TrustGraph::build(below.cloned().collect::<Vec<_>>());
         }
-        gathered.assume(&ask.assume, &mut trust);
+        let drafts = Drafts::read(&ask.assume);
+        trust = trust.with(drafts.held.iter().cloned());
+        let gathered = self.gather(&question.record, shown, &trust, (known_at, &sizes));
+        let mut gathered = gathered.await?;
+        let cut = gathered.cut;
+        let asks = gathered.held_of_issuer.is_some() || gathered.names_laboratories;
+        if asks && trust.promises() {
+            self.note_lacks(&mut heads).await?;
+        }
+        gathered.assume(drafts);
         Ok(Prepared {
             question,
             candidates: gathered.candidates,
             revisions: gathered.revisions,
             events: gathered.events,
             reports: gathered.reports,
-            late: gathered.late,
+            issued: gathered.issued,
+            unread: gathered.unread,
             taken_down: gathered.taken_down,
             held_of_issuer: gathered.held_of_issuer,
             trust,

@@ -378,7 +378,7 @@ impl<'s> Pass<'s> {
                     events: Vec::new(),
                 }
             } else {
-                let around = self.shared.around(vec![Arc::clone(&record)]).await?;
+                let around = self.shared.as_it_stands(&record).await?;
                 Gathered {
                     record,
                     revisions: around.revisions,
@@ -406,7 +406,8 @@ impl<'s> Pass<'s> {
                     taken_down: Vec::new(),
                     held_of_issuer: None,
                     reports: Vec::new(),
-                    late: Vec::new(),
+                    issued: Vec::new(),
+                    unread: comity_recognition::evidence::Unread::default(),
                     no_statement: None,
                 };
                 let policy = &shared.policy;

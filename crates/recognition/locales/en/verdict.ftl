@@ -85,6 +85,8 @@ record-promiseBroken = No record fits. The publisher promised that all of { $iss
     .ask = Ask the issuer whether it issued this paper.
 record-promiseStale = No record fits. All of { $issuer } is promised to be here, but the logs that would show it are not fresh.
     .ask = Ask again when the node has caught up with the logs of the issuer's economy.
+record-tooMany = No record fits. All of { $issuer } is promised to be here, but it has more records than are looked through, so that nobody can say that none came late.
+    .ask = Ask the issuer whether it issued this paper.
 
 ## identity
 
@@ -201,6 +203,8 @@ status-sequenceFork = The issuer's side published two events with one number.
     .ask = Ask the issuer which event holds.
 status-unreadAction = The issuer's side published an act that this version cannot read.
     .ask = Ask with a newer version, or ask the issuer what it did.
+status-tooMany = The record has more revisions than are looked at.
+    .ask = Ask the issuer which revision holds.
 status-staleLog = The newest head of { $log } is too old to tell that nothing has happened.
     .ask = Fetch a newer head of the log.
 status-noLogPinned = Nothing to the contrary is known; the policy pins no log of { $economiesWithoutLog }.
@@ -357,6 +361,8 @@ evidenceChain-otherDocument = A record it rests on is held as another document t
     .ask = Ask the issuer which document is meant.
 evidenceChain-componentEnded = The certificate of a component has ended or is suspended.
     .ask = Ask the issuer whether the whole still holds.
+evidenceChain-tooMany = It names more reports, or { $laboratory } has more commitments, than are looked at: what there is of { $number } cannot be told.
+    .ask = Ask the laboratory to confirm the report.
 evidenceChain-noStatement = Whether a report is missing cannot be told: { $statement }.
     .ask = Ask a node for a bundle with a status statement.
 evidenceChain-notAsked = It names no report that it rests on.
@@ -458,6 +464,8 @@ standard-coexistenceUnclear = Whether { $stated } still counts beside { $listed 
     .ask = Ask the standards body until when both editions count.
 standard-declaredByIssuersSide = { $stated } corresponds to { $listed } by the word of the issuer's side, { $declaredBy }; the destination has not said so.
     .ask = Ask the destination's authority whether it agrees.
+standard-noStatement = Whether another word on the standard is missing cannot be told: { $statement }.
+    .ask = Ask a node for a bundle with a status statement.
 standard-notAsked = The standard is the one that is named, or none is.
 
 ## importRule
@@ -475,6 +483,8 @@ importRule-needsReading = Whether a rule of { $economy } is about this product h
     .ask = Compare the product with the text of the rule.
 importRule-inForceUnclear = Whether a rule of { $economy } is in force on that day is not known exactly: { $title }.
     .ask = Ask the destination's authority.
+importRule-noStatement = Whether a rule of the destination, or the end of one, is missing cannot be told: { $statement }.
+    .ask = Ask a node for a bundle with a status statement.
 importRule-notAsked = No rule of the destination for this product is held.
 
 ## claims

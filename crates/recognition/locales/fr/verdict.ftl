@@ -106,6 +106,8 @@ record-promiseBroken = Aucun enregistrement ne correspond. Celui qui publie a pr
     .ask = Demander à l’émetteur s’il a émis ce document.
 record-promiseStale = Aucun enregistrement ne correspond. Il est promis que tout ce qui vient de { $issuer } est ici, mais les journaux qui le montreraient ne sont pas à jour.
     .ask = Redemander quand le nœud aura les journaux à jour de l’économie de l’émetteur.
+record-tooMany = Aucun enregistrement ne correspond. Il est promis que tout ce qui vient de { $issuer } est ici, mais il a plus d’enregistrements qu’on n’en examine : nul ne peut dire qu’aucun n’est venu en retard.
+    .ask = Demander à l’émetteur s’il a délivré ce document.
 
 ## identity
 
@@ -234,6 +236,8 @@ status-sequenceFork = Le côté de l’émetteur a publié deux événements sou
     .ask = Demander à l’émetteur lequel fait foi.
 status-unreadAction = Le côté de l’émetteur a publié un acte que cette version ne sait pas lire.
     .ask = Poser la question avec une version plus récente, ou demander à l’émetteur ce qu’il a fait.
+status-tooMany = L’enregistrement a plus de révisions qu’on n’en examine.
+    .ask = Demander à l’émetteur quelle révision fait foi.
 status-staleLog = Le dernier état connu de { $log } est trop ancien pour dire que rien ne s’est passé.
     .ask = Obtenir un état plus récent du journal.
 status-noLogPinned = Rien de contraire n’est connu ; la politique ne retient aucun journal de { $economiesWithoutLog }.
@@ -390,6 +394,8 @@ evidenceChain-otherDocument = Un enregistrement sur lequel il repose est détenu
     .ask = Demander à l’émetteur quel document est visé.
 evidenceChain-componentEnded = Le certificat d’un composant a pris fin ou est suspendu.
     .ask = Demander à l’émetteur si l’ensemble tient toujours.
+evidenceChain-tooMany = Il nomme plus de rapports, ou { $laboratory } a plus d’engagements, qu’on n’en examine : impossible de dire ce qu’il en est de { $number }.
+    .ask = Demander au laboratoire de confirmer le rapport.
 evidenceChain-noStatement = Impossible de dire s’il manque un rapport : { $statement }.
     .ask = Demander à un nœud un dossier avec une déclaration de statut.
 evidenceChain-notAsked = Il ne nomme aucun rapport sur lequel il repose.
@@ -491,6 +497,8 @@ standard-coexistenceUnclear = On ne sait pas exactement si { $stated } compte en
     .ask = Demander à l’organisme de normalisation jusqu’à quand les deux éditions comptent.
 standard-declaredByIssuersSide = { $stated } correspond à { $listed } selon le côté de l’émetteur, { $declaredBy } ; la destination ne l’a pas dit.
     .ask = Demander à l’autorité de destination si elle est d’accord.
+standard-noStatement = Impossible de dire s’il manque un autre mot sur la norme : { $statement }.
+    .ask = Demander à un nœud un dossier avec une déclaration de statut.
 standard-notAsked = La norme est celle qui est nommée, ou aucune ne l’est.
 
 ## importRule
@@ -508,6 +516,8 @@ importRule-needsReading = Il faut lire pour savoir si une règle ({ $economy }) 
     .ask = Comparer le produit avec le texte de la règle.
 importRule-inForceUnclear = On ne sait pas exactement si une règle ({ $economy }) est en vigueur ce jour-là : « { $title } ».
     .ask = S’adresser à l’autorité de destination.
+importRule-noStatement = Impossible de dire s’il manque une règle de la destination, ou la fin d’une règle : { $statement }.
+    .ask = Demander à un nœud un dossier avec une déclaration de statut.
 importRule-notAsked = Aucune règle de la destination pour ce produit n’est détenue ici.
 
 ## claims

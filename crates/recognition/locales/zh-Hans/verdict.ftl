@@ -84,6 +84,8 @@ record-promiseBroken = 没有相符的记录。公布方承诺 { $issuer } 的�
     .ask = 请询问签发方是否签发了这份文件。
 record-promiseStale = 没有相符的记录。已承诺 { $issuer } 的全部文件都在此处，但能证明这一点的日志不是最新的。
     .ask = 请等节点取得签发方所在经济体的最新日志后再询问。
+record-tooMany = 没有相符的记录。已承诺 { $issuer } 的全部文件都在此处，但其记录多于所能查看的数量，因此无法断定没有迟到的记录。
+    .ask = 请询问签发方是否签发过这份文件。
 
 ## identity
 
@@ -200,6 +202,8 @@ status-sequenceFork = 签发方一侧公布了两项编号相同的事件。
     .ask = 请询问签发方哪一项事件有效。
 status-unreadAction = 签发方一侧公布了一项本版本无法读取的行为。
     .ask = 请用更新的版本询问，或询问签发方做了什么。
+status-tooMany = 这份记录的修订版多于所能查看的数量。
+    .ask = 请询问签发方哪一个修订版有效。
 status-staleLog = { $log } 的最新树头过旧，无法判断没有发生任何情况。
     .ask = 请取得该日志更新的树头。
 status-noLogPinned = 没有已知的相反情况；策略没有指定{ $economiesWithoutLog }的日志。
@@ -356,6 +360,8 @@ evidenceChain-otherDocument = 其所依据的一份记录在此处是另一份�
     .ask = 请询问签发方所指的是哪份文件。
 evidenceChain-componentEnded = 一个部件的证书已终止或被暂停。
     .ask = 请询问签发方整体是否仍然有效。
+evidenceChain-tooMany = 其写明的报告，或 { $laboratory } 的承诺记录，多于所能查看的数量：无法判断 { $number } 的情况。
+    .ask = 请向实验室确认该报告。
 evidenceChain-noStatement = 无法判断是否缺少报告：{ $statement }。
     .ask = 请向节点索取附有状态声明的证据包。
 evidenceChain-notAsked = 没有写明以任何报告为依据。
@@ -457,6 +463,8 @@ standard-coexistenceUnclear = 不确知在该日 { $stated } 是否仍与 { $lis
     .ask = 请询问标准机构两个版本并行有效至何时。
 standard-declaredByIssuersSide = { $stated } 与 { $listed } 相对应，这是签发方一侧 { $declaredBy } 的说法；目的地没有这样说过。
     .ask = 请询问目的地的主管机构是否同意。
+standard-noStatement = 无法判断是否缺少关于该标准的其他说法：{ $statement }。
+    .ask = 请向节点索取附有状态声明的证据包。
 standard-notAsked = 标准就是所指明的标准，或没有指明标准。
 
 ## importRule
@@ -474,6 +482,8 @@ importRule-needsReading = { $economy }的一项规则是否涉及该产品须由
     .ask = 请将产品与规则的文本对照。
 importRule-inForceUnclear = 不确知{ $economy }的一项规则在该日是否有效：“{ $title }”。
     .ask = 请询问目的地的主管机构。
+importRule-noStatement = 无法判断是否缺少目的地的某项规则或其终止：{ $statement }。
+    .ask = 请向节点索取附有状态声明的证据包。
 importRule-notAsked = 此处没有目的地对该产品的规则。
 
 ## claims

@@ -8,14 +8,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use comity_model::date::Instant;
+use comity_model::import_rule::RuleEffect;
 use comity_model::record::{Record, Subject};
 
+use crate::absence;
 use crate::decide::decide;
 use crate::evidence::{Digest, Evidence, EvidenceRecord};
 use crate::known::Known;
 use crate::policy::Policy;
 use crate::question::{ProductFacts, Question};
+use crate::trust_graph::designations;
 use crate::verdict::Verdict;
+
+/// Most designations of standards that are followed for products that are not asked about.
+const MAX_DESIGNATIONS: usize = 256;
 
 /// What a bundle of a question needs.
 #[derive(Debug)]
@@ -39,6 +45,7 @@ pub fn needed(question: &Question, evidence: &Evidence<'_>, policy: &Policy) -> 
     let mut any_product = question.clone();
     any_product.product = ProductFacts::default();
     let plain = decide(&any_product, &watching, policy);
+    read_editions(question, &watching, policy);
 
     let mut chosen: BTreeMap<Digest, Arc<EvidenceRecord>> = BTreeMap::new();
     let resolved = policy.resolve(evidence.trust, question.known_at);
@@ -65,6 +72,20 @@ pub fn needed(question: &Question, evidence: &Evidence<'_>, policy: &Policy) -> 
     for record in &evidence.candidates {
         chosen.insert(record.record_digest, Arc::clone(record));
     }
+    // Of everything else that a laboratory or an issuer has published, what an answer cites, and
+    // what breaks a promise, without which it would hold.
+    let cited: BTreeSet<Digest> = [&verdict, &plain]
+        .into_iter()
+        .flat_map(|verdict| &verdict.steps)
+        .flat_map(|step| step.evidence.iter().copied())
+        .collect();
+    let late = absence::late(&known);
+    let issued = evidence.issued.iter();
+    for record in
+        issued.filter(|one| cited.contains(&one.record_digest) || late.contains(&one.record_digest))
+    {
+        chosen.insert(record.record_digest, Arc::clone(record));
+    }
     let heads = verdict.heads.iter().chain(&plain.heads);
     let mut origins: BTreeSet<String> = heads.map(|head| head.origin.clone()).collect();
     for location in chosen.values().flat_map(|record| &record.locations) {
@@ -80,11 +101,51 @@ pub fn needed(question: &Question, evidence: &Evidence<'_>, policy: &Policy) -> 
     }
 }
 
+/// Looks up the editions that the destination's rules name, whatever the product and the day, and
+/// those that these name: another product may be asked about, and the answer rest on them.
+fn read_editions(question: &Question, evidence: &Evidence<'_>, policy: &Policy) {
+    let policy = &*policy.resolve(evidence.trust, question.known_at);
+    let known = Known::new(question, evidence, policy);
+    let mut wanted: Vec<String> = Vec::new();
+    for evidence in known.evidence.trust.import_rules(&question.in_economy) {
+        if let Ok(record) = &evidence.record
+            && let Subject::ImportRule(rule) = &record.subject
+        {
+            let asked = rule.requirements.iter();
+            let asked = asked.filter_map(|asked| asked.attestation.as_ref());
+            let filters = asked.chain(&rule.attestations);
+            let named = filters.flat_map(|filter| &filter.standards);
+            wanted.extend(named.map(|named| named.designation().to_owned()));
+        }
+    }
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    while let Some(designation) = wanted.pop() {
+        if seen.len() >= MAX_DESIGNATIONS || !seen.insert(designation.clone()) {
+            continue;
+        }
+        for evidence in known.evidence.trust.standards(&designation) {
+            let Ok(record) = &evidence.record else {
+                continue;
+            };
+            let Subject::Standard(edition) = &record.subject else {
+                continue;
+            };
+            // Who signed it, and what became of it, is looked up with it.
+            let since = known.given_at(evidence).unwrap_or(known.at());
+            if let Ok(standing) = known.standing(evidence, record, since) {
+                known.state_by_chain(evidence, &standing.chain, question.on);
+            }
+            wanted.extend(designations(edition));
+        }
+    }
+}
+
 /// When evidence that takes away was held, if that was before it was logged.
 fn receipt(known: &Known<'_>, record: &EvidenceRecord) -> Option<Instant> {
     let takes_away = match record.record.as_ref().map(|read| &read.subject) {
         Ok(Subject::StatusEvent(event)) => event.action.takes_away(),
         Ok(Subject::KeyRevocation(_)) => true,
+        Ok(Subject::ImportRule(rule)) => rule.effect == RuleEffect::Refused,
         _ => false,
     };
     let received = record

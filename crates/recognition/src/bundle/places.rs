@@ -12,7 +12,6 @@ use comity_tlog::tree::{leaf_hash, verify_inclusion};
 
 use super::line::HeadLine;
 use crate::evidence::{CheckpointEvidence, CosignatureTime, LogHead};
-use crate::federation::KeyPeriod;
 use crate::known::MAX_SUCCESSORS;
 use crate::policy::Policy;
 
@@ -49,24 +48,9 @@ impl Keys {
             let vkeys = keys.filter_map(|key| Vkey::new(&log.origin, KeyType::Log, key).ok());
             logs.insert(log.origin.clone(), distinct(vkeys.collect()));
         }
-        let sets = policy.file().cosigners.iter();
-        let members = sets.flat_map(|set| &set.members);
-        let mut cosigners: Vec<Vkey> = members
-            .filter_map(|member| Vkey::parse(&member.vkey).ok())
-            .collect();
-        if let Some(view) = policy.federation() {
-            let named = view
-                .lists
-                .iter()
-                .flat_map(|list| &list.list.cosigners.members);
-            let named = named.filter_map(|cosigner| cosigner.vkey.as_deref());
-            cosigners.extend(named.filter_map(|vkey| Vkey::parse(vkey).ok()));
-            let mirrors = view.members.iter().flat_map(|member| &member.mirror_keys);
-            cosigners.extend(mirrors.filter_map(KeyPeriod::vkey));
-        }
         Self {
             logs,
-            cosigners: distinct(cosigners),
+            cosigners: policy.cosigner_vkeys(),
         }
     }
 
@@ -193,6 +177,7 @@ impl Keys {
             lines: evidence.lines,
             closed: line.closed.is_some(),
             successor: line.successor.clone(),
+            lacks: Vec::new(),
         }))
     }
 

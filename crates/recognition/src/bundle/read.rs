@@ -96,9 +96,12 @@ impl Opened {
             revisions: chosen(&|record| !asked(record) && of_kind(record, Kind::Attestation)),
             events: chosen(&|record| of_kind(record, Kind::StatusEvent)),
             reports: chosen(&|record| {
-                of_kind(record, Kind::Attestation) || of_kind(record, Kind::Commitment)
+                // The record asked about is no report on itself.
+                !asked(record)
+                    && (of_kind(record, Kind::Attestation) || of_kind(record, Kind::Commitment))
             }),
-            late: Vec::new(),
+            issued: Vec::new(),
+            unread: crate::evidence::Unread::default(),
             trust: &self.trust,
             heads: &self.heads,
             taken_down: Vec::new(),

@@ -82,6 +82,11 @@ pub(super) fn walk(view: &mut FederationView, trust: &TrustGraph) {
                 keys.map(|key| period(&key.key, key.from, key.until))
                     .collect()
             });
+            member.authority_keys = merged(&versions, |keys| {
+                let keys = keys.authority_keys.iter();
+                keys.map(|key| period(&key.key, key.from, key.until))
+                    .collect()
+            });
             member.versions = versions;
         }
     }

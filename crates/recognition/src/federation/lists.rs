@@ -165,6 +165,7 @@ fn members(view: &mut FederationView) {
                 mirror_keys: Vec::new(),
                 witness_keys: Vec::new(),
                 status_keys: Vec::new(),
+                authority_keys: Vec::new(),
             });
         }
     }

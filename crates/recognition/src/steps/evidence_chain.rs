@@ -50,6 +50,11 @@ pub(crate) fn evidence_chain<'a>(
     worst.unwrap_or_else(|| crate::steps::not_asked(StepName::EvidenceChain))
 }
 
+/// What is not among what was looked through may be beyond it.
+fn too_many<'a>() -> Finding<'a> {
+    finding(Outcome::Unknown, Code::EvidenceChainTooMany)
+}
+
 fn finding<'a>(outcome: Outcome, code: Code) -> Finding<'a> {
     Finding::new(StepName::EvidenceChain, outcome, code)
 }
@@ -64,6 +69,7 @@ fn of_item<'a>(known: &Known<'a>, subject: &Subject<'a>, item: &'a BasedOn) -> F
         (_, _, Some(laboratory), Some(number)) => {
             committed(known, subject, item, laboratory, number)
         }
+        (Some(_), ..) if known.evidence.unread.reports => too_many(),
         (Some(_), ..) => finding(Outcome::Warn, Code::EvidenceChainReportNotHeld),
         (None, ..) => finding(Outcome::Warn, Code::EvidenceChainNotTraceable),
     };
@@ -141,7 +147,8 @@ fn committed<'a>(
     number: &str,
 ) -> Finding<'a> {
     let number = normalise(number);
-    let of_laboratory = known.evidence.reports.iter().filter(|report| {
+    let held = known.evidence.reports.iter().chain(&known.evidence.issued);
+    let of_laboratory = held.filter(|report| {
         report.identity().is_some_and(|identity| {
             identity.issuer == laboratory.id && identity.authority == laboratory.registered_by
         })
@@ -155,6 +162,9 @@ fn committed<'a>(
     {
         return ordered(known, subject, *since, report);
     }
+    if known.evidence.unread.reports {
+        return too_many();
+    }
     // Without its own day the report may be from before any promise.
     let promised = item.issued_on.as_ref();
     if let Some(absent) = promised.and_then(|issued| proved_absent(known, laboratory, issued)) {
@@ -166,10 +176,11 @@ fn committed<'a>(
     match counted
         .iter()
         .filter(before)
-        .min_by_key(|(since, _)| *since)
+        .min_by_key(|(since, report)| (*since, report.record_digest))
     {
         // It commits to its reports, and this is not among them.
         Some((_, first)) => finding(Outcome::Unknown, Code::EvidenceChainNotCommitted).cite(first),
+        None if known.evidence.unread.parties.contains(&laboratory.id) => too_many(),
         None => finding(Outcome::Warn, Code::EvidenceChainLaboratoryCommitsNothing),
     }
 }

@@ -47,6 +47,11 @@ pub(crate) fn status<'a>(
             .map_or(imported.fetched_on, |day| day.max(imported.fetched_on));
         found = observed(known, found, newest);
     }
+    let stands = matches!(found.outcome, Outcome::Pass | Outcome::Warn);
+    if stands && known.evidence.unread.revisions {
+        // One that was not looked at may have taken its place.
+        found.become_(Outcome::Unknown, Code::StatusTooMany);
+    }
     known.absent(found, &[subject.evidence], economies, subject.is_imported())
 }
 

@@ -472,7 +472,8 @@ fn the_state_of_what_was_handed_over_in_one_word() {
             taken_down: Vec::new(),
             held_of_issuer: None,
             reports: Vec::new(),
-            late: Vec::new(),
+            issued: Vec::new(),
+            unread: crate::evidence::Unread::default(),
             no_statement: None,
         };
         let policy = trade.world.policy();

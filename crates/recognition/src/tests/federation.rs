@@ -3,6 +3,7 @@
 
 mod admission;
 mod rotation;
+mod trust_list;
 mod walk;
 
 use std::collections::BTreeMap;
@@ -369,7 +370,8 @@ impl Federal {
             taken_down: Vec::new(),
             held_of_issuer: None,
             reports: Vec::new(),
-            late: Vec::new(),
+            issued: Vec::new(),
+            unread: crate::evidence::Unread::default(),
             no_statement: None,
         };
         crate::decide(question, &evidence, &self.policy())
@@ -384,6 +386,7 @@ impl Federal {
             closed: false,
             successor: None,
             forked: false,
+            lacks: Vec::new(),
         }
     }
 

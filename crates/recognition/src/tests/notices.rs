@@ -70,7 +70,8 @@ fn heard_on(world: &World, record: &Shared, on: &str) -> Option<Heard> {
         taken_down: Vec::new(),
         held_of_issuer: None,
         reports: Vec::new(),
-        late: Vec::new(),
+        issued: Vec::new(),
+        unread: crate::evidence::Unread::default(),
         no_statement: None,
     };
     heard(

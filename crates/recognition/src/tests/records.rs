@@ -8,6 +8,7 @@ use super::world::{World, authority, date, day, noon};
 use super::{Trade, check};
 use crate::evidence::{CosignatureTime, EvidenceRecord, Location};
 use crate::question::{ProductFacts, Question, Selector};
+use crate::wording::{Language, Style, sentence};
 
 #[test]
 fn an_edited_certificate() {
@@ -505,16 +506,13 @@ fn a_quorum_dates_a_log() {
             taken_down: Vec::new(),
             held_of_issuer: None,
             reports: Vec::new(),
-            late: Vec::new(),
+            issued: Vec::new(),
+            unread: crate::evidence::Unread::default(),
             no_statement: None,
         };
         let verdict = crate::decide(&question, &evidence, &policy);
         let step = verdict.step(crate::verdict::StepName::Log).unwrap();
-        crate::wording::sentence(
-            step,
-            crate::wording::Language::En,
-            crate::wording::Style::Codes,
-        )
+        sentence(step, Language::En, Style::Codes)
     };
     // Four members: three lines are enough, and the second smallest time counts.
     expect!["It was logged in se.example/log/2018 at index 5 on 2019-03-01T14:00:00Z."]

@@ -225,7 +225,8 @@ fn of_a_body_that_is_withheld_the_answer_says_why() {
             }],
             held_of_issuer: None,
             reports: Vec::new(),
-            late: Vec::new(),
+            issued: Vec::new(),
+            unread: crate::evidence::Unread::default(),
             no_statement: None,
         };
         let verdict = crate::decide(&question, &evidence, &world.policy());

@@ -69,6 +69,8 @@ pub(super) struct World {
     pub(super) economies: Vec<&'static str>,
     /// Why nobody answers for what is not held, as of a bundle without its statement.
     pub(super) no_statement: Option<crate::evidence::NoStatement>,
+    /// What is not looked through to its end.
+    pub(super) unread: crate::evidence::Unread,
     entries: u64,
     ids: u32,
 }
@@ -164,6 +166,7 @@ impl World {
             unpinned: Vec::new(),
             economies: vec!["SE", "JP", "KZ", "INT"],
             no_statement: None,
+            unread: crate::evidence::Unread::default(),
             entries: 0,
             ids: 0,
         }

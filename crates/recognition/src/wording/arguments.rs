@@ -25,11 +25,11 @@ pub(super) const NUMBERS: [&str; 5] = [
 ];
 
 /// The facts of a step as arguments of its sentence.
-pub(super) fn arguments<'a>(
-    facts: &'a Facts,
+pub(super) fn arguments(
+    facts: &Facts,
     language: Language,
     style: Style,
-) -> Vec<(&'a str, Argument<'a>)> {
+) -> Vec<(&str, Argument<'_>)> {
     let facts = facts.iter();
     facts
         .map(|(name, value)| (*name, argument(name, value, language, style)))

@@ -45,6 +45,11 @@ impl Catalogue {
         let mut bundle = FluentBundle::new_concurrent(vec![tag]);
         // Texts are isolated here, so that numbers and words of the language itself are not.
         bundle.set_use_isolating(false);
+        bundle.set_formatter(Some(match language {
+            Language::Fr => |value, _| grouped(value, '\u{202F}'),
+            Language::Ru => |value, _| grouped(value, '\u{A0}'),
+            Language::En | Language::ZhHans | Language::Ar => |value, _| grouped(value, ','),
+        }));
         let mut faults = Vec::new();
         let mut names = Vec::new();
         for source in sources {
@@ -152,6 +157,28 @@ impl Catalogue {
             }
         }
     }
+}
+
+/// A number with its thousands apart, from five digits on, so that a year is none; digits are Latin
+/// in every language.
+fn grouped(value: &FluentValue<'_>, separator: char) -> Option<String> {
+    let FluentValue::Number(number) = value else {
+        return None;
+    };
+    let plain = number.as_string();
+    let (sign, digits) = match plain.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", plain.as_ref()),
+    };
+    let mut text = String::from(sign);
+    for (at, digit) in digits.char_indices() {
+        let left = digits.len() - at;
+        if digits.len() > 4 && at > 0 && left.is_multiple_of(3) {
+            text.push(separator);
+        }
+        text.push(digit);
+    }
+    Some(text)
 }
 
 fn names_in(resource: &FluentResource) -> Vec<String> {

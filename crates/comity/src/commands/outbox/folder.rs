@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::{self, File, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -36,6 +36,12 @@ const UNFINISHED: [&str; 5] = [".part", ".tmp", ".crdownload", ".swp", "~"];
 /// Most files of one look; the next one takes the others.
 const MAX_LOOK_FILES: usize = 10_000;
 
+/// Longest name of a file: what is put beside it has a longer one, and on the usual disks a name
+/// has at most 255 bytes.
+const MAX_FILE_NAME_BYTES: usize = 255 - RECEIPT.len() - NEW.len();
+/// How the name of a file ends that is not whole yet.
+const NEW: &str = ".new";
+
 /// What is said of a file that is another one than when it was taken.
 pub(super) const CHANGED: &str = "it was changed after it was taken; what was taken stands. Give \
     the new one a name, and a number or id, of its own";
@@ -52,6 +58,8 @@ pub(super) struct Folder {
     dir: PathBuf,
     /// Size and time of each file at the last look.
     seen: HashMap<String, (u64, SystemTime)>,
+    /// Files of which it was said that their names are too long: nothing can be put beside them.
+    told: HashSet<String>,
 }
 
 /// What a look found.
@@ -97,6 +105,7 @@ impl Folder {
         let folder = Self {
             dir: dir.to_owned(),
             seen: HashMap::new(),
+            told: HashSet::new(),
         };
         for path in [dir.join(STATE), dir.join(STATE).join("signed")] {
             make_private(&path).map_err(|error| unwritable(&path, &error))?;
@@ -125,7 +134,9 @@ impl Folder {
         let mut look = Look::default();
         let (files, unnamed) = self.files()?;
         for name in unnamed {
-            if self.written(&format!("{name}{ERROR}")).is_some() {
+            if is_too_long(&name) {
+                self.say_too_long(&name, &mut look);
+            } else if self.written(&format!("{name}{ERROR}")).is_some() {
                 look.left += 1;
             } else {
                 look.faults.push((name, NOT_UTF8.to_owned()));
@@ -150,6 +161,10 @@ impl Folder {
         for (name, (size, written)) in &files {
             // Without a list that can be read nobody knows what is a report, and its number.
             if broken || !is_input(name) || look.ready.len() >= MAX_LOOK_FILES {
+                continue;
+            }
+            if is_too_long(name) {
+                self.say_too_long(name, &mut look);
                 continue;
             }
             if self.is_left(name, *written) {
@@ -187,6 +202,18 @@ impl Folder {
         look.left += left;
         self.seen = seen;
         Ok(look)
+    }
+
+    /// A file beside which nothing can be put is a fault at the first look, and left after it.
+    fn say_too_long(&mut self, name: &str, look: &mut Look) {
+        if self.told.insert(name.to_owned()) {
+            let why = format!(
+                "its name has more than {MAX_FILE_NAME_BYTES} bytes, and no receipt can be put beside it; rename it"
+            );
+            look.faults.push((name.to_owned(), why));
+        } else {
+            look.left += 1;
+        }
     }
 
     /// Every plain file with its size and the time it was last written, in the order of names; and
@@ -303,6 +330,9 @@ impl Folder {
 
     /// Puts the reason beside a file that cannot be taken.
     pub(super) fn fail(&self, name: &str, why: &str) -> Result<()> {
+        if is_too_long(name) {
+            return Ok(());
+        }
         let path = self.path(&format!("{name}{ERROR}"));
         self.put(&path, &format!("{why}\n"), READABLE)
     }
@@ -311,7 +341,7 @@ impl Folder {
     fn put(&self, path: &Path, text: &str, mode: u32) -> Result<()> {
         let name = path.file_name().map(|name| name.to_string_lossy());
         let name = name.unwrap_or_default();
-        let new = self.dir.join(STATE).join(format!("{name}.new"));
+        let new = self.dir.join(STATE).join(format!("{name}{NEW}"));
         let mut options = OpenOptions::new();
         options.write(true).create(true).truncate(true);
         #[cfg(unix)]
@@ -338,6 +368,10 @@ fn is_input(name: &str) -> bool {
         .any(|end| name.ends_with(end));
     let unfinished = UNFINISHED.iter().any(|end| ends_with(name, end));
     !(name.starts_with('.') || name == INDEX || ours || unfinished)
+}
+
+fn is_too_long(name: &str) -> bool {
+    name.len() > MAX_FILE_NAME_BYTES
 }
 
 fn ends_with(name: &str, end: &str) -> bool {

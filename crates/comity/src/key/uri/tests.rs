@@ -39,12 +39,12 @@ fn what_is_missing_or_not_understood_is_named() {
         (
             "type=private",
             "type=public",
-            "type=public in the key is not understood",
+            "the type of the key is not understood",
         ),
         (
             "type=private",
             "slot-id=1",
-            "slot-id=1 in the key is not understood",
+            "slot-id of the key is not understood",
         ),
         ("%20", "%2", "object in the key is not percent-encoded"),
         ("%20", "%ff", "object in the key is no text"),
@@ -61,4 +61,19 @@ fn a_pin_on_the_command_line_is_refused_and_not_repeated() {
     let said = refusal(&WHOLE.replace("pin-source=file:/etc/comity/pin", "pin-value=5678"));
     assert!(said.contains("read by everybody"), "{said}");
     assert!(!said.contains("5678"), "{said}");
+}
+
+#[test]
+fn what_may_be_a_pin_is_never_repeated() {
+    for misspelled in [
+        "pin-vlaue=5678",
+        "Pin-Value=5678",
+        "pin-value5678",
+        "5678=x",
+        "pin-value%3D5678=1",
+    ] {
+        let said = refusal(&WHOLE.replace("pin-source=file:/etc/comity/pin", misspelled));
+        assert!(!said.contains("5678"), "{misspelled}: {said}");
+        assert!(said.contains("of the key is"), "{misspelled}: {said}");
+    }
 }

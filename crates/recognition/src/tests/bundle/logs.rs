@@ -194,6 +194,7 @@ impl Logs {
                     closed: false,
                     successor: None,
                     forked: false,
+                    lacks: Vec::new(),
                 }
             })
             .collect();
@@ -215,7 +216,8 @@ impl Logs {
             taken_down: Vec::new(),
             held_of_issuer: None,
             reports: Vec::new(),
-            late: Vec::new(),
+            issued: Vec::new(),
+            unread: crate::evidence::Unread::default(),
             no_statement: None,
         };
         answer(&evidence)

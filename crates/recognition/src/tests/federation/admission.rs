@@ -21,7 +21,8 @@ fn admit(federal: &Federal, record: &EvidenceRecord) -> Result<(), String> {
         taken_down: Vec::new(),
         held_of_issuer: None,
         reports: Vec::new(),
-        late: Vec::new(),
+        issued: Vec::new(),
+        unread: crate::evidence::Unread::default(),
         no_statement: None,
     };
     let now = federal.world.now;
@@ -182,7 +183,8 @@ fn the_state_of_lists_and_keys() {
         taken_down: Vec::new(),
         held_of_issuer: None,
         reports: Vec::new(),
-        late: Vec::new(),
+        issued: Vec::new(),
+        unread: crate::evidence::Unread::default(),
         no_statement: None,
     };
     let policy = federal.policy();

@@ -28,7 +28,8 @@ fn logged(federal: &Federal, record: &Shared) -> Option<Instant> {
         taken_down: Vec::new(),
         held_of_issuer: None,
         reports: Vec::new(),
-        late: Vec::new(),
+        issued: Vec::new(),
+        unread: crate::evidence::Unread::default(),
         no_statement: None,
     };
     let policy = federal.policy();

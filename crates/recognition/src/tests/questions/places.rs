@@ -3,12 +3,16 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use comity_model::import_rule::{AttestationFilter, RuleEffect};
+use comity_model::record::Kind;
+use comity_model::standard::Correspondence;
+use comity_model::status::Action;
 use comity_tlog::note::NoteSigner;
 
 use super::super::federation::{Federal, remove};
-use super::super::reports::report;
+use super::super::reports::{component, report};
 use super::super::takedowns::{publish, takedown};
-use super::super::world::{Body, World, authority, log_signer, noon, relies_on, seed};
+use super::super::world::{Body, World, adopts, authority, log_signer, noon, relies_on, seed};
 use super::super::{Shared, Trade};
 use super::sides::accredited;
 use super::{Situation, named};
@@ -79,6 +83,123 @@ pub(super) fn no_statement() -> Situation {
         ("on P-9", named(&absent)),
     ];
     Situation::new(trade.world, records)
+}
+
+/// The log of SE is held without its attestations.
+pub(super) fn kept_in_part() -> Situation {
+    let mut trade = Trade::new();
+    let lab = trade.lab.clone();
+    let prompt = trade.world.body("SE", "prompt");
+    trade.world.promise(&prompt, &prompt, "2019-03-01", |_| {});
+    trade.world.promise(&lab, &lab, "2019-03-01", |_| {});
+    trade.world.on("2019-03-02");
+    let mut dated = report(&prompt, "P-9");
+    dated.issued_on = Some(super::super::world::date("2019-03-02"));
+    let on_p9 = trade.resting_on(vec![dated]);
+    trade.world.stale("SE", "2019-03-10");
+    trade.world.heads[0].lacks = vec![Kind::Attestation];
+    let records = vec![
+        ("on P-9", named(&on_p9)),
+        ("C-999 of lab", super::number("C-999", Some(&lab.did))),
+    ];
+    Situation::new(trade.world, records)
+}
+
+/// More revisions than are looked at.
+pub(super) fn revised_often() -> Situation {
+    let mut trade = Trade::new();
+    let certificate = trade.certificate();
+    let lab = trade.lab.clone();
+    let withdrawn = trade.certificate();
+    trade
+        .world
+        .event(&lab, &withdrawn, Action::Withdraw, |_| {});
+    trade.world.unread.revisions = true;
+    let records = vec![
+        ("the certificate", named(&certificate)),
+        ("withdrawn", named(&withdrawn)),
+    ];
+    Situation::new(trade.world, records)
+}
+
+/// More reports than are looked for.
+pub(super) fn many_reports() -> Situation {
+    let mut trade = Trade::new();
+    let tester = trade.world.body("SE", "tester");
+    trade.world.commit(&tester, &["R-7"]);
+    trade.world.on("2019-03-02");
+    let gone = trade.certificate();
+    let mut on = |item| named(&trade.resting_on(vec![item]));
+    let records = vec![
+        ("on R-7", on(report(&tester, "R-7"))),
+        ("on R-9", on(report(&tester, "R-9"))),
+        ("on a part gone", on(component(&gone))),
+    ];
+    let gone = gone.record_digest;
+    let held = &mut trade.world.records;
+    held.retain(|record| record.record_digest != gone);
+    trade.world.unread.reports = true;
+    Situation::new(trade.world, records)
+}
+
+/// Parties that have published more than is looked through: *lab*, which promises that all of its
+/// certificates are here, and laboratories of which one promises that all of its reports are.
+pub(super) fn much_published() -> Situation {
+    let mut trade = Trade::new();
+    let lab = trade.lab.clone();
+    let world = &mut trade.world;
+    let [tester, prompt, silent] =
+        ["tester", "prompt", "silent"].map(|name| world.body("SE", name));
+    world.commit(&tester, &["R-7"]);
+    world.commit(&prompt, &["P-1"]);
+    world.promise(&prompt, &prompt, "2019-03-01", |_| {});
+    world.promise(&lab, &lab, "2019-03-01", |_| {});
+    world.on("2019-03-02");
+    let mut dated = report(&prompt, "P-9");
+    dated.issued_on = Some(super::super::world::date("2019-03-02"));
+    let mut on = |item| named(&trade.resting_on(vec![item]));
+    let records = vec![
+        ("on R-7", on(report(&tester, "R-7"))),
+        ("on R-9", on(report(&tester, "R-9"))),
+        ("on P-9", on(dated)),
+        ("on S-1", on(report(&silent, "S-1"))),
+        ("C-999 of lab", super::number("C-999", Some(&lab.did))),
+    ];
+    let parties = [lab, tester, prompt, silent].map(|party| party.did);
+    trade.world.unread.parties.extend(parties);
+    Situation::new(trade.world, records)
+}
+
+/// A bundle without its statement, and a rule that refuses: that it ended may have been left out.
+pub(super) fn no_statement_of_rules() -> Situation {
+    let mut trade = Trade::new();
+    trade.world.rule("JP", RuleEffect::Refused, |rule| {
+        rule.products[0].include = vec!["8516".to_owned()];
+        rule.attestations = Some(AttestationFilter {
+            issuer_economies: vec!["SE".to_owned()],
+            ..AttestationFilter::default()
+        });
+    });
+    let certificate = trade.certificate();
+    trade.world.no_statement = Some(NoStatement::Missing);
+    Situation::new(trade.world, vec![("the certificate", named(&certificate))])
+}
+
+/// The same of an edition: another word of the destination may have been left out.
+pub(super) fn no_statement_of_editions() -> Situation {
+    let mut trade = Trade::with(|chapter| {
+        chapter.coverage.standards = vec!["IEC 62368-1:2018".parse().unwrap()];
+    });
+    let jp = authority("JP");
+    trade.world.standard(&jp, "TR 62368-1:2019", |edition| {
+        edition.adopts = adopts("IEC 62368-1:2018", Correspondence::NotEquivalent, &[]);
+    });
+    let lab = trade.lab.clone();
+    let certificate = trade.world.attest(&lab, |details| {
+        details.standards = vec!["TR 62368-1:2019".parse().unwrap()];
+    });
+    trade.world.no_statement = Some(NoStatement::Missing);
+    Situation::new(trade.world, vec![("the certificate", named(&certificate))])
 }
 
 /// The record in its place, changed so.

@@ -61,6 +61,7 @@ impl World {
                 closed: false,
                 successor: None,
                 forked: false,
+                lacks: Vec::new(),
             });
         }
         heads
@@ -112,7 +113,8 @@ impl World {
             taken_down: Vec::new(),
             held_of_issuer: None,
             reports: Vec::new(),
-            late: Vec::new(),
+            issued: Vec::new(),
+            unread: crate::evidence::Unread::default(),
             no_statement: None,
         };
         let policy = self.policy();
@@ -191,7 +193,8 @@ impl World {
             taken_down: Vec::new(),
             held_of_issuer: None,
             reports: records.to_vec(),
-            late: records.to_vec(),
+            issued: records.to_vec(),
+            unread: self.unread.clone(),
             no_statement: self.no_statement,
         };
         crate::decide(question, &evidence, &self.policy())

@@ -126,6 +126,26 @@ fn a_file_that_is_changed_after_it_was_taken_is_an_error() {
     assert_eq!(look.faults, [("TR-1.pdf".to_owned(), CHANGED.to_owned())]);
 }
 
+#[test]
+fn a_name_that_leaves_no_room_for_a_receipt_is_said_once_and_stops_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut folder = Folder::open(dir.path()).unwrap();
+    let long = format!("{}.pdf", "a".repeat(MAX_FILE_NAME_BYTES - 3));
+    let longest = format!("{}.pdf", "b".repeat(MAX_FILE_NAME_BYTES - 4));
+    for name in [&long, &longest] {
+        fs::write(dir.path().join(name), "one").unwrap();
+    }
+    let look = folder.look(true).unwrap();
+    assert_eq!(names(&look), [&longest]);
+    let faults: Vec<_> = look.faults.iter().map(|(name, _)| name).collect();
+    assert_eq!(faults, [&long]);
+    folder.fail(&long, "its name").unwrap();
+    folder.open_beside(&longest, "{}").unwrap();
+    folder.finish(&longest, &json!({})).unwrap();
+    let look = folder.look(true).unwrap();
+    assert!(look.ready.is_empty() && look.faults.is_empty());
+}
+
 #[cfg(unix)]
 #[test]
 fn a_name_that_is_no_text_is_a_fault_once_and_counted_after() {

@@ -1,0 +1,226 @@
+// The page of verification: files chosen, dropped or photographed, and the list of what was proved.
+// Every word of it stands in the template `texts` of the page.
+
+import { MAX_FILE_BYTES, isReceipt, outcomeOf, verify } from "./verify.js";
+import { readCamera, readPhoto } from "./scan.js";
+import { readTrust } from "./trust.js";
+
+const texts = new Map();
+for (const element of document.getElementById("texts").content.querySelectorAll("[data-text]")) {
+  texts.set(element.dataset.text, element.textContent);
+}
+const page = document.querySelector("[data-verify]").dataset;
+const [form, result] = [document.getElementById("upload"), document.getElementById("result")];
+// Green is kept for a full "recognised", which no file proves by itself.
+const TONES = { pass: "blue", fail: "red", unknown: "grey" };
+/** Which steps of a verdict tell what a file does not prove. */
+const TOLD = { key: "registration", rules: "integrity", status: "status" };
+let isScanning = false;
+
+document.querySelectorAll("[data-scripted]").forEach((element) => (element.hidden = false));
+document.querySelectorAll("[data-unscripted]").forEach((element) => (element.hidden = true));
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  check(form.elements.file.files);
+});
+form.elements.file.multiple = true;
+form.elements.file.addEventListener("change", () => check(form.elements.file.files));
+for (const name of ["dragover", "drop"]) {
+  form.addEventListener(name, (event) => {
+    event.preventDefault();
+    if (name === "drop") {
+      check(event.dataTransfer.files);
+    }
+  });
+}
+document.getElementById("photo").addEventListener("change", async ({ target }) => {
+  await scan(() => readPhoto(target.files[0]));
+});
+document.getElementById("camera").addEventListener("click", async () => {
+  const video = document.getElementById("view");
+  isScanning = !isScanning;
+  video.hidden = !isScanning;
+  if (isScanning) {
+    await scan(() => readCamera(video, () => isScanning));
+    [isScanning, video.hidden] = [false, true];
+  }
+});
+if ("serviceWorker" in navigator) {
+  navigator.serviceWorker.register(page.worker, { scope: page.scope }).catch(() => {});
+}
+
+/** Looks up the text of a code as if it had been typed. */
+async function scan(read) {
+  tell("verify-reading");
+  let text;
+  try {
+    text = await read();
+  } catch {
+    return tell("verify-no-picture");
+  }
+  if (text === undefined) {
+    return tell("verify-no-code");
+  }
+  const address = new URL(page.go, window.location.href);
+  address.searchParams.set("q", text);
+  window.location.assign(address);
+}
+
+async function check(files) {
+  const chosen = [...files];
+  if (chosen.length === 0) {
+    return;
+  }
+  if (!globalThis.crypto?.subtle) {
+    return tell("verify-no-crypto");
+  }
+  if (chosen.some(({ size }) => size > MAX_FILE_BYTES)) {
+    return tell("verify-too-large");
+  }
+  tell("verify-working");
+  const read = await Promise.all(
+    chosen.map(async (file) => new Uint8Array(await file.arrayBuffer())),
+  );
+  const receipts = read.filter(isReceipt);
+  const bytes = read.find((one) => !isReceipt(one)) ?? receipts[0];
+  const trust = await trustList();
+  const steps = await verify(bytes, { trust, now: Math.floor(Date.now() / 1000), receipts });
+  // Of a file that is not what it claims to be there is nothing to ask.
+  const isAsked = form.elements.ask.checked && outcomeOf(steps) !== "fail";
+  const answer = isAsked ? await askNode(bytes, steps) : undefined;
+  show(steps, trust, answer);
+}
+
+/** The trust list of this node; without a network the one that was kept. */
+async function trustList() {
+  try {
+    const response = await fetch("/v1/trust");
+    return response.ok ? await readTrust(await response.json()) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Sends the file to this node, because that was asked for. */
+async function askNode(bytes, steps) {
+  const isBundle = steps.some(({ step }) => step === "bundle");
+  const text = new TextDecoder().decode(bytes);
+  const place = JSON.stringify(form.elements.in.value);
+  const body = isBundle ? bytes : `{"document":${text},"in":${place}}`;
+  const type = isBundle ? "application/x-ndjson" : "application/json";
+  const headers = { "Content-Type": type, "Accept-Language": document.documentElement.lang };
+  try {
+    const response = await fetch("/v1/recognition", { method: "POST", headers, body });
+    const answer = await response.json();
+    return response.ok ? answer : { refused: answer.detail ?? answer.title };
+  } catch {
+    return { refused: texts.get("verify-not-reached") };
+  }
+}
+
+function show(steps, trust, answer) {
+  const outcome = outcomeOf(steps);
+  const by = trust
+    ? text("verify-with-list", { date: isolated(trust.asOf), node: isolated(trust.node.name) })
+    : text("verify-without-list");
+  const head = element("h2", "", text(`verify-result-${outcome}`));
+  const panel = element(
+    "div",
+    `verdict ${TONES[outcome]}`,
+    head,
+    element("p", "", by),
+    ...told(answer),
+  );
+  result.replaceChildren(panel, element("ol", "chain", ...steps.map((step) => row(step, answer))));
+  result.focus();
+}
+
+/** What the node says of recognition, in its own sentence. */
+function told(answer) {
+  if (!answer) {
+    return [];
+  }
+  const sentence = answer.refused ?? answer.summary;
+  return [element("p", "", text("verify-told"), " ", isolated(sentence))];
+}
+
+function row({ step, outcome, place, code, facts }, answer) {
+  const said = answer?.steps?.find((one) => one.step === TOLD[step]);
+  const isTold = said || (step === "recognition" && answer?.summary);
+  const words = isTold
+    ? isolated(said?.because ?? answer.summary)
+    : text(sentenceOf(step, outcome, code.split(".")[1]), { code: codeElement(code) });
+  const here = outcome === "unknown" ? "verify-not-here" : "verify-here";
+  const mark = isTold ? "verify-by-node" : place === "here" ? here : "verify-open";
+  const tone = TONES[outcome];
+  return element(
+    "li",
+    tone,
+    element("h3", "", text(`verify-step-${step}`), " ", element("span", "mark", text(mark))),
+    element("p", "", words),
+    element(
+      "p",
+      "small",
+      ...factsOf(facts).flatMap((fact) => [isolated(fact), " "]),
+      codeElement(said?.code ?? code),
+    ),
+  );
+}
+
+/** The sentence of a reason where it has one of its own, else that of the outcome. */
+function sentenceOf(step, outcome, reason) {
+  const own = [`verify-reason-${reason}`, `verify-pass-${step}`];
+  const key = outcome === "pass" ? own[1] : own[0];
+  return texts.has(key) ? key : `verify-outcome-${outcome}`;
+}
+
+/** What was read in the file, as it stands there. */
+function factsOf({ signers, origin, index, timeUnix, recordDigest, kind, id, line }) {
+  const times = timeUnix === undefined ? [] : [new Date(timeUnix * 1000).toISOString()];
+  const dids = (signers ?? []).map(({ did }) => did);
+  const place = origin === undefined ? [] : [`${origin} #${index}`];
+  return [
+    kind,
+    id,
+    ...dids,
+    recordDigest,
+    ...place,
+    ...times,
+    line && texts.get("verify-line").replace("%line%", line),
+  ].filter(Boolean);
+}
+
+function tell(key) {
+  result.replaceChildren(element("p", "", text(key)));
+}
+
+/** A text of the page; its `%names%` are filled in with elements. */
+function text(key, parts = {}) {
+  const fragment = document.createDocumentFragment();
+  for (const piece of (texts.get(key) ?? key).split(/(%[a-z]+%)/)) {
+    const name = /^%([a-z]+)%$/.exec(piece)?.[1];
+    fragment.append((name && parts[name]) || piece);
+  }
+  return fragment;
+}
+
+function element(name, className, ...children) {
+  const made = document.createElement(name);
+  if (className) {
+    made.className = className;
+  }
+  made.append(...children);
+  return made;
+}
+
+function codeElement(code) {
+  const made = element("bdi", "", element("code", "", code));
+  made.dir = "ltr";
+  return made;
+}
+
+/** Text of a file, which never turns the line around it. */
+function isolated(said) {
+  return element("bdi", "", String(said));
+}

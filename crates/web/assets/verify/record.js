@@ -1,0 +1,91 @@
+// Which kind of record a document is, and who must have signed it (docs/format.md 1.1, 1.2, 1.5).
+// The field rules of the kinds are not checked here: a node does that.
+
+import { Refused } from "./refused.js";
+
+const W3C = "https://www.w3.org/ns/credentials/v2";
+const UNTP = "https://vocabulary.uncefact.org/untp/0.7.0/context/";
+const COMITY = "https://w3id.org/comity/v1";
+
+/** Every kind of format v1. */
+export const KINDS = [
+  "Attestation",
+  "CompetenceGrant",
+  "Arrangement",
+  "Participation",
+  "StatusEvent",
+  "Registration",
+  "KeyRevocation",
+  "FederationList",
+  "MemberKeys",
+  "Takedown",
+  "Standard",
+  "ImportRule",
+  "Commitment",
+  "Notice",
+  "CoverageStatement",
+];
+
+/** The kind that `type` says; undefined for one of no known kind. Throws where there is none. */
+export function kindOf(value) {
+  if (!Array.isArray(value.type) || value.type.some((type) => typeof type !== "string")) {
+    throw new Refused("noType");
+  }
+  return KINDS.find((kind) => isSameList(typesOf(kind), value.type));
+}
+
+/** Refuses a document whose `@context` is not exactly that of its kind. */
+export function checkContext(value, kind) {
+  const due = kind === "Attestation" ? [W3C, UNTP, COMITY] : [W3C, COMITY];
+  if (!isSameList(due, value["@context"])) {
+    throw new Refused("context");
+  }
+}
+
+/**
+ * Refuses a document that was not signed by those who must, or by somebody else as well: the
+ * issuer, or for an Arrangement every one of `signers`. How many roots and keyholders a list of
+ * keys or members needs follows from the lists before it; here only their names are compared.
+ */
+export function checkSigners(value, kind, signers) {
+  const issuer = value.issuer?.id;
+  const needed = kind === "Arrangement" ? partiesOf(value.credentialSubject?.signers) : [issuer];
+  const missing = needed.find((did) => !signers.some((signer) => signer.did === did));
+  if (needed.length === 0 || missing !== undefined) {
+    throw new Refused(kind === "Arrangement" ? "signers" : "issuer", { missing });
+  }
+  if (kind === "FederationList") {
+    return;
+  }
+  const seen = new Set();
+  for (const { did } of signers) {
+    const isSpare = !needed.includes(did) || (kind !== "MemberKeys" && seen.has(did));
+    if (isSpare) {
+      throw new Refused("stranger", { did });
+    }
+    seen.add(did);
+  }
+}
+
+/** `{authority, issuer, id}` of a record, by which it is named (format v1, 1.4). */
+export function identityOf(value) {
+  return { authority: value.comity?.authority, issuer: value.issuer?.id, id: value.id };
+}
+
+function typesOf(kind) {
+  const untp = kind === "Attestation" ? ["DigitalConformityCredential"] : [];
+  return ["VerifiableCredential", ...untp, `Comity${kind}`];
+}
+
+function partiesOf(signers) {
+  return Array.isArray(signers) ? signers.map((party) => party?.id) : [];
+}
+
+/** Whether `given` is an array of just these. */
+export function isSameList(due, given) {
+  return (
+    Array.isArray(given) &&
+    given.length === due.length &&
+    due.every((item, at) => item === given[at])
+  );
+}

@@ -1,0 +1,262 @@
+// What a browser can prove of a file by itself: that a record is genuine and was published. What it
+// cannot, it says, and leaves to the node: the field rules of the kind, what happened to the record
+// since, and whether it is recognised somewhere.
+
+import { BEFORE_DIGEST, MAX_BUNDLE_BYTES, openBundle, statementFault } from "./bundle.js";
+import { check } from "./canonical.js";
+import { toHex, utf8 } from "./digest.js";
+import { checkPublishedForm, verifyProofs } from "./proof.js";
+import { HEADER, dateOf, parseReceipt, recordEntry, verifyReceipt } from "./receipt.js";
+import { checkContext, checkSigners, identityOf, kindOf } from "./record.js";
+import { Refused } from "./refused.js";
+import { keyStanding } from "./standing.js";
+
+/** Largest file in bytes: that of a bundle. */
+export const MAX_FILE_BYTES = MAX_BUNDLE_BYTES;
+/** Most receipts beside a record. */
+export const MAX_RECEIPTS = 32;
+
+/** What no file proves, and a node is asked. */
+const ASKED = ["rules", "status", "recognition"];
+
+/**
+ * Verifies a record, or a bundle, and answers the list of steps: `{step, outcome, place, code,
+ * facts}`, where `outcome` is `pass`, `fail` or `unknown` and `place` says whether it was proved
+ * `here` or is left to the `node`. After a step that fails nothing more is checked.
+ *
+ * `trust` is what `readTrust` answered, or undefined without a trust list; `now` is in UTC
+ * seconds; `receipts` are the bytes of receipt files chosen together with a record.
+ */
+export async function verify(bytes, { trust, now, receipts = [] }) {
+  const steps = [];
+  try {
+    if (isReceipt(bytes)) {
+      steps.push(step("canonical", "unknown", "receiptAlone"));
+    } else if (startsWith(bytes, BEFORE_DIGEST)) {
+      await verifyBundle(bytes, trust, now, steps);
+    } else {
+      await verifyRecord(bytes, receipts, trust, now, steps);
+    }
+  } catch (error) {
+    if (!(error instanceof Refused)) {
+      throw error;
+    }
+    steps.push(step(error.step ?? "canonical", "fail", error.code, error.facts));
+    return steps;
+  }
+  return [...steps, ...ASKED.map((name) => step(name, "unknown", "askNode", {}, "node"))];
+}
+
+/** Whether a file is a receipt, which is chosen beside the record it is of. */
+export function isReceipt(bytes) {
+  return startsWith(bytes, HEADER);
+}
+
+/**
+ * What a list of steps comes to: `fail` if one fails, `pass` if everything that a file can prove is
+ * proved, whose key it is among it.
+ */
+export function outcomeOf(steps) {
+  if (steps.some(({ outcome }) => outcome === "fail")) {
+    return "fail";
+  }
+  const provable = steps.filter(({ step: name }) => !ASKED.includes(name));
+  return provable.every(({ outcome }) => outcome === "pass") ? "pass" : "unknown";
+}
+
+function step(name, outcome, reason, facts = {}, place = "here") {
+  return { step: name, outcome, place, code: `${name}.${reason}`, facts };
+}
+
+/** Runs a check; what it refuses fails this step. */
+async function under(name, run) {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof Refused) {
+      error.step ??= name;
+    }
+    throw error;
+  }
+}
+
+function startsWith(bytes, text) {
+  return utf8(text).every((byte, at) => bytes[at] === byte);
+}
+
+async function verifyRecord(bytes, receipts, trust, now, steps) {
+  const record = await proveGenuine(bytes, steps);
+  const places = [];
+  await under("log", async () => {
+    if (receipts.length > MAX_RECEIPTS) {
+      throw new Refused("tooManyReceipts");
+    }
+    for (const receipt of receipts) {
+      places.push(await readPlace(receipt, record, trust));
+    }
+  });
+  const proven = places.filter(Boolean);
+  const logged = prove(proven, [], { trust, now, given: receipts.length, kind: record.kind });
+  steps.push(keyStep(record, logged.timeUnix ?? now, trust, []), ...logged.steps);
+}
+
+/** The four steps that need nothing but the record itself. */
+async function proveGenuine(bytes, steps) {
+  const document = await under("canonical", () => check(bytes));
+  steps.push(step("canonical", "pass", "canonical", { bytes: bytes.length }));
+  const proof = await under("signature", () => verifyProofs(document));
+  const [recordDigest, documentDigest] = [toHex(proof.recordDigest), toHex(proof.documentDigest)];
+  const { signers } = proof;
+  steps.push(step("signature", "pass", "holds", { signers, recordDigest, documentDigest }));
+  await under("publishedForm", () => checkPublishedForm(document));
+  steps.push(step("publishedForm", "pass", "published"));
+  const { value } = document;
+  const kind = await under("record", () => kindOf(value));
+  if (!kind) {
+    steps.push(step("record", "unknown", "unknownKind"));
+    return { value, kind, ...proof, bytes };
+  }
+  await under("record", () => checkContext(value, kind));
+  steps.push(step("record", "pass", "known", { kind, ...identityOf(value) }));
+  await under("signers", () => checkSigners(value, kind, signers));
+  steps.push(step("signers", "pass", "due", { dids: signers.map(({ did }) => did) }));
+  return { value, kind, ...proof, bytes };
+}
+
+async function readPlace(bytes, { kind, recordDigest, bytes: body }, trust) {
+  let text;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new Refused("receiptMalformed");
+  }
+  const receipt = parseReceipt(text);
+  const entry = recordEntry(kind, recordDigest, body.length);
+  return trust && kind ? verifyReceipt(receipt, entry, trust) : undefined;
+}
+
+function keyStep(record, timeUnix, trust, evidence) {
+  if (!trust) {
+    return step("key", "unknown", "noTrustList");
+  }
+  const { isProved, reason, facts } = keyStanding(record, timeUnix, trust, evidence);
+  return isProved
+    ? step("key", "pass", reason, facts)
+    : step("key", "unknown", reason, facts, "node");
+}
+
+/** The steps `log` and `cosigners` over the proven places of a record. */
+function prove(places, smaller, { trust, now, given, kind = "", forked = new Set() }) {
+  const without = (reason) => ({
+    steps: [step("log", "unknown", reason), step("cosigners", "unknown", reason)],
+  });
+  if (!trust) {
+    return without("noTrustList");
+  }
+  if (given === 0) {
+    return without("noReceipt");
+  }
+  if (places.length === 0) {
+    // The entry of a record says its kind.
+    return without(kind === undefined ? "unknownKind" : "logNotListed");
+  }
+  const counting = places.filter(({ origin }) => !forked.has(origin));
+  if (counting.length === 0) {
+    return without("forked");
+  }
+  const dates = byPlace(counting).map((of) => {
+    const below = smaller.filter(({ origin }) => origin === of[0].origin);
+    return { of: of[0], ...dateOf(of, below, trust, now) };
+  });
+  const best = dates.reduce((held, one) => {
+    return (one.timeUnix ?? Infinity) < (held.timeUnix ?? Infinity) ? one : held;
+  });
+  const { of, by, timeUnix, counted, needed, members } = best;
+  const placed = { origin: of.origin, index: String(of.index), size: String(of.size) };
+  const facts = { ...placed, timeUnix, counted, needed, members };
+  return { timeUnix, steps: [step("log", "pass", "included", placed), dateStep(by, facts)] };
+}
+
+function dateStep(by, facts) {
+  if (facts.timeUnix === undefined) {
+    return step("cosigners", "unknown", by === "self" ? "notDated" : "tooFew", facts);
+  }
+  if (by === "self") {
+    return step("cosigners", "pass", "selfDated", facts);
+  }
+  return step("cosigners", "pass", facts.members <= 3 ? "fewMirrors" : "quorum", facts);
+}
+
+function byPlace(places) {
+  const groups = new Map();
+  for (const place of places) {
+    const name = `${place.origin} ${place.index}`;
+    groups.set(name, [...(groups.get(name) ?? []), place]);
+  }
+  return [...groups.values()];
+}
+
+async function verifyBundle(bytes, trust, now, steps) {
+  if (!trust) {
+    steps.push(step("bundle", "unknown", "noTrustList"));
+    return;
+  }
+  const bundle = await under("bundle", () => openBundle(bytes, trust));
+  await under("bundle", () => {
+    if (!bundle.digestHolds) {
+      throw new Refused("otherDigest", { line: 1, what: "header" });
+    }
+  });
+  const { header, records } = bundle;
+  const { identity } = header.question.record;
+  const told = { question: header.question, madeBy: header.madeBy, records: records.length };
+  steps.push(step("bundle", "pass", "whole", told));
+  const asked = await under("bundle", () => {
+    const found = records.find(({ document }) => isOf(document.value, identity));
+    if (!found) {
+      throw new Refused("recordMissing");
+    }
+    return found;
+  });
+  const record = await proveGenuine(asked.body, steps);
+  const evidence = await readEvidence(bundle, now);
+  const { smaller, forked } = bundle;
+  const options = { trust: bundle.trust, now, given: asked.given, forked };
+  const logged = prove(asked.places, smaller, options);
+  steps.push(keyStep(record, logged.timeUnix ?? now, bundle.trust, evidence.counting));
+  steps.push(...logged.steps);
+  const { total, unsigned } = evidence;
+  steps.push(
+    unsigned.length === 0
+      ? step("evidence", "pass", "allSigned", { total })
+      : step("evidence", "unknown", "someNotSigned", { total, unsigned }),
+  );
+  const fault = statementFault(bundle);
+  steps.push(
+    fault
+      ? step("statement", "unknown", fault)
+      : step("statement", "pass", "covers", { knownAt: header.question.knownAt }),
+  );
+}
+
+function isOf(value, identity) {
+  return Object.entries(identityOf(value)).every(([name, part]) => identity[name] === part);
+}
+
+/** The records beside the one asked about: which signatures hold, and when they were logged. */
+async function readEvidence({ records, smaller, forked, trust }, now) {
+  const [counting, unsigned] = [[], []];
+  for (const { line, body, places, given } of records) {
+    try {
+      const record = await proveGenuine(body, []);
+      const logged = prove(places, smaller, { trust, now, given, forked });
+      counting.push({ ...record, timeUnix: logged.timeUnix ?? Infinity });
+    } catch (refused) {
+      if (!(refused instanceof Refused)) {
+        throw refused;
+      }
+      unsigned.push({ line, code: refused.code });
+    }
+  }
+  return { counting, unsigned, total: records.length };
+}
