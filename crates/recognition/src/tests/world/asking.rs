@@ -146,7 +146,8 @@ impl World {
             taken_down: Vec::new(),
             held_of_issuer: None,
             reports: Vec::new(),
-            late: Vec::new(),
+            issued: Vec::new(),
+            unread: self.unread.clone(),
             no_statement: None,
         };
         crate::matrix::matrix(scope, (self.now.day(), self.now), &evidence, &self.policy())
