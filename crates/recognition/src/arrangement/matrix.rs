@@ -239,7 +239,8 @@ struct Row<'k, 'a> {
     here: &'k Side<'a>,
     /// What concerns every economy of issue alike.
     shared: Option<(Outcome, Code)>,
-    bound: bool,
+    /// Somebody says that it is in.
+    named: bool,
 }
 
 impl<'k, 'a> Column<'k, 'a> {
@@ -284,7 +285,7 @@ impl<'k, 'a> Column<'k, 'a> {
             if covered == Truth::Unknown {
                 checks.unknown(Code::ArrangementCoverageNeedsReading);
             }
-            let bound = self.destination(&mut checks, chapter, &here, &others);
+            self.destination(&mut checks, chapter, &here, &others);
             let fails = matches!(checks.0, Some((Outcome::Fail, _)));
             if fails || !self.concerns(chapter, &here, &others) {
                 continue;
@@ -293,7 +294,7 @@ impl<'k, 'a> Column<'k, 'a> {
                 chapter,
                 here: &here,
                 shared: checks.0,
-                bound,
+                named: here.held || others.held || self.binding.signed,
             };
             let froms = questions.iter().map(|question| &*question.in_economy);
             let others = froms.filter(|from| *from != self.here());
@@ -309,14 +310,14 @@ impl<'k, 'a> Column<'k, 'a> {
         here.held || others.held || self.binding.signed || named
     }
 
-    /// Checks the chapter itself and the destination; answers whether its own authority signed.
+    /// Checks the chapter itself and the destination.
     fn destination(
         &self,
         checks: &mut Checks,
         chapter: &Chapter,
         here: &Side<'_>,
         others: &Side<'_>,
-    ) -> bool {
+    ) {
         if self.held.fork.is_some() {
             checks.unknown(Code::ArrangementVersionFork);
         }
@@ -329,7 +330,6 @@ impl<'k, 'a> Column<'k, 'a> {
         } else {
             checks.unknown(Code::ArrangementDestinationNotSigned);
         }
-        bound
     }
 
     /// What the chapter makes of results of `from`; `None` where they do not count.
@@ -348,7 +348,7 @@ impl<'k, 'a> Column<'k, 'a> {
             return None;
         }
         // A transcription that names its destinations by pairs names this one, or nobody does.
-        if !row.here.held && !row.bound && !pairs.names_destination {
+        if !row.named && !(self.held.transcribed && pairs.names_destination) {
             return None;
         }
         let mut checks = Checks::default();
