@@ -20,7 +20,6 @@ economy-grants = Accreditations, designations and other grants of competence
 economy-arrangements = Arrangements it takes part in
 economy-rules = What it requires
 economy-no-rules = No rule of this economy is held here. That does not say that nothing is required: ask its authority.
-arrangements-title = Arrangements
 arrangements-held = Arrangements held here
 matrix-title = Who recognises whom
 matrix-lead = A row is where a certificate is issued, a column where it is to count. A cell speaks of a certificate issued on this day by a body that the arrangement lets issue. Only the answer to one certificate says what counts for it.

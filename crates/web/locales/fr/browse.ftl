@@ -20,7 +20,6 @@ economy-grants = Accréditations, désignations et autres reconnaissances de com
 economy-arrangements = Arrangements auxquels elle participe
 economy-rules = Ce qu’elle exige
 economy-no-rules = Aucune règle de cette économie n’est détenue ici. Cela ne veut pas dire que rien n’est exigé : demandez à son autorité.
-arrangements-title = Arrangements
 arrangements-held = Arrangements détenus ici
 matrix-title = Qui reconnaît qui
 matrix-lead = Une ligne dit où un certificat est délivré, une colonne où il doit compter. Une case parle d’un certificat délivré ce jour par un organisme que l’arrangement autorise. Seule la réponse à un certificat dit ce qui vaut pour lui.

@@ -20,7 +20,6 @@ economy-grants = 认可、指定及其他能力授予
 economy-arrangements = 所参加的安排
 economy-rules = 进口要求
 economy-no-rules = 本节点没有该经济体的规则。这并不表示没有要求，请向其主管机关查询。
-arrangements-title = 安排
 arrangements-held = 本节点持有的安排
 matrix-title = 谁承认谁
 matrix-lead = 行表示证书的签发地，列表示证书的使用地。每格针对当日由安排所允许的机构签发的证书。某一份证书是否有效，只看对它的答案。
