@@ -8,6 +8,7 @@ mod demo;
 mod ends;
 mod federating;
 mod guest;
+mod guide;
 mod keeping;
 mod lists;
 mod notices;

@@ -15,6 +15,7 @@ pub mod events;
 pub mod health;
 pub mod log;
 pub mod logs;
+pub mod matrix;
 pub mod mirror;
 pub mod node;
 pub mod notices;
@@ -85,6 +86,11 @@ fn reading() -> Vec<Route> {
         ("/v1/participants", get(participants::participants), GET),
         ("/v1/requirements", get(requirements::requirements), GET),
         ("/v1/arrangements", get(arrangements::arrangements), GET),
+        (
+            "/v1/recognition-matrix",
+            get(matrix::recognition_matrix),
+            GET,
+        ),
         ("/v1/notices", get(notices::list), GET),
         ("/v1/notices.atom", get(notices::feed), GET),
         ("/v1/statistics", get(statistics::statistics), GET),

@@ -7,6 +7,7 @@ mod commit;
 mod import;
 mod keys;
 mod log;
+mod matrix;
 pub(crate) mod node;
 mod notice;
 mod outbox;
@@ -119,6 +120,8 @@ enum Command {
     Receipt(receipt::Options),
     /// See what a country asks for a product, what answers it there, and what is missing
     Requirements(requirements::Options),
+    /// See whose certificates count where, by the arrangements held
+    Matrix(matrix::Options),
     /// Check signature and form of files, without asking anybody
     Verify(verify::Options),
     /// Make and show signing keys
@@ -203,6 +206,7 @@ async fn dispatch(command: Command, context: &Context) -> Result<Exit> {
         Command::Show(options) => show::run(options, context).await,
         Command::Receipt(options) => receipt::run(options, context).await,
         Command::Requirements(options) => requirements::run(options, context).await,
+        Command::Matrix(options) => matrix::run(options, context).await,
         Command::Verify(options) => verify::run(&options, context),
         Command::Keys(options) => keys::run(options, context),
         Command::Record(options) => record::run(options, context),

@@ -16,6 +16,7 @@
 pub mod admission;
 mod anchors;
 pub mod audit;
+pub mod browse;
 pub mod bundle;
 pub mod clock;
 mod collect;
@@ -35,6 +36,7 @@ pub mod list;
 pub mod log;
 pub mod logs;
 pub mod look_up;
+pub mod matrix;
 pub mod mirror;
 pub mod notices;
 pub mod participants;

@@ -12,9 +12,15 @@ mod asked;
 mod assets;
 mod facts;
 mod frame;
+pub mod guide;
 mod icon;
 mod pages;
+mod rows;
 mod site;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
 mod texts;
 mod trouble;
 mod typed;

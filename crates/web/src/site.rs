@@ -67,6 +67,12 @@ impl Site {
         wording::economy(code, self.language).into_owned()
     }
 
+    /// A number, grouped as this language does.
+    pub(crate) fn number(&self, value: u64) -> String {
+        let count = [("count", crate::texts::number(value))];
+        self.texts.put("search-facet-count", &count)
+    }
+
     /// The state of a record, from its word in the API.
     pub(crate) fn state(&self, word: &str) -> String {
         let state = RecordState::ALL

@@ -28,6 +28,13 @@ const PAGES = [
   "records/00000000-0000-7000-8000-000000000000",
   "help",
   "verify",
+  "economies",
+  "economies/CN",
+  "arrangements",
+  "hs/8516.60?in=KZ",
+  "standards/IEC%2060335-1",
+  "log",
+  "guide",
 ];
 
 for (const language of LANGUAGES) {

@@ -106,7 +106,7 @@ pub(crate) async fn go(State(site): State<Site>, asked: Asked) -> Answer {
     let words = |text: &str| format!("search?{}", query_string([("q", text)]));
     match typed::read(&typed) {
         Typed::Record(name) => with(format!("records/{name}")),
-        Typed::Product(code) => with(words(&code)),
+        Typed::Product(code) => with(format!("hs/{code}")),
         Typed::Number(number) => {
             let found = site
                 .node()
