@@ -91,7 +91,8 @@ pub(crate) fn uuid(number: u32) -> String {
     format!("01935fa0-0000-7000-8000-0000{number:08x}")
 }
 
-fn record(kind: Kind, number: u32) -> Record {
+/// A record of the authority of that kind, as an empty form.
+pub(crate) fn record(kind: Kind, number: u32) -> Record {
     let id = format!("urn:uuid:{}", uuid(number));
     let mut record = draft(kind, AUTHORITY, &id, now().day());
     record.comity.authority = AUTHORITY.to_owned();

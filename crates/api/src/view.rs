@@ -4,6 +4,7 @@ use comity_model::date::{Instant, LegalDate};
 use comity_model::record::{Record, Subject};
 use comity_model::text::projected;
 use comity_node::look_up::{Found, LoggedAt};
+use comity_node::recognise::promised::Promised;
 use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
@@ -162,9 +163,59 @@ pub struct RecordView {
     /// When the state was read.
     #[schema(value_type = String, format = DateTime)]
     pub state_as_of: Instant,
+    /// What became of its promise, of a coverage statement.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub promise: Option<PromiseView>,
     /// The notices that touch it, its number, its signer or its holder. They decide nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notices: Option<Notices>,
+}
+
+/// What became of the promise of a coverage statement (format.md 2.15).
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct PromiseView {
+    /// A record came later than promised.
+    pub broken: bool,
+    /// One such record of each issuer; of the first 10 issuers.
+    pub late: Vec<LateView>,
+    /// Not everything of every issuer was looked through: more may have come late.
+    pub cut: bool,
+}
+
+/// A record that came later than promised.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct LateView {
+    /// `urn:uuid:` identifier.
+    pub id: String,
+    /// DID of its issuer.
+    pub issuer: String,
+    /// SHA-256 of the exact bytes, in hex.
+    pub record_digest: String,
+    /// When it was due.
+    #[schema(value_type = String, format = DateTime)]
+    pub due_at: Instant,
+    /// When it was logged.
+    #[schema(value_type = String, format = DateTime)]
+    pub logged_at: Instant,
+}
+
+impl From<Promised> for PromiseView {
+    fn from(promised: Promised) -> Self {
+        let late = promised.late.into_iter().map(|late| LateView {
+            id: late.identity.id,
+            issuer: late.identity.issuer,
+            record_digest: hex::encode(late.record_digest),
+            due_at: late.due_at,
+            logged_at: late.logged_at,
+        });
+        let late: Vec<_> = late.collect();
+        Self {
+            broken: !late.is_empty(),
+            late,
+            cut: promised.cut,
+        }
+    }
 }
 
 /// Several records stand under one name (format.md 4.6).
@@ -230,6 +281,7 @@ pub(crate) fn view(found: Found, demo: bool, now: Instant) -> RecordView {
             .and_then(|text| RawValue::from_string(text).ok()),
         summary,
         state_as_of: now,
+        promise: None,
         notices: None,
     }
 }

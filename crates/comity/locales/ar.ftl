@@ -36,6 +36,7 @@ column-before = سابقًا
 rule = قاعدة: { $title }، { $basis }
     .reading = قاعدة: { $title } (لا بد من قراءتها)، { $basis }
 requirement-missing = ناقص
+requirement-not-judged = لم يوجد بين ما فُحص
 requirement-answered = مستوفى
 requirement-to-do = مطلوب
 counting = { $number } { $name } ({ $issuer }): { $verdict }، وما زال مطلوبًا: { $open }

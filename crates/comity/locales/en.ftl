@@ -37,6 +37,7 @@ column-before = Before
 rule = rule: { $title }, { $basis }
     .reading = rule: { $title } (to be read), { $basis }
 requirement-missing = missing
+requirement-not-judged = not found among those judged
 requirement-answered = answered
 requirement-to-do = to do
 counting = { $number } { $name } of { $issuer }: { $verdict }, { $open } still to do

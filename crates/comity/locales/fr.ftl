@@ -36,6 +36,7 @@ column-before = Avant
 rule = règle : { $title }, { $basis }
     .reading = règle : { $title } (à lire), { $basis }
 requirement-missing = manque
+requirement-not-judged = non trouvé parmi celles examinées
 requirement-answered = satisfait
 requirement-to-do = à faire
 counting = { $number } { $name } ({ $issuer }) : { $verdict }, reste à faire : { $open }

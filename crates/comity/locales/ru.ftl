@@ -36,6 +36,7 @@ column-before = Раньше
 rule = правило: { $title }, { $basis }
     .reading = правило: { $title } (нужно прочитать), { $basis }
 requirement-missing = недостаёт
+requirement-not-judged = среди рассмотренных не найдено
 requirement-answered = выполнено
 requirement-to-do = выполнить
 counting = { $number } { $name } ({ $issuer }): { $verdict }, ещё выполнить: { $open }

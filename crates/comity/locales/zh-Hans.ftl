@@ -36,6 +36,7 @@ column-before = 此前
 rule = 规则：{ $title }，{ $basis }
     .reading = 规则：{ $title }（须由人阅读判断），{ $basis }
 requirement-missing = 缺少
+requirement-not-judged = 在已审查的证明中未找到
 requirement-answered = 已满足
 requirement-to-do = 待办
 counting = { $number } { $name }（{ $issuer }）：{ $verdict }，尚有 { $open } 项待办

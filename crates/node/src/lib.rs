@@ -312,6 +312,11 @@ impl Node {
         self.shared.validate(body).await
     }
 
+    /// Why a record that was validated would not count here, though it would be logged.
+    pub fn would_not_count(&self, prepared: &admission::Prepared) -> Option<String> {
+        self.shared.would_not_count(prepared)
+    }
+
     /// Does now what the writer does every few seconds: renews the lease, anchors what is due, and
     /// signs an old head again.
     ///

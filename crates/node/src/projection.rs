@@ -1,7 +1,7 @@
 //! What the store and the index keep of a record so that it can be found. All of it can be made
 //! again from the log; none of it decides a verdict.
 
-use comity_model::attestation::{Attestation, AttestationDetails};
+use comity_model::attestation::{Attestation, AttestationDetails, AttestationKind};
 use comity_model::grant::CompetenceGrant;
 use comity_model::number::{MAX_NUMBER_CHARS, normalise};
 use comity_model::record::{Record, Subject};
@@ -354,10 +354,18 @@ fn describe_federal(document: &mut Document, record: &Record) {
     }
 }
 
+/// A kind of attestation as the format writes it, and as it is indexed.
+pub(crate) fn word(kind: AttestationKind) -> String {
+    let word = serde_json::to_value(kind);
+    let word = word.as_ref().ok().and_then(serde_json::Value::as_str);
+    word.unwrap_or_default().to_owned()
+}
+
 fn describe_attestation(document: &mut Document, attestation: &Attestation, language: &str) {
     let details: &AttestationDetails = &attestation.comity;
     document.numbers.push(details.certificate_number.clone());
     document.scheme.clone_from(&details.scheme);
+    document.attestation = Some(word(details.comity_kind));
     document.holder = Some(attestation.issued_to_party.id.clone());
     document.issued_on = Some(details.legal_dates.issued_on.latest().days_since_epoch());
     document.year = Some(i32::from(details.legal_dates.issued_on.latest().year()));

@@ -41,6 +41,8 @@ pub struct Acknowledgement {
     pub size: u64,
     /// It had been logged before: the old place is answered.
     pub already: bool,
+    /// Why no answer here rests on it, where that is known already.
+    pub will_not_count: Option<String>,
 }
 
 /// One record's outcome.
@@ -88,6 +90,12 @@ impl Shared {
         let held = self.held.snapshot();
         self.admit(&prepared, &held.trust, now)?;
         Ok(prepared)
+    }
+
+    /// Why a record that would be taken would not count here.
+    pub(crate) fn would_not_count(&self, prepared: &Prepared) -> Option<String> {
+        let held = self.held.snapshot();
+        self.not_counting(&prepared.evidence, &held.trust, self.now_known())
     }
 
     /// Checks that every signature of a prepared record counts.
@@ -147,7 +155,9 @@ impl Shared {
                 Ok(prepared)
             });
             answers.push(admitted.map(|prepared| {
-                let waiting = Waiting::of(&prepared);
+                let mut waiting = Waiting::of(&prepared);
+                waiting.will_not_count =
+                    self.not_counting(&prepared.evidence, &snapshot.trust, now);
                 rows.push(prepared.row);
                 evidence.push(prepared.evidence);
                 waiting
@@ -220,6 +230,7 @@ struct Waiting {
     kind: Kind,
     record_digest: [u8; 32],
     document_digest: [u8; 32],
+    will_not_count: Option<String>,
 }
 
 impl Waiting {
@@ -229,6 +240,7 @@ impl Waiting {
             kind: prepared.record.kind(),
             record_digest: prepared.evidence.record_digest,
             document_digest: prepared.evidence.document_digest,
+            will_not_count: None,
         }
     }
 
@@ -242,6 +254,7 @@ impl Waiting {
             index: placed.position,
             size: head.size,
             already: placed.already,
+            will_not_count: self.will_not_count,
         }
     }
 }

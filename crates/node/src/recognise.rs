@@ -4,6 +4,7 @@ mod behind;
 mod by_key;
 mod issuer;
 mod prepared;
+pub mod promised;
 mod revisions;
 mod whole;
 

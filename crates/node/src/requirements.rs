@@ -2,25 +2,31 @@
 //! is still missing.
 
 use comity_model::date::{Day, Instant};
-use comity_model::import_rule::{RequirementSort, RuleEffect};
+use comity_model::import_rule::{Requirement, RequirementSort, RuleEffect};
 use comity_model::party::is_economy;
 use comity_model::product::ProductCode;
-use comity_model::record::Kind;
+use comity_model::record::{Kind, Subject};
+use comity_model::standard::StandardReference;
 use comity_recognition::Verdict;
 use comity_recognition::evidence::Evidence;
 use comity_recognition::import_rule::{RulesInForce, rules_in_force};
 use comity_recognition::question::{ProductFacts, Selector};
 use comity_recognition::verdict::VerdictResult;
 use comity_recognition::wording::RulesSaid;
+use comity_search::{Filter, Filters, Query, Sort};
 
 use crate::Node;
 use crate::error::Error;
 use crate::look_up::Found;
+use crate::projection;
 use crate::recognise::Ask;
-use crate::search::{Condition, Property, SearchRequest, SortOrder};
+use crate::search::MAX_VALUES;
 
 /// Most attestations that are judged for one answer.
 pub const MAX_JUDGED: usize = 50;
+
+/// Most things that are asked for which candidates are searched, each by itself.
+pub const MAX_SEARCHES: usize = 16;
 
 /// Digits of an HS heading: what is certified under the heading may cover the product.
 const HEADING_DIGITS: usize = 4;
@@ -47,10 +53,13 @@ pub struct Requirements {
     pub in_force: RulesInForce,
     /// Attestations that count there for the product, those first that leave least to do.
     pub answers: Vec<Answering>,
-    /// Attestations that were judged, out of how many that name the product's heading.
+    /// Attestations that were judged, those that fit the rules best and of these the newest, out
+    /// of how many that name the product's heading.
     pub judged: usize,
     /// How many name the heading.
     pub found: u64,
+    /// Whether all of them were judged, so that what none of them answers is missing.
+    pub all_judged: bool,
     /// DID of the destination's authority, where the policy names one.
     pub authority: Option<String>,
 }
@@ -83,8 +92,8 @@ impl Requirements {
         }
     }
 
-    /// The requirements that an attestation could answer and none of those found does: the rule's
-    /// digest and the requirement's id.
+    /// The requirements that an attestation could answer and none of those judged does: the rule's
+    /// digest and the requirement's id. They are missing where [`Self::all_judged`].
     pub fn unanswered(&self) -> Vec<([u8; 32], &str)> {
         let asked = self.in_force.rules.iter().flat_map(|rule| {
             let requirements = rule.rule.requirements.iter();
@@ -137,10 +146,10 @@ impl Node {
             &evidence,
             &node.policy,
         );
-        let page = self.find(candidates(&query.code, on)).await?;
+        let candidates = self.candidates(query, on, &in_force, &evidence).await?;
         let mut answers = Vec::new();
-        let judged = page.hits.len();
-        for record in page.hits {
+        let judged = candidates.records.len();
+        for record in candidates.records {
             let ask = Ask {
                 on: Some(on),
                 known_at: Some(known_at),
@@ -170,28 +179,129 @@ impl Node {
             in_force,
             answers,
             judged,
-            found: page.total,
+            found: candidates.found,
+            all_judged: candidates.all,
             authority: here.map(|entry| entry.did.clone()).min(),
+        })
+    }
+
+    /// The attestations that are judged: in turn the newest for each thing that is asked, and the
+    /// newest under the heading.
+    async fn candidates(
+        &self,
+        query: &RequirementsQuery,
+        on: Day,
+        in_force: &RulesInForce,
+        evidence: &Evidence<'_>,
+    ) -> Result<Candidates, Error> {
+        let heading = under_heading(&query.code, on);
+        let newest = self.shared.page(heading.clone()).await?;
+        let all = newest.total.exact && newest.total.value <= newest.hits.len() as u64;
+        let mut lists = Vec::new();
+        if !all {
+            let required = in_force.rules.iter();
+            let required = required.filter(|rule| rule.rule.effect == RuleEffect::Required);
+            let asked = required.flat_map(|rule| &rule.rule.requirements);
+            let asked = asked.filter_map(|asked| narrowed(&heading, asked, evidence));
+            for query in asked.take(MAX_SEARCHES) {
+                lists.push(self.shared.page(query).await?.hits);
+            }
+        }
+        let found = newest.total.value;
+        lists.push(newest.hits);
+        let mut digests = Vec::new();
+        for place in 0..MAX_JUDGED {
+            for hit in lists.iter().filter_map(|list| list.get(place)) {
+                if !digests.contains(&hit.digest) && digests.len() < MAX_JUDGED {
+                    digests.push(hit.digest);
+                }
+            }
+        }
+        let mut records = Vec::with_capacity(digests.len());
+        for digest in digests {
+            let selector = Selector::RecordDigest(hex::encode(digest));
+            records.extend(self.look_up(&selector).await?);
+        }
+        Ok(Candidates {
+            records,
+            found,
+            all,
         })
     }
 }
 
-/// Attestations that name the product's heading and are valid by their dates on the day.
-fn candidates(code: &ProductCode, on: Day) -> SearchRequest {
-    let wanted = |property, value: String| Condition {
-        property,
-        value,
-        unwanted: false,
-    };
-    let heading: String = code.code.chars().take(HEADING_DIGITS).collect();
-    SearchRequest {
-        conditions: vec![
-            wanted(Property::Kind, Kind::Attestation.name().to_owned()),
-            wanted(Property::Hs, heading),
-        ],
-        on: Some(on),
-        sort: SortOrder::Newest,
-        limit: MAX_JUDGED,
-        ..SearchRequest::default()
+/// Attestations to judge, out of how many.
+struct Candidates {
+    records: Vec<Found>,
+    found: u64,
+    all: bool,
+}
+
+fn any_of(values: impl IntoIterator<Item = String>) -> Filter {
+    Filter {
+        any_of: values.into_iter().take(MAX_VALUES).collect(),
+        none_of: Vec::new(),
     }
+}
+
+/// Attestations that name the product's heading and are valid by their dates on the day, the
+/// newest first.
+fn under_heading(code: &ProductCode, on: Day) -> Query {
+    let heading: String = code.code.chars().take(HEADING_DIGITS).collect();
+    Query {
+        filters: Filters {
+            kind: any_of([Kind::Attestation.name().to_owned()]),
+            hs: any_of([heading]),
+            on: Some(on.days_since_epoch()),
+            ..Filters::default()
+        },
+        sort: Sort::Newest,
+        limit: MAX_JUDGED,
+        ..Query::default()
+    }
+}
+
+/// The same that have what a requirement asks for, as far as it is indexed: kinds, standards and
+/// those that adopt them, issuers. `None` where no attestation can answer it, or any may.
+fn narrowed(heading: &Query, asked: &Requirement, evidence: &Evidence<'_>) -> Option<Query> {
+    let mut query = heading.clone();
+    let filters = &mut query.filters;
+    match (&asked.attestation, &asked.deviation) {
+        (Some(filter), _) => {
+            let kinds = filter.kinds.iter();
+            filters.attestation = any_of(kinds.map(|kind| projection::word(*kind)));
+            filters.standard = any_of(related(&filter.standards, evidence));
+            let issuers = filter.issuers.iter();
+            filters.issuer = any_of(issuers.map(|issuer| issuer.id.clone()));
+        }
+        (None, Some(deviation)) => {
+            let standard = std::slice::from_ref(&deviation.standard);
+            filters.standard = any_of(related(standard, evidence));
+        }
+        (None, None) => return None,
+    }
+    let set = [&filters.attestation, &filters.standard, &filters.issuer];
+    set.iter()
+        .any(|filter| !filter.any_of.is_empty())
+        .then_some(query)
+}
+
+/// The standards, and those that the editions held relate to them: what they adopt, and what
+/// adopts or replaces them. Whether one answers is judged, not searched.
+fn related(standards: &[StandardReference], evidence: &Evidence<'_>) -> Vec<String> {
+    let mut names: Vec<String> = standards.iter().map(ToString::to_string).collect();
+    for standard in standards {
+        for held in evidence.trust.standards(standard.designation()) {
+            if let Ok(record) = &held.record
+                && let Subject::Standard(edition) = &record.subject
+            {
+                names.push(edition.standard.to_string());
+                names.extend(edition.adopts.iter().map(|of| of.standard.to_string()));
+                names.extend(edition.replaces.iter().map(|of| of.standard.to_string()));
+            }
+        }
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    names.retain(|name| seen.insert(name.clone()));
+    names
 }

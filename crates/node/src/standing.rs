@@ -25,6 +25,18 @@ impl Shared {
         standing_now::may_sign(record, &evidence, &self.policy, now)
     }
 
+    /// Why a record that may be logged does not count here.
+    pub(crate) fn not_counting(
+        &self,
+        record: &EvidenceRecord,
+        trust: &TrustGraph,
+        now: Instant,
+    ) -> Option<String> {
+        let evidence = evidence(Vec::new(), trust, &[]);
+        let why = standing_now::counting::not_counting(record, &evidence, &self.policy, now);
+        why.map(|why| why.to_string())
+    }
+
     /// The state of a record on a legal day, in one word, as far as it is known now.
     pub(crate) async fn state_on(
         &self,

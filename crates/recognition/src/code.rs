@@ -144,6 +144,7 @@ codes! {
     RecordOutsidePromise = "record.outsidePromise",
     RecordPromiseBroken = "record.promiseBroken",
     RecordPromiseStale = "record.promiseStale",
+    RecordPromiseNotDue = "record.promiseNotDue",
     RecordTooMany = "record.tooMany",
     IdentityOne = "identity.one",
     IdentityTwoDocuments = "identity.twoDocuments",

@@ -6,7 +6,7 @@
 //! further (ISO/IEC Guide 21-1).
 
 use comity_model::attestation::AttestationDetails;
-use comity_model::date::{LegalDate, Truth};
+use comity_model::date::{Day, LegalDate, Truth};
 use comity_model::number::fold_model;
 use comity_model::record::Subject as Says;
 use comity_model::standard::{
@@ -18,7 +18,7 @@ use crate::arrangement::Sides;
 use crate::code::{Code, Outcome, StepName};
 use crate::competence::severity;
 use crate::evidence::EvidenceRecord;
-use crate::finding::Finding;
+use crate::finding::{Finding, earliest};
 use crate::status::Condition;
 use crate::verdict::Who;
 
@@ -69,22 +69,61 @@ pub(crate) fn fulfils(
     })
 }
 
-/// Whether an attestation answers a rule that asks for one of these standards: it states one, or one
-/// that by the destination's or an international word is the same. Nobody answers a destination's
-/// rule by his own word.
-pub(crate) fn answers(
-    sides: &Sides<'_, '_>,
+/// Whether an attestation answers a rule that asks for a standard, and what says so.
+#[derive(Default)]
+pub(crate) struct Answer<'a> {
+    pub(crate) holds: bool,
+    /// `Standard` records by whose word it does or does not.
+    pub(crate) by: Vec<&'a EvidenceRecord>,
+    /// The last legal day on which it stays so.
+    pub(crate) until: Option<Day>,
+}
+
+/// Whether an attestation answers a rule that asks for one of these standards: it states one, in an
+/// edition that still counts, or one that by the destination's or an international word is the same.
+/// Nobody answers a destination's rule by his own word.
+pub(crate) fn answers<'a>(
+    sides: &Sides<'_, 'a>,
     listed: &[StandardReference],
     details: &AttestationDetails,
-) -> bool {
-    let mut pairs = pairs(listed, &details.standards);
-    listed.is_empty()
-        || pairs.any(|(listed, stated)| match listed.covers(stated) {
-            Covers::Yes => true,
-            Covers::EditionUnsaid => false,
-            Covers::OtherEdition | Covers::No => related(sides, listed, stated)
-                .is_some_and(|related| related.finding.outcome == Outcome::Pass),
-        })
+) -> Answer<'a> {
+    let of = |related: Related<'a>| Answer {
+        holds: related.finding.outcome == Outcome::Pass,
+        by: related.finding.evidence,
+        until: related.finding.until,
+    };
+    let yes = || Answer {
+        holds: true,
+        ..Answer::default()
+    };
+    if listed.is_empty() {
+        return yes();
+    }
+    let judged = pairs(listed, &details.standards).filter_map(|(listed, stated)| {
+        match listed.covers(stated) {
+            Covers::Yes if listed.edition().is_some() => Some(yes()),
+            Covers::Yes => Some(superseded(sides, stated).map_or_else(yes, of)),
+            Covers::EditionUnsaid => None,
+            Covers::OtherEdition | Covers::No => related(sides, listed, stated).map(of),
+        }
+    });
+    // The pair that answers for the longest time, else all that says why none does.
+    let mut best = Answer::default();
+    for one in judged {
+        let longer = one
+            .until
+            .is_none_or(|last| best.until.is_some_and(|held| held < last));
+        match (one.holds, best.holds) {
+            (true, false) => best = one,
+            (true, true) if longer => best = one,
+            (false, false) => {
+                best.until = earliest(best.until, one.until);
+                best.by.extend(one.by);
+            }
+            _ => {}
+        }
+    }
+    best
 }
 
 /// The step for a list of standards that is asked for: what makes the best pair fit.

@@ -83,6 +83,7 @@ pub(crate) fn rules<'a>(sides: &Sides<'_, 'a>) -> Rules<'a> {
             Applies::Yes => weighed.take(sides, one, &mut gaps),
         }
     }
+    until = earliest(until, weighed.until);
     Rules {
         finding: weighed.finding(sides.known, &gaps).until(until),
         gaps,
@@ -120,11 +121,14 @@ fn may_refuse(sides: &Sides<'_, '_>, one: &Held<'_>) -> bool {
         && filter.is_some_and(|filter| matches(sides, filter) != Truth::No)
 }
 
-/// The first rule of each sort, and the worst of what stands in the way.
+/// The rules of each sort, and the worst of what stands in the way.
 #[derive(Default)]
 struct Weighed<'h, 'a> {
     trouble: Option<Trouble<'h, 'a>>,
-    asked: Option<&'h Held<'a>>,
+    asked: Vec<&'h Held<'a>>,
+    /// Editions by whose word a requirement is answered or is not, and until when that stays so.
+    editions: Vec<&'a EvidenceRecord>,
+    until: Option<Day>,
     accepted: Vec<&'h Held<'a>>,
     nothing: Option<&'h Held<'a>>,
 }
@@ -159,25 +163,64 @@ impl<'h, 'a> Weighed<'h, 'a> {
             (RuleEffect::Refused | RuleEffect::Accepted, _) => {}
             (RuleEffect::NothingRequired, _) => self.nothing = self.nothing.or(Some(one)),
             (RuleEffect::Required, _) => {
-                self.asked = self.asked.or(Some(one));
-                open.extend(gaps(sides, one));
+                self.asked.push(one);
+                open.extend(self.gaps(sides, one));
             }
         }
     }
 
+    /// What a rule asks for and the attestation does not answer.
+    fn gaps(&mut self, sides: &Sides<'_, 'a>, one: &Held<'a>) -> Vec<Gap> {
+        let requirements = one.rule.requirements.iter();
+        let open = requirements.filter(|requirement| {
+            let answer = answer(sides, requirement);
+            self.editions.extend(answer.by);
+            self.until = earliest(self.until, answer.until);
+            !answer.holds
+        });
+        open.map(|requirement| Gap {
+            rule: one.evidence.record_digest,
+            requirement: requirement.id.clone(),
+            sort: requirement.sort,
+            text: requirement.text.clone(),
+            legal_basis: projected(&one.rule.legal_basis),
+        })
+        .collect()
+    }
+
+    /// What is said of those rules that have an open requirement, or of all that ask.
+    fn asking(&self, known: &Known<'a>, gaps: &[Gap], outcome: Outcome, code: Code) -> Finding<'a> {
+        let open = |one: &&Held<'a>| {
+            gaps.is_empty()
+                || gaps
+                    .iter()
+                    .any(|gap| gap.rule == one.evidence.record_digest)
+        };
+        let rules: Vec<&Held<'a>> = self.asked.iter().copied().filter(open).collect();
+        let mut editions = self.editions.clone();
+        editions.sort_by_key(|edition| edition.record_digest);
+        editions.dedup_by_key(|edition| edition.record_digest);
+        finding(known, &rules, outcome, code).cite_all(editions)
+    }
+
     /// What all rules come to together.
     fn finding(&self, known: &Known<'a>, gaps: &[Gap]) -> Finding<'a> {
-        let said = |one, outcome, code| finding(known, one, outcome, code);
+        let said = |one, outcome, code| finding(known, &[one], outcome, code);
         let accepted = self.accepted.first().copied();
-        match (self.trouble, self.asked, accepted, self.nothing) {
+        let asked = (!self.asked.is_empty()).then_some(());
+        match (self.trouble, asked, accepted, self.nothing) {
             (Some((outcome @ (Outcome::Fail | Outcome::Unknown), one, code)), ..) => {
                 said(one, outcome, code)
             }
-            (_, Some(one), ..) if !gaps.is_empty() => {
-                said(one, Outcome::Warn, Code::ImportRuleStillAsked).with("missing", missing(gaps))
+            (_, Some(()), ..) if !gaps.is_empty() => {
+                let (outcome, code) = (Outcome::Warn, Code::ImportRuleStillAsked);
+                let still = self.asking(known, gaps, outcome, code);
+                still.with("missing", missing(gaps))
             }
             (Some((outcome, one, code)), ..) => said(one, outcome, code),
-            (None, Some(one), ..) => said(one, Outcome::Pass, Code::ImportRuleAnswered),
+            (None, Some(()), ..) => {
+                self.asking(known, gaps, Outcome::Pass, Code::ImportRuleAnswered)
+            }
             (None, None, Some(one), _) => said(one, Outcome::Pass, Code::ImportRuleAccepted),
             (None, None, None, Some(one)) => {
                 said(one, Outcome::Pass, Code::ImportRuleNothingRequired)
@@ -189,15 +232,29 @@ impl<'h, 'a> Weighed<'h, 'a> {
 
 type Trouble<'h, 'a> = (Outcome, &'h Held<'a>, Code);
 
-fn finding<'a>(known: &Known<'a>, one: &Held<'a>, outcome: Outcome, code: Code) -> Finding<'a> {
+fn finding<'a>(
+    known: &Known<'a>,
+    rules: &[&Held<'a>],
+    outcome: Outcome,
+    code: Code,
+) -> Finding<'a> {
     let here = known.question.in_economy.as_str();
     let authority = crate::arrangement::authority_of(known, here);
-    let title = one.rule.title.in_language("en").unwrap_or_default();
+    let of_each = |of: &dyn Fn(&ImportRule) -> String| {
+        let mut texts: Vec<String> = Vec::new();
+        for text in rules.iter().map(|one| of(one.rule)) {
+            if !texts.contains(&text) {
+                texts.push(text);
+            }
+        }
+        texts.join("; ")
+    };
+    let title = |rule: &ImportRule| projected(rule.title.in_language("en").unwrap_or_default());
     Finding::new(StepName::ImportRule, outcome, code)
-        .cite(one.evidence)
+        .cite_all(rules.iter().map(|one| one.evidence))
         .with("economy", here)
-        .with("title", projected(title))
-        .with("legalBasis", projected(&one.rule.legal_basis))
+        .with("title", of_each(&title))
+        .with("legalBasis", of_each(&|rule| projected(&rule.legal_basis)))
         .ask(Who::Destination, authority, authority)
 }
 
@@ -277,31 +334,20 @@ fn counts<'a>(known: &Known<'a>, evidence: &'a EvidenceRecord) -> Option<&'a Imp
     (own && state.condition == Condition::Active).then_some(&**rule)
 }
 
-/// What a rule asks for and the attestation does not answer.
-fn gaps(sides: &Sides<'_, '_>, one: &Held<'_>) -> Vec<Gap> {
-    let requirements = one.rule.requirements.iter();
-    let open = requirements.filter(|requirement| !is_answered(sides, requirement));
-    open.map(|requirement| Gap {
-        rule: one.evidence.record_digest,
-        requirement: requirement.id.clone(),
-        sort: requirement.sort,
-        text: requirement.text.clone(),
-        legal_basis: projected(&one.rule.legal_basis),
-    })
-    .collect()
-}
-
 /// Whether an attestation can answer a requirement at all, and this one does. Marks, languages,
 /// representatives and registers are for whoever places the product on the market.
-fn is_answered(sides: &Sides<'_, '_>, requirement: &Requirement) -> bool {
+fn answer<'a>(sides: &Sides<'_, 'a>, requirement: &Requirement) -> editions::Answer<'a> {
     let details = &sides.subject.attestation.comity;
+    let holds = |holds| editions::Answer {
+        holds,
+        ..editions::Answer::default()
+    };
     match (&requirement.attestation, &requirement.deviation) {
-        (Some(filter), _) => {
-            matches(sides, filter) == Truth::Yes
-                && editions::answers(sides, &filter.standards, details)
+        (Some(filter), _) if matches(sides, filter) == Truth::Yes => {
+            editions::answers(sides, &filter.standards, details)
         }
-        (None, Some(deviation)) => covers_deviation(details, deviation),
-        (None, None) => false,
+        (None, Some(deviation)) => holds(covers_deviation(details, deviation)),
+        (Some(_) | None, _) => holds(false),
     }
 }
 

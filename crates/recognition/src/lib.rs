@@ -14,7 +14,7 @@
 //! (`comity-signature`), tree and checkpoint arithmetic (`comity-tlog`), gathering the evidence
 //! (`comity-node`).
 
-mod absence;
+pub mod absence;
 mod arrangement;
 pub mod bundle;
 pub mod code;

@@ -2,6 +2,7 @@
 //! which state is it on a day?
 
 pub mod account;
+pub mod counting;
 mod federal;
 
 use comity_model::date::{Day, Instant, Truth};

@@ -154,6 +154,7 @@ fn document(number: u32) -> Document {
         issuer_name: Some(format!("Laboratory {}", number % 200)),
         holder: Some(format!("did:web:holder{}.example", number % 20_000)),
         grantor: Some(format!("did:web:accreditor{}.example", number % 20)),
+        attestation: None,
         scheme: Some("CCC".to_owned()),
         status: ["active", "active", "active", "suspended", "withdrawn"][pick(5, 5)].to_owned(),
         valid_from: Some(day),

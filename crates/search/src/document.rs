@@ -51,6 +51,8 @@ pub struct Document {
     pub grantor: Option<String>,
     /// Scheme of conformity assessment.
     pub scheme: Option<String>,
+    /// Kind of attestation: `productCertificate`, `testReport`, ...
+    pub attestation: Option<String>,
     /// Projected status; a filter and a count, never an answer (`format.md` section 5).
     pub status: String,
     /// First legal day, in days since 1970-01-01; without it the record is valid from ever.

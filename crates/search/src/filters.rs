@@ -29,6 +29,7 @@ pub(crate) fn check(filters: &Filters) -> Result<(), Error> {
         ("economy", &filters.economy),
         ("standard", &filters.standard),
         ("scheme", &filters.scheme),
+        ("attestation", &filters.attestation),
         ("hs", &filters.hs),
         ("hs", &filters.hs_covering),
         ("year", &filters.year),
@@ -57,32 +58,44 @@ pub(crate) fn clauses(fields: &Fields, filters: &Filters, except: Option<Facet>)
             .filter_map(|length| digits.get(..length).map(str::to_owned))
             .collect()
     };
-    let named: [(Facet, Field, &Filter, Terms<'_>); 11] = [
-        (Facet::Kind, fields.kind, &filters.kind, &exact),
-        (Facet::Status, fields.status, &filters.status, &exact),
-        (Facet::Issuer, fields.issuer, &filters.issuer, &exact),
-        (Facet::Holder, fields.holder, &filters.holder, &exact),
-        (Facet::Grantor, fields.grantor, &filters.grantor, &exact),
-        (Facet::Economy, fields.economy, &filters.economy, &economy),
+    let named: [(Option<Facet>, Field, &Filter, Terms<'_>); 12] = [
+        (Some(Facet::Kind), fields.kind, &filters.kind, &exact),
+        (Some(Facet::Status), fields.status, &filters.status, &exact),
+        (Some(Facet::Issuer), fields.issuer, &filters.issuer, &exact),
+        (Some(Facet::Holder), fields.holder, &filters.holder, &exact),
         (
-            Facet::Standard,
+            Some(Facet::Grantor),
+            fields.grantor,
+            &filters.grantor,
+            &exact,
+        ),
+        (
+            Some(Facet::Economy),
+            fields.economy,
+            &filters.economy,
+            &economy,
+        ),
+        (
+            Some(Facet::Standard),
             fields.standard,
             &filters.standard,
             &standard,
         ),
-        (Facet::Scheme, fields.scheme, &filters.scheme, &exact),
-        (Facet::HsChapter, fields.hs, &filters.hs, &under),
+        (Some(Facet::Scheme), fields.scheme, &filters.scheme, &exact),
+        (Some(Facet::HsChapter), fields.hs, &filters.hs, &under),
         (
-            Facet::HsChapter,
+            Some(Facet::HsChapter),
             fields.hs_whole,
             &filters.hs_covering,
             &above,
         ),
-        (Facet::Year, fields.year, &filters.year, &exact),
+        (Some(Facet::Year), fields.year, &filters.year, &exact),
+        // Nobody counts by it.
+        (None, fields.attestation, &filters.attestation, &exact),
     ];
     let mut clauses = Vec::new();
     for (facet, field, filter, terms) in named {
-        if except == Some(facet) {
+        if facet.is_some() && except == facet {
             continue;
         }
         for (occur, values) in [

@@ -50,6 +50,8 @@ pub struct Filters {
     pub standard: Filter,
     /// Schemes.
     pub scheme: Filter,
+    /// Kinds of attestation.
+    pub attestation: Filter,
     /// HS prefixes of 2, 4, 6, 8 or 10 digits, with or without dots: finds what lies *under* them.
     pub hs: Filter,
     /// HS codes that a scope must *cover*: finds the code itself and every heading above it.

@@ -17,7 +17,7 @@ use crate::suggest;
 use crate::text::{Stems, clean, fold, grams, latin, prepare, words};
 
 /// Raised with every change of fields *or of analysis*; an index of another version is rebuilt.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 /// Name of the tokenizer that reads terms joined by [`SEPARATOR`].
 pub(crate) const JOINED: &str = "joined";
 /// U+001F cannot stand in a cleaned text, so it separates terms safely.
@@ -67,6 +67,7 @@ pub(crate) struct Fields {
     pub(crate) grantor: Field,
     pub(crate) economy: Field,
     pub(crate) scheme: Field,
+    pub(crate) attestation: Field,
     pub(crate) year: Field,
     standard_name: Field,
     hs_chapter: Field,
@@ -103,6 +104,7 @@ pub(crate) fn build() -> (Schema, Fields) {
         grantor: fact(&mut schema, "grantor"),
         economy: fact(&mut schema, "economy"),
         scheme: fact(&mut schema, "scheme"),
+        attestation: fact(&mut schema, "attestation"),
         year: fact(&mut schema, "year"),
         standard_name: column(&mut schema, "standard_name"),
         hs_chapter: column(&mut schema, "hs_chapter"),
@@ -262,6 +264,7 @@ impl Fields {
             (self.holder, &document.holder),
             (self.grantor, &document.grantor),
             (self.scheme, &document.scheme),
+            (self.attestation, &document.attestation),
         ];
         for (field, value) in optional {
             if let Some(value) = value {

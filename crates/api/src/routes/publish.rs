@@ -36,6 +36,10 @@ pub struct Acknowledgement {
     pub document_digest: String,
     /// Where it stands.
     pub log: Position,
+    /// It was logged, and no answer here rests on it, or not for everybody that it names: why, as the
+    /// policy stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub will_not_count: Option<String>,
     /// Where to read on.
     pub links: Links,
 }
@@ -71,6 +75,7 @@ impl From<publish::Acknowledgement> for Acknowledgement {
             },
             links: Links::of(&taken.id, &taken.record_digest),
             id: taken.id,
+            will_not_count: taken.will_not_count,
             kind: taken.kind.name().to_owned(),
             record_digest: hex::encode(taken.record_digest),
             document_digest: hex::encode(taken.document_digest),

@@ -58,14 +58,19 @@ pub(crate) async fn record(
     ))
 }
 
-/// The view of a record with the notices that touch it.
+/// The view of a record with the notices that touch it, and what became of its promise.
 ///
 /// # Errors
 /// What the node could not do.
 pub(crate) async fn with_notices(app: &App, found: Found) -> Result<RecordView, Problem> {
     let notices = notices::of_record(app, &found).await?;
+    let promise = app.node.promised(&found).await?.map(Into::into);
     let view = view::view(found, app.node.config().demo, app.node.clock().now());
-    Ok(RecordView { notices, ..view })
+    Ok(RecordView {
+        promise,
+        notices,
+        ..view
+    })
 }
 
 /// Every record under a name.

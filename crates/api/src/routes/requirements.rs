@@ -75,12 +75,15 @@ pub struct Requirements {
     pub complete: bool,
     /// Published attestations that count there for the product, those first that leave least to do.
     pub answers: Vec<AnswerItem>,
-    /// How many attestations that name the heading were judged.
+    /// How many attestations that name the heading were judged: those that fit the rules best, the
+    /// newest first.
     pub judged: usize,
     /// How many there are.
     pub found: u64,
-    /// What no attestation found answers.
+    /// What no attestation that is there answers; empty where not all of them were judged.
     pub missing: Vec<Missing>,
+    /// Where not all were judged: what none of those judged answers. Others may.
+    pub not_among_judged: Vec<Missing>,
     /// Whom to ask.
     pub ask: WhomToAsk,
 }
@@ -175,7 +178,8 @@ pub struct WhomToAsk {
 /// See what a destination asks for a product, which published attestations answer it there, and
 /// what is missing.
 ///
-/// At most 50 attestations are judged. Where no rule of the destination is held, nothing is said
+/// At most 50 attestations are judged, those that fit what the rules ask before others. Where there
+/// are more nothing is `missing`, but `notAmongJudged`. Where no rule of the destination is held, nothing is said
 /// of what it asks: `rulesHeld` is 0 and `ask` says whom to ask.
 #[utoipa::path(
     get, path = "/v1/requirements", tag = "recognition", operation_id = "getRequirements",
@@ -234,13 +238,19 @@ fn answered(
         rule: hex::encode(rule),
         requirement: id.to_owned(),
     });
-    let missing: Vec<_> = missing.collect();
+    let open: Vec<_> = missing.collect();
+    let summary = summary(query, found, language);
+    let (missing, not_among_judged) = if found.all_judged {
+        (open, Vec::new())
+    } else {
+        (Vec::new(), open)
+    };
     let rules = &found.in_force.rules;
     let contacts = rules.iter().filter_map(|rule| rule.rule.contact.clone());
     let mut contacts: Vec<Contact> = contacts.collect();
     contacts.dedup();
     Requirements {
-        summary: summary(query, found, language),
+        summary,
         language: language.tag(),
         in_economy: query.in_economy.clone(),
         hs: query.code.code.clone(),
@@ -252,6 +262,7 @@ fn answered(
         judged: found.judged,
         found: found.found,
         missing,
+        not_among_judged,
         ask: WhomToAsk {
             authority: found.authority.clone(),
             contacts,
@@ -307,6 +318,7 @@ fn summary(query: &RequirementsQuery, found: &Found, language: Language) -> Stri
         on: found.on,
         rules: found.said(),
         counting: found.answers.len(),
+        judged: (!found.all_judged).then_some((found.judged, found.found)),
     };
     wording::requirements(&found, language, Style::Codes)
 }

@@ -79,6 +79,10 @@ pub(crate) async fn validate(
             let digest = hex::encode(prepared.evidence.record_digest);
             answer.acceptable = true;
             answer.warnings = warnings(&app, &prepared.record, &digest).await?;
+            let why = app.node.would_not_count(&prepared);
+            answer
+                .warnings
+                .extend(why.map(|why| format!("It will not count: {why}.")));
             answer.record_digest = Some(digest);
             answer.document_digest = Some(hex::encode(prepared.evidence.document_digest));
         }

@@ -148,6 +148,12 @@ impl<'a> Run<'a> {
                     .warn(&format!("{}:{}: refused: {words}", self.name, sent.line));
             }
         }
+        if let Some(why) = sent.answer.get("willNotCount").and_then(Value::as_str) {
+            self.context.warn(&format!(
+                "{}:{}: logged, and will not count: {why}",
+                self.name, sent.line
+            ));
+        }
         match self.context.format {
             Format::Ndjson => output::line(&row.to_string()),
             Format::Csv if self.header_out => output::more_csv(&[row], &COLUMNS),

@@ -93,6 +93,9 @@ fn words(answer: &Value, language: Language) -> String {
         let id = text(record, "/id");
         add(&mut words, format_args!("\n\n{said}\n  {id}"));
     }
+    if !is_anything_left(answer) {
+        return words;
+    }
     let authority = text(answer, "/ask/authority");
     if !authority.is_empty() {
         let said = frame::said(language, "ask-whom", &[("whom", authority)]);
@@ -107,24 +110,38 @@ fn words(answer: &Value, language: Language) -> String {
     words
 }
 
-/// The name of the line that says whether a published certificate answers it, none does, or none can.
+/// Whether anything is left to be done or to be asked: no rule is held, one has to be read or
+/// refuses, or something is asked that no published certificate answers.
+fn is_anything_left(answer: &Value) -> bool {
+    let rules = list(answer, "/rules");
+    rules.is_empty()
+        || rules.iter().any(|rule| {
+            let mut asked = list(rule, "/requirements").iter();
+            rule.get("needsReading") == Some(&Value::Bool(true))
+                || text(rule, "/effect") == "refused"
+                || asked.any(|asked| state_of(answer, rule, asked) != "requirement-answered")
+        })
+}
+
+/// The name of the line that says whether a published certificate answers it, none does or was found
+/// among those judged, or none can.
 fn state_of(answer: &Value, rule: &Value, asked: &Value) -> &'static str {
     let (digest, id) = (text(rule, "/recordDigest"), text(asked, "/id"));
-    let missing = list(answer, "/missing")
-        .iter()
-        .any(|missing| text(missing, "/rule") == digest && text(missing, "/requirement") == id);
+    let among = |pointer| {
+        list(answer, pointer)
+            .iter()
+            .any(|open| text(open, "/rule") == digest && text(open, "/requirement") == id)
+    };
     match text(asked, "/sort") {
-        "attestation" | "deviation" if missing => "requirement-missing",
+        "attestation" | "deviation" if among("/missing") => "requirement-missing",
+        "attestation" | "deviation" if among("/notAmongJudged") => "requirement-not-judged",
         "attestation" | "deviation" => "requirement-answered",
         _ => "requirement-to-do",
     }
 }
 
-/// A verdict in a word: in English as programs write it.
+/// A verdict in a word or two.
 fn result(verdict: &str, language: Language) -> String {
-    if language == Language::En {
-        return verdict.to_owned();
-    }
     let words = wording::catalogue(language);
     words.text(&format!("result-{verdict}"), &[]).into_owned()
 }

@@ -223,8 +223,57 @@ fn words(view: &Value) -> String {
         });
         add(&mut words, format_args!("{:<12} {reference}\n", "cite as"));
     }
+    for line in promise(view) {
+        add(&mut words, format_args!("{line}\n"));
+    }
     for line in notice::words::lines(view) {
         add(&mut words, format_args!("{line}\n"));
     }
     words
+}
+
+/// What a coverage statement promises, and what broke it with both times.
+fn promise(view: &Value) -> Vec<String> {
+    let Some(promise) = view.get("promise") else {
+        return Vec::new();
+    };
+    let list = |value: &Value, pointer: &str| {
+        let list = value.pointer(pointer).and_then(Value::as_array);
+        list.cloned().unwrap_or_default()
+    };
+    let says = view.pointer("/document/credentialSubject");
+    let says = says.unwrap_or(&Value::Null);
+    let kinds = list(says, "/kinds");
+    let kinds: Vec<&str> = kinds.iter().filter_map(Value::as_str).collect();
+    let hours = says.get("withinHours").map(output::text_of);
+    let mut lines = vec![format!(
+        "{:<12} every {} issued from {} on, within {} hours of the end of its day, by",
+        "promises",
+        kinds.join(" and "),
+        text(says, "/since"),
+        hours.unwrap_or_default(),
+    )];
+    for issuer in list(says, "/issuers") {
+        lines.push(format!("{:<12} {}", "", text(&issuer, "/id")));
+    }
+    let until = says.pointer("/period/until").map(output::text_of);
+    if let Some(until) = until.filter(|until| !until.is_empty()) {
+        lines.push(format!("{:<12} issued until {until}", ""));
+    }
+    for late in list(promise, "/late") {
+        lines.push(format!(
+            "{:<12} {} of {} was due at {} and logged at {}",
+            "BROKEN by",
+            text(&late, "/id"),
+            text(&late, "/issuer"),
+            text(&late, "/dueAt"),
+            text(&late, "/loggedAt"),
+        ));
+    }
+    if promise.get("cut") == Some(&Value::Bool(true)) {
+        let cut = "not everything of every issuer was looked through for what came late";
+        lines.push(format!("{:<12} {cut}", ""));
+    }
+    let projected = |line: String| comity_model::text::projected(&line);
+    lines.into_iter().map(projected).collect()
 }

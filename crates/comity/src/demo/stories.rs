@@ -124,6 +124,18 @@ const fn yes() -> Answer {
     )
 }
 
+/// Recognised, and the destination's rule asks for more.
+const fn still_asked() -> Answer {
+    Answer {
+        besides: Some((StepName::ImportRule, "importRule.stillAsked")),
+        ..answer(
+            VerdictResult::RecognisedWithConditions,
+            StepName::Arrangement,
+            "arrangement.covers",
+        )
+    }
+}
+
 const fn results_only() -> Answer {
     answer(
         VerdictResult::ResultsOnly,

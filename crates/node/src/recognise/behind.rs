@@ -22,7 +22,7 @@ use crate::projection;
 /// Most reports that are looked for; those that an issuer's own documents name come first.
 const MAX_REPORTS: usize = 200;
 /// Most commitments of one laboratory that are looked through.
-const MAX_COMMITMENTS: usize = 256;
+pub(super) const MAX_COMMITMENTS: usize = 256;
 
 /// Reports that are looked for: records by their names, numbers by laboratory.
 #[derive(Debug, Default)]

@@ -26,7 +26,7 @@ pub(crate) struct Prepared {
     pub(crate) unread: Unread,
     taken_down: Vec<TakenDown>,
     held_of_issuer: Option<HeldSummary>,
-    trust: TrustGraph,
+    pub(super) trust: TrustGraph,
     pub(crate) heads: Vec<LogHead>,
     /// More records than are looked at carry the number asked for.
     pub(super) cut: bool,

@@ -43,10 +43,42 @@ no-log-pinned = No log of { $economiesWithoutLog } is pinned in the policy.
 
 ## What a destination asks for a product
 
-requirements-nonePublished = { $economy } has published no rule for { $code } that is in force on { $day }: what it asks cannot be told from here. { $counting } published attestations count there; ask its authority.
-requirements-noneHeld = No rule of { $economy } for { $code } is held here for { $day }: what it asks cannot be told from here. { $counting } published attestations count there; ask its authority.
+requirements-nonePublished = { $economy } has published no rule for { $code } that is in force on { $day }: what it asks cannot be told from here; { $counting ->
+        [0] no published attestation counts there
+        [one] one published attestation counts there
+       *[other] { $counting } published attestations count there
+    }. Ask its authority.
+requirements-noneHeld = No rule of { $economy } for { $code } is held here for { $day }: what it asks cannot be told from here; { $counting ->
+        [0] no published attestation counts there
+        [one] one published attestation counts there
+       *[other] { $counting } published attestations count there
+    }. Ask its authority.
 requirements-nothing = { $economy } asks nothing for { $code } on { $day }.
-requirements-asks = { $economy } asks { $things } things for { $code } on { $day }; { $counting } published attestations count there, and { $missing } of what an attestation can answer is answered by none of them.
+requirements-asks = { $economy } asks { $things ->
+        [one] one thing
+       *[other] { $things } things
+    } for { $code } on { $day }; { $counting ->
+        [0] no published attestation counts there
+        [one] one published attestation counts there
+       *[other] { $counting } published attestations count there
+    }, and { $missing ->
+        [0] nothing that an attestation can answer is left open
+        [one] one thing that an attestation can answer is answered by none
+       *[other] { $missing } things that an attestation can answer are answered by none
+    }.
+requirements-asksOfJudged = { $economy } asks { $things ->
+        [one] one thing
+       *[other] { $things } things
+    } for { $code } on { $day }; { $counting ->
+        [0] no published attestation counts there
+        [one] one published attestation counts there
+       *[other] { $counting } published attestations count there
+    }, and { $missing ->
+        [0] nothing that an attestation can answer is left open
+        [one] for one thing that an attestation can answer none was found among those judged
+       *[other] for { $missing } things that an attestation can answer none was found among those judged
+    }.
+requirements-judged = Of { $found } found, { $judged } were judged: those that fit the rules best, the newest first.
 
 ## integrity
 
@@ -85,6 +117,8 @@ record-promiseBroken = No record fits. The publisher promised that all of { $iss
     .ask = Ask the issuer whether it issued this paper.
 record-promiseStale = No record fits. All of { $issuer } is promised to be here, but the logs that would show it are not fresh.
     .ask = Ask again when the node has caught up with the logs of the issuer's economy.
+record-promiseNotDue = No record fits. All that { $issuer } issued from { $since } on is promised to be here, but the time for that runs until { $dueAt }: nothing is due yet.
+    .ask = Ask the issuer whether it issued this paper, or ask again after that.
 record-tooMany = No record fits. All of { $issuer } is promised to be here, but it has more records than are looked through, so that nobody can say that none came late.
     .ask = Ask the issuer whether it issued this paper.
 

@@ -43,25 +43,42 @@ no-log-pinned = La politique ne retient aucun journal de { $economiesWithoutLog 
 
 ## Ce qu'une destination demande pour un produit
 
-requirements-nonePublished = { $economy } n’a publié pour { $code } aucune règle en vigueur au { $day } : impossible de dire d’ici ce qui est demandé. { $counting ->
+requirements-nonePublished = { $economy } n’a publié pour { $code } aucune règle en vigueur au { $day } : impossible de dire d’ici ce qui est demandé ; { $counting ->
+        [0] aucune attestation publiée n’y est reconnue
         [one] { $counting } attestation publiée y est reconnue
        *[other] { $counting } attestations publiées y sont reconnues
-    } ; s’adresser à son autorité.
-requirements-noneHeld = Aucune règle de { $economy } pour { $code } n’est détenue ici pour le { $day } : impossible de dire d’ici ce qui est demandé. { $counting ->
+    } ; s’adresser à son autorité.
+requirements-noneHeld = Aucune règle de { $economy } pour { $code } n’est détenue ici pour le { $day } : impossible de dire d’ici ce qui est demandé ; { $counting ->
+        [0] aucune attestation publiée n’y est reconnue
         [one] { $counting } attestation publiée y est reconnue
        *[other] { $counting } attestations publiées y sont reconnues
-    } ; s’adresser à son autorité.
+    } ; s’adresser à son autorité.
 requirements-nothing = { $economy } ne demande rien pour { $code } au { $day }.
 requirements-asks = { $economy } demande { $things ->
         [one] { $things } chose
        *[other] { $things } choses
-    } pour { $code } au { $day } ; { $counting ->
+    } pour { $code } au { $day } ; { $counting ->
+        [0] aucune attestation publiée n’y est reconnue
         [one] { $counting } attestation publiée y est reconnue
        *[other] { $counting } attestations publiées y sont reconnues
-    } ; parmi ce à quoi une attestation peut répondre, { $missing ->
+    } ; parmi ce à quoi une attestation peut répondre, { $missing ->
+        [0] rien ne reste sans réponse
         [one] { $missing } point reste sans réponse
        *[other] { $missing } points restent sans réponse
     }.
+requirements-asksOfJudged = { $economy } demande { $things ->
+        [one] { $things } chose
+       *[other] { $things } choses
+    } pour { $code } au { $day } ; { $counting ->
+        [0] aucune attestation publiée n’y est reconnue
+        [one] { $counting } attestation publiée y est reconnue
+       *[other] { $counting } attestations publiées y sont reconnues
+    } ; parmi ce à quoi une attestation peut répondre, { $missing ->
+        [0] rien ne reste sans réponse
+        [one] { $missing } point n’a pas trouvé de réponse parmi celles qui ont été examinées
+       *[other] { $missing } points n’ont pas trouvé de réponse parmi celles qui ont été examinées
+    }.
+requirements-judged = Sur { $found } attestations trouvées, { $judged } ont été examinées : celles qui répondent le mieux aux règles, les plus récentes d’abord.
 
 ## integrity
 
@@ -106,6 +123,8 @@ record-promiseBroken = Aucun enregistrement ne correspond. Celui qui publie a pr
     .ask = Demander à l’émetteur s’il a émis ce document.
 record-promiseStale = Aucun enregistrement ne correspond. Il est promis que tout ce qui vient de { $issuer } est ici, mais les journaux qui le montreraient ne sont pas à jour.
     .ask = Redemander quand le nœud aura les journaux à jour de l’économie de l’émetteur.
+record-promiseNotDue = Aucun enregistrement ne correspond. Il est promis que tout ce que { $issuer } émet depuis le { $since } est ici, mais le délai pour cela court jusqu’au { $dueAt } : rien n’est encore dû.
+    .ask = Demander à l’émetteur s’il a émis ce document, ou reposer la question ensuite.
 record-tooMany = Aucun enregistrement ne correspond. Il est promis que tout ce qui vient de { $issuer } est ici, mais il a plus d’enregistrements qu’on n’en examine : nul ne peut dire qu’aucun n’est venu en retard.
     .ask = Demander à l’émetteur s’il a délivré ce document.
 

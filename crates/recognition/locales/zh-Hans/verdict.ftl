@@ -42,10 +42,30 @@ no-log-pinned = 策略中未指定{ $economiesWithoutLog }的日志。
 
 ## 目的地对产品的要求
 
-requirements-nonePublished = { $economy }未公布在{ $day }对 { $code } 有效的规则：由此无法得知其要求。有 { $counting } 份已公布的证明在该地得到承认；请询问其主管机构。
-requirements-noneHeld = 此处没有{ $economy }在{ $day }对 { $code } 的规则：由此无法得知其要求。有 { $counting } 份已公布的证明在该地得到承认；请询问其主管机构。
+requirements-nonePublished = { $economy }未公布在{ $day }对 { $code } 有效的规则：由此无法得知其要求。{ $counting ->
+        [0] 没有已公布的证明在该地得到承认
+       *[other] 有 { $counting } 份已公布的证明在该地得到承认
+    }；请询问其主管机构。
+requirements-noneHeld = 此处没有{ $economy }在{ $day }对 { $code } 的规则：由此无法得知其要求。{ $counting ->
+        [0] 没有已公布的证明在该地得到承认
+       *[other] 有 { $counting } 份已公布的证明在该地得到承认
+    }；请询问其主管机构。
 requirements-nothing = { $economy }在{ $day }对 { $code } 没有要求。
-requirements-asks = { $economy }在{ $day }对 { $code } 有 { $things } 项要求；有 { $counting } 份已公布的证明在该地得到承认，证明可满足的要求中有 { $missing } 项没有任何证明满足。
+requirements-asks = { $economy }在{ $day }对 { $code } 有 { $things } 项要求；{ $counting ->
+        [0] 没有已公布的证明在该地得到承认
+       *[other] 有 { $counting } 份已公布的证明在该地得到承认
+    }；{ $missing ->
+        [0] 证明可满足的要求均已满足
+       *[other] 证明可满足的要求中有 { $missing } 项没有任何证明满足
+    }。
+requirements-asksOfJudged = { $economy }在{ $day }对 { $code } 有 { $things } 项要求；{ $counting ->
+        [0] 没有已公布的证明在该地得到承认
+       *[other] 有 { $counting } 份已公布的证明在该地得到承认
+    }；{ $missing ->
+        [0] 证明可满足的要求均已满足
+       *[other] 证明可满足的要求中有 { $missing } 项在已审查的证明中未找到相应的证明
+    }。
+requirements-judged = 共找到 { $found } 份，审查了其中 { $judged } 份：最符合规则的，较新的在先。
 
 ## integrity
 
@@ -84,6 +104,8 @@ record-promiseBroken = 没有相符的记录。公布方承诺 { $issuer } 的�
     .ask = 请询问签发方是否签发了这份文件。
 record-promiseStale = 没有相符的记录。已承诺 { $issuer } 的全部文件都在此处，但能证明这一点的日志不是最新的。
     .ask = 请等节点取得签发方所在经济体的最新日志后再询问。
+record-promiseNotDue = 没有相符的记录。已承诺 { $issuer } 自{ $since }起签发的全部文件都在此处，但公布期限到{ $dueAt }为止，尚未届满。
+    .ask = 请询问签发方是否签发过该文件，或在期限之后再次查询。
 record-tooMany = 没有相符的记录。已承诺 { $issuer } 的全部文件都在此处，但其记录多于所能查看的数量，因此无法断定没有迟到的记录。
     .ask = 请询问签发方是否签发过这份文件。
 

@@ -86,6 +86,7 @@ pub fn needed(question: &Question, evidence: &Evidence<'_>, policy: &Policy) -> 
     {
         chosen.insert(record.record_digest, Arc::clone(record));
     }
+    choose_replaced(&mut chosen, evidence);
     let heads = verdict.heads.iter().chain(&plain.heads);
     let mut origins: BTreeSet<String> = heads.map(|head| head.origin.clone()).collect();
     for location in chosen.values().flat_map(|record| &record.locations) {
@@ -98,6 +99,27 @@ pub fn needed(question: &Question, evidence: &Evidence<'_>, policy: &Policy) -> 
         records: records.collect(),
         origins,
         verdict,
+    }
+}
+
+/// Chooses what a chosen revision takes the place of, and so on: without it a revision would look
+/// like a first record that came late, and break a promise.
+fn choose_replaced(chosen: &mut BTreeMap<Digest, Arc<EvidenceRecord>>, evidence: &Evidence<'_>) {
+    let mut waiting: Vec<Arc<EvidenceRecord>> = chosen.values().map(Arc::clone).collect();
+    while let Some(revision) = waiting.pop() {
+        let replaced = revision.record.as_ref().ok();
+        let Some(replaced) = replaced.and_then(|record| record.comity.replaces.as_ref()) else {
+            continue;
+        };
+        let mut held = evidence.issued.iter().chain(&evidence.reports);
+        let found = held.find(|held| held.document_multibase == replaced.digest_multibase);
+        if let Some(found) = found
+            && chosen
+                .insert(found.record_digest, Arc::clone(found))
+                .is_none()
+        {
+            waiting.push(Arc::clone(found));
+        }
     }
 }
 

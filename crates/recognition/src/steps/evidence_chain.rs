@@ -192,16 +192,16 @@ fn proved_absent<'a>(
     issued: &LegalDate,
 ) -> Option<Finding<'a>> {
     let promises = absence::promises(known, laboratory, Kind::Commitment);
-    let held = promises.iter().find_map(|promise| match promise {
+    let (held, until) = promises.iter().find_map(|promise| match promise {
         Promise::Kept(kept) if kept.covers(issued.earliest()) && kept.covers(issued.latest()) => {
-            Some(kept)
+            Some((kept, kept.complete_until?))
         }
         _ => None,
     })?;
     Some(
         finding(Outcome::Fail, Code::EvidenceChainProvedAbsent)
             .cite(held.evidence)
-            .with("completeUntil", held.complete_until)
+            .with("completeUntil", until)
             .rests_on_all(&held.logs),
     )
 }

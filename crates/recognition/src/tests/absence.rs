@@ -265,9 +265,43 @@ fn a_promise_about_the_past_has_its_time_to_be_kept() {
         let question = invented(world, &lab, Some("2019-02-01"));
         world.answer(&question).steps[1].code.as_str()
     };
-    assert_eq!(code(&trade.world), "record.outsidePromise");
+    assert_eq!(code(&trade.world), "record.promiseNotDue");
     trade.world.on("2019-03-20");
     assert_eq!(code(&trade.world), "record.provedAbsent");
+}
+
+#[test]
+fn the_days_for_which_all_is_here_are_those_for_which_it_is_proved() {
+    let mut trade = Trade::new();
+    let lab = trade.lab.clone();
+    trade.world.on("2019-03-19");
+    trade.world.promise(&lab, &lab, "2019-01-01", |statement| {
+        statement.period.until = Some(day("2019-03-17").into());
+    });
+    // A day after it was promised nothing is due yet, of whatever day.
+    let question = invented(&trade.world, &lab, Some("2019-02-01"));
+    let verdict = trade.world.answer(&question);
+    let facts = &verdict.steps[1].facts;
+    assert_eq!(facts["dueAt"], "2019-03-20T12:00:00Z");
+    assert!(!facts.contains_key("completeUntil"));
+    // Then everything is, and up to the end of the promise only.
+    trade.world.on("2019-03-20");
+    let said = |printed: &str| {
+        let question = invented(&trade.world, &lab, Some(printed));
+        let verdict = trade.world.answer(&question);
+        let step = verdict.steps[1].clone();
+        assert_eq!(step.facts["completeUntil"], "2019-03-17");
+        step.code.as_str()
+    };
+    assert_eq!(said("2019-01-01"), "record.provedAbsent");
+    assert_eq!(said("2019-03-17"), "record.provedAbsent");
+    assert_eq!(said("2019-03-18"), "record.outsidePromise");
+    // A promise from a day that is not over yet is not due either.
+    let later = trade.world.body("SE", "later");
+    trade.world.promise(&later, &later, "2019-03-20", |_| {});
+    trade.world.now = trade.world.now.plus_seconds(86_400);
+    let verdict = (trade.world).answer(&invented(&trade.world, &later, Some("2019-03-20")));
+    assert_eq!(verdict.steps[1].facts["dueAt"], "2019-03-21T23:59:59Z");
 }
 
 #[test]
@@ -294,4 +328,87 @@ fn others_break_no_promise_and_a_correction_keeps_it() {
             Fail record.provedAbsent
         "#]],
     );
+}
+
+/// Publishes what replaces `reference`, late, and says what becomes of an invented number.
+fn after_late_revision(
+    trade: &mut Trade,
+    reference: &comity_model::reference::RecordReference,
+    change: impl FnOnce(&mut comity_model::attestation::AttestationDetails),
+) -> &'static str {
+    let lab = trade.lab.clone();
+    let mut attestation = trade.world.attest_draft(&lab, |details| {
+        details.legal_dates.issued_on = day("2019-03-04").into();
+        change(details);
+    });
+    attestation.comity.replaces = Some(reference.clone());
+    trade.world.publish(&[&lab], &attestation);
+    trade.world.on("2019-03-20");
+    let question = invented(&trade.world, &lab, Some("2019-03-10"));
+    trade.world.answer(&question).steps[1].code.as_str()
+}
+
+#[test]
+fn a_late_record_is_not_excused_by_what_it_says_it_replaces() {
+    let published = |number: &'static str, on: &str| {
+        let mut trade = Trade::new();
+        let lab = trade.lab.clone();
+        trade.world.promise(&lab, &lab, "2019-03-01", |_| {});
+        trade.world.on(on);
+        let held = trade.world.attest(&lab, |details| {
+            details.certificate_number = number.to_owned();
+            details.legal_dates.issued_on = day("2019-03-04").into();
+        });
+        trade.world.on("2019-03-15");
+        (trade, super::world::reference(&held))
+    };
+    let late = |trade: &mut Trade, reference: &_| {
+        after_late_revision(trade, reference, |details| {
+            details.certificate_number = "C-7".to_owned();
+        })
+    };
+    // In time, and of the same number.
+    let (mut trade, reference) = published("C-7", "2019-03-05");
+    assert_eq!(late(&mut trade, &reference), "record.provedAbsent");
+    // Nobody holds it.
+    let (mut trade, mut made_up) = published("C-8", "2019-03-05");
+    made_up.id = "urn:uuid:018f0000-0000-7000-8000-0000000000ee".to_owned();
+    assert_eq!(late(&mut trade, &made_up), "record.promiseBroken");
+    // Of another number, which would have been proved absent.
+    let (mut trade, reference) = published("C-8", "2019-03-05");
+    assert_eq!(late(&mut trade, &reference), "record.promiseBroken");
+    // Late itself.
+    let (mut trade, reference) = published("C-7", "2019-03-10");
+    assert_eq!(late(&mut trade, &reference), "record.promiseBroken");
+}
+
+#[test]
+fn who_broke_a_promise_proves_nothing_and_somebody_else_may() {
+    let mut trade = Trade::new();
+    let lab = trade.lab.clone();
+    let broken = trade.world.promise(&lab, &lab, "2019-03-01", |_| {});
+    trade.world.on("2019-03-07");
+    let late = trade.world.attest(&lab, |details| {
+        details.legal_dates.issued_on = day("2019-03-04").into();
+    });
+    // A narrower promise of the same publisher mends nothing.
+    trade.world.promise(&lab, &lab, "2019-03-07", |_| {});
+    let asked = |trade: &mut Trade| {
+        trade.world.on("2019-03-20");
+        let question = invented(&trade.world, &lab, Some("2019-03-10"));
+        trade.world.answer(&question).steps[1].clone()
+    };
+    let step = asked(&mut trade);
+    assert_eq!(step.code.as_str(), "record.promiseBroken");
+    let mut shown = [broken.record_digest, late.record_digest];
+    shown.sort_unstable();
+    assert_eq!(step.evidence, shown);
+    // Its authority promises from a later day, and keeps it: the broken one is shown beside it.
+    trade.world.on("2019-03-07");
+    let kept = (trade.world).promise(&authority("SE"), &lab, "2019-03-07", |_| {});
+    let step = asked(&mut trade);
+    assert_eq!(step.code.as_str(), "record.provedAbsent");
+    let mut shown = [kept, broken, late].map(|record| record.record_digest);
+    shown.sort_unstable();
+    assert_eq!(step.evidence, shown);
 }

@@ -83,6 +83,61 @@ fn the_gap_list_names_what_is_missing_each_with_its_rule() {
 }
 
 #[test]
+fn the_rules_that_are_cited_are_those_with_an_open_requirement() {
+    let mut trade = Trade::new();
+    let held = trade.certificate();
+    let mut rule = |title: &str, asked| {
+        trade.world.rule("JP", RuleEffect::Required, |rule| {
+            rule.title = super::world::en(title);
+            rule.requirements = vec![asked];
+        })
+    };
+    rule("Safety", certificate(safety()));
+    let marks = rule("Marks", requirement("mark", RequirementSort::Marking));
+    rule("Safety again", certificate(safety()));
+    let importers = requirement("register", RequirementSort::Registration);
+    let importers = rule("Importers", importers);
+    let verdict = trade.world.answer(&trade.world.ask(&held, "JP"));
+    let step = verdict.step(StepName::ImportRule).unwrap();
+    assert_eq!(step.code.as_str(), "importRule.stillAsked");
+    let mut named = [(&marks, "Marks"), (&importers, "Importers")];
+    named.sort_by_key(|(rule, _)| rule.record_digest);
+    assert_eq!(step.evidence, named.map(|(rule, _)| rule.record_digest));
+    assert_eq!(
+        step.facts["title"],
+        named.map(|(_, title)| title).join("; ")
+    );
+}
+
+#[test]
+fn a_past_edition_answers_no_rule_that_leaves_the_edition_open() {
+    let mut trade = Trade::new();
+    let lab = trade.lab.clone();
+    let newer = trade
+        .world
+        .standard(&authority("JP"), "IEC 60335-1:2020", |edition| {
+            edition.replaces = super::world::replaces("IEC 60335-1:2010", Some("2019-08-31"));
+        });
+    let old = trade.world.attest(&lab, |details| {
+        details.standards = vec!["IEC 60335-1:2010".parse().unwrap()];
+    });
+    trade.world.rule("JP", RuleEffect::Required, |rule| {
+        rule.requirements = vec![certificate(safety())];
+    });
+    let mut question = trade.world.ask(&old, "JP");
+    let mut asked = |on: &str| {
+        question.on = day(on);
+        let verdict = trade.world.answer(&question);
+        let step = verdict.step(StepName::ImportRule).unwrap().clone();
+        assert!(step.evidence.contains(&newer.record_digest), "{on}");
+        (step.code.as_str(), verdict.valid_until)
+    };
+    let last = Some(day("2019-08-31"));
+    assert_eq!(asked("2019-08-31"), ("importRule.answered", last));
+    assert_eq!(asked("2019-09-01").0, "importRule.stillAsked");
+}
+
+#[test]
 fn a_certificate_alone_may_be_all_that_is_asked() {
     let mut trade = Trade::new();
     let held = trade.certificate();

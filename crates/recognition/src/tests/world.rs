@@ -94,7 +94,7 @@ pub(super) fn period(from: &str, until: Option<&str>) -> Period {
     Period::new(date(from), until.map(date))
 }
 
-fn en(text: &str) -> LangString {
+pub(super) fn en(text: &str) -> LangString {
     LangString::of("en", text)
 }
 

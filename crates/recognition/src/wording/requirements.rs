@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use comity_model::date::Day;
 
-use super::{Argument, Language, Style, catalogue, day, economy_in_text};
+use super::{Argument, Language, Style, between_sentences, catalogue, day, economy_in_text};
 
 /// What was found of what a destination asks for a product.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct RequirementsFound<'a> {
     pub rules: RulesSaid,
     /// Published attestations that count there for the product.
     pub counting: usize,
+    /// How many were judged, out of how many found, where not all of them were.
+    pub judged: Option<(usize, u64)>,
 }
 
 /// What the rules of a destination say of a product.
@@ -30,22 +32,26 @@ pub enum RulesSaid {
     NoneHeld,
     /// Nothing is asked.
     Nothing,
-    /// So many things are asked, so many of which an attestation could answer and none does.
+    /// So many things are asked, so many of which an attestation could answer and none judged does.
     Asks {
         /// Things asked.
         things: usize,
-        /// Those that no attestation found answers.
+        /// Those that no attestation judged answers.
         missing: usize,
     },
 }
 
-/// What is asked in one sentence; where no rule is held, that is said first.
+/// What is asked in one sentence; where no rule is held, that is said first. Where not all that
+/// was found was judged nothing is called missing, and a second sentence says how many were.
 pub fn requirements(found: &RequirementsFound<'_>, language: Language, style: Style) -> String {
     let number = |number: usize| Argument::Number(i64::try_from(number).unwrap_or(i64::MAX));
     let (name, things, missing) = match found.rules {
         RulesSaid::NonePublished => ("requirements-nonePublished", 0, 0),
         RulesSaid::NoneHeld => ("requirements-noneHeld", 0, 0),
         RulesSaid::Nothing => ("requirements-nothing", 0, 0),
+        RulesSaid::Asks { things, missing } if found.judged.is_some() => {
+            ("requirements-asksOfJudged", things, missing)
+        }
         RulesSaid::Asks { things, missing } => ("requirements-asks", things, missing),
     };
     let (economy, on) = match style {
@@ -55,6 +61,8 @@ pub fn requirements(found: &RequirementsFound<'_>, language: Language, style: St
             day(found.on, language),
         ),
     };
+    let (judged, of) = found.judged.unwrap_or_default();
+    let of = Argument::Number(i64::try_from(of).unwrap_or(i64::MAX));
     let arguments = [
         ("economy", Argument::Text(economy)),
         ("code", Argument::Text(Cow::Borrowed(found.code))),
@@ -62,6 +70,14 @@ pub fn requirements(found: &RequirementsFound<'_>, language: Language, style: St
         ("counting", number(found.counting)),
         ("things", number(things)),
         ("missing", number(missing)),
+        ("judged", number(judged)),
+        ("found", of),
     ];
-    catalogue(language).text(name, &arguments).into_owned()
+    let catalogue = catalogue(language);
+    let mut said = catalogue.text(name, &arguments).into_owned();
+    if found.judged.is_some() && found.rules != RulesSaid::Nothing {
+        said.push_str(between_sentences(language));
+        said.push_str(&catalogue.text("requirements-judged", &arguments));
+    }
+    said
 }

@@ -76,6 +76,8 @@ fn asked_for() -> BTreeSet<String> {
         "plain-reference",
         "plain-why",
         "requirements-asks",
+        "requirements-asksOfJudged",
+        "requirements-judged",
         "requirements-noneHeld",
         "requirements-nonePublished",
         "requirements-nothing",
@@ -421,32 +423,53 @@ fn numbers_take_their_plural_forms() {
 
 #[test]
 fn what_a_destination_asks_is_one_sentence() {
-    let found = |rules| RequirementsFound {
+    let found = |rules, counting, judged| RequirementsFound {
         economy: "KZ",
         code: "851660",
         on: "2027-01-01".parse().unwrap(),
         rules,
-        counting: 2,
+        counting,
+        judged,
     };
-    let asks = RulesSaid::Asks {
-        things: 5,
-        missing: 1,
+    let said = |rules, counting, judged| {
+        requirements(&found(rules, counting, judged), Language::En, Style::Codes)
     };
-    let said = |rules, style| requirements(&found(rules), Language::En, style);
+    let asks = |things, missing| RulesSaid::Asks { things, missing };
+    let some = Some((50, 1_200));
     let all = [
-        RulesSaid::NonePublished,
-        RulesSaid::NoneHeld,
-        RulesSaid::Nothing,
-        asks,
+        said(RulesSaid::NonePublished, 2, None),
+        said(RulesSaid::NoneHeld, 0, some),
+        said(RulesSaid::Nothing, 2, some),
+        said(asks(5, 1), 2, None),
+        said(asks(1, 0), 1, None),
+        said(asks(5, 2), 0, None),
+        said(asks(5, 2), 2, some),
+        said(asks(5, 1), 1, some),
+        said(asks(1, 0), 1, some),
     ];
     expect![[r"
-        KZ has published no rule for 851660 that is in force on 2027-01-01: what it asks cannot be told from here. 2 published attestations count there; ask its authority.
-        No rule of KZ for 851660 is held here for 2027-01-01: what it asks cannot be told from here. 2 published attestations count there; ask its authority.
+        KZ has published no rule for 851660 that is in force on 2027-01-01: what it asks cannot be told from here; 2 published attestations count there. Ask its authority.
+        No rule of KZ for 851660 is held here for 2027-01-01: what it asks cannot be told from here; no published attestation counts there. Ask its authority. Of 1200 found, 50 were judged: those that fit the rules best, the newest first.
         KZ asks nothing for 851660 on 2027-01-01.
-        KZ asks 5 things for 851660 on 2027-01-01; 2 published attestations count there, and 1 of what an attestation can answer is answered by none of them."]]
-    .assert_eq(&all.map(|rules| said(rules, Style::Codes)).join("\n"));
+        KZ asks 5 things for 851660 on 2027-01-01; 2 published attestations count there, and one thing that an attestation can answer is answered by none.
+        KZ asks one thing for 851660 on 2027-01-01; one published attestation counts there, and nothing that an attestation can answer is left open.
+        KZ asks 5 things for 851660 on 2027-01-01; no published attestation counts there, and 2 things that an attestation can answer are answered by none.
+        KZ asks 5 things for 851660 on 2027-01-01; 2 published attestations count there, and for 2 things that an attestation can answer none was found among those judged. Of 1200 found, 50 were judged: those that fit the rules best, the newest first.
+        KZ asks 5 things for 851660 on 2027-01-01; one published attestation counts there, and for one thing that an attestation can answer none was found among those judged. Of 1200 found, 50 were judged: those that fit the rules best, the newest first.
+        KZ asks one thing for 851660 on 2027-01-01; one published attestation counts there, and nothing that an attestation can answer is left open. Of 1200 found, 50 were judged: those that fit the rules best, the newest first."]]
+    .assert_eq(&all.join("\n"));
+    // Of what was not judged nothing is called missing, in any language.
+    for language in Language::ALL {
+        let said = |judged| requirements(&found(asks(5, 1), 2, judged), language, Style::Codes);
+        assert!(!said(some).starts_with(&said(None)), "{language}");
+        assert!(said(some).contains("50"), "{language}");
+    }
     assert_eq!(
-        said(RulesSaid::Nothing, Style::Names),
+        requirements(
+            &found(RulesSaid::Nothing, 2, None),
+            Language::En,
+            Style::Names
+        ),
         "Kazakhstan asks nothing for 851660 on 1 January 2027."
     );
 }

@@ -200,6 +200,7 @@ async fn required(
         on: found.on,
         rules: found.said(),
         counting: found.answers.len(),
+        judged: (!found.all_judged).then_some((found.judged, found.found)),
     };
     let answers = found.answers.iter().take(ANSWERS).map(|answer| {
         let record = &answer.record;
@@ -243,7 +244,8 @@ fn rules(site: &Site, found: &Requirements) -> Vec<RuleRow> {
         let (lang, title) = worded(site, &rule.title);
         let things = rule.requirements.iter().map(|thing| {
             let (lang, text) = worded(site, &thing.text);
-            let open = unanswered.contains(&(held.digest, thing.id.as_str()));
+            let known = found.all_judged;
+            let open = known && unanswered.contains(&(held.digest, thing.id.as_str()));
             (lang, text, open)
         });
         let digest = hex::encode(held.digest);

@@ -23,12 +23,29 @@ pub(super) fn issue(ledger: &mut Ledger) -> Result<()> {
     japanese_certificates(ledger)
 }
 
+/// Ovens, cookers, rice cookers.
+const COOKER: &[&str] = &["8516.60"];
+/// Kettles: of the heading, what is not named by itself.
+const KETTLE: &[&str] = &["8516.79"];
+/// Space heaters without storage.
+const HEATER: &[&str] = &["8516.29"];
+
 /// A grant that its laboratory loses on a day between the second and the third report.
 fn chinese_reports(ledger: &mut Ledger) -> Result<()> {
-    for (number, issued, english) in [
-        ("DEMO-CN-L-2024-0061", "2024-09-09", "DEMO rice cooker"),
-        ("DEMO-CN-L-2025-0117", "2025-06-10", "DEMO kettle"),
-        ("DEMO-CN-L-2025-0302", "2025-12-03", "DEMO fan heater"),
+    for (number, issued, english, hs) in [
+        (
+            "DEMO-CN-L-2024-0061",
+            "2024-09-09",
+            "DEMO rice cooker",
+            COOKER,
+        ),
+        ("DEMO-CN-L-2025-0117", "2025-06-10", "DEMO kettle", KETTLE),
+        (
+            "DEMO-CN-L-2025-0302",
+            "2025-12-03",
+            "DEMO fan heater",
+            HEATER,
+        ),
     ] {
         add(
             ledger,
@@ -37,7 +54,7 @@ fn chinese_reports(ledger: &mut Ledger) -> Result<()> {
                 holder: "演示小家电有限公司",
                 object: LangString::of("zh-Hans", "演示家用电热器具").and("en", english),
                 standards: &["GB 4706.1-2005", "IEC 60335-1:2010"],
-                hs: &["8516.79"],
+                hs,
                 models: &["DX-1700"],
                 grant: Some(("DEMO-CN-LAB-1", &["appliances"])),
                 ..Paper::report(&CN_LABORATORY, number, "演示检测报告")
@@ -49,37 +66,48 @@ fn chinese_reports(ledger: &mut Ledger) -> Result<()> {
 
 /// One appliance to each way in which a certificate may end, or not.
 fn chinese_certificates(ledger: &mut Ledger) -> Result<()> {
-    for (number, issued, zh, en) in [
+    let issued: [(_, _, _, _, &'static [&'static str]); 7] = [
         (
             "DEMO-CN-2024-0310",
             "2024-11-18",
             "演示暖风机",
             "DEMO fan heater",
+            HEATER,
         ),
         (
             "DEMO-CN-2024-0377",
             "2024-12-02",
             "演示电吹风",
             "DEMO hair dryer",
+            &["8516.31"],
         ),
         (
             "DEMO-CN-2024-0402/1",
             "2024-12-16",
             "演示电烤箱",
             "DEMO oven",
+            COOKER,
         ),
         (
             "DEMO-CN-2025-0020",
             "2025-02-03",
             "演示面包机",
             "DEMO toaster",
+            &["8516.72"],
         ),
-        ("DEMO-CN-2025-0133", "2025-07-07", "演示电熨斗", "DEMO iron"),
+        (
+            "DEMO-CN-2025-0133",
+            "2025-07-07",
+            "演示电熨斗",
+            "DEMO iron",
+            &["8516.40"],
+        ),
         (
             "DEMO-CN-2025-0150",
             "2025-07-14",
             "演示咖啡机",
             "DEMO coffee maker",
+            &["8516.71"],
         ),
         // The newest record of all: its head is what the demo opens with.
         (
@@ -87,12 +115,19 @@ fn chinese_certificates(ledger: &mut Ledger) -> Result<()> {
             TODAY,
             "演示电热水壶二型",
             "DEMO kettle, second model",
+            KETTLE,
         ),
-    ] {
-        add(ledger, &appliance(number, issued, zh, en))?;
+    ];
+    for (number, issued, zh, en, hs) in issued {
+        let paper = Paper {
+            hs,
+            ..appliance(number, issued, zh, en)
+        };
+        add(ledger, &paper)?;
     }
     let successor = Paper {
         replaces: Some("DEMO-CN-2024-0402/1"),
+        hs: COOKER,
         ..appliance(
             "DEMO-CN-2024-0402/2",
             "2026-02-02",
@@ -120,7 +155,7 @@ fn chinese_certificates(ledger: &mut Ledger) -> Result<()> {
 /// The certificate that is asked about in Kazakhstan, where a rule asks for more.
 fn rice_cooker(ledger: &mut Ledger) -> Result<()> {
     let rice_cooker = Paper {
-        hs: &["8516.60"],
+        hs: COOKER,
         models: &["DF-3"],
         ..appliance(
             "DEMO-CN-2026-0021",
@@ -135,7 +170,7 @@ fn rice_cooker(ledger: &mut Ledger) -> Result<()> {
 /// The certificate of a kettle, which rests on a report.
 fn kettle(ledger: &mut Ledger) -> Result<()> {
     let kettle = Paper {
-        hs: &["8516.79"],
+        hs: KETTLE,
         ..appliance(
             "DEMO-CN-2025-0044",
             "2025-06-16",
@@ -168,7 +203,6 @@ fn appliance(
         holder: "演示小家电有限公司",
         object: LangString::of("zh-Hans", zh).and("en", en),
         standards: &["GB 4706.1-2005"],
-        hs: &["8516"],
         models: &["DX-1700", "DX-18*"],
         grant: Some(("DEMO-CN-CB-1", &["appliances"])),
         ..Paper::product(&CN_CERTIFIER, number, "演示产品认证证书")

@@ -2,7 +2,7 @@
 
 use comity_recognition::verdict::{StepName, VerdictResult};
 
-use super::{NO_PRODUCT, Product, Story, answer, no, story, unclear};
+use super::{NO_PRODUCT, Product, Story, answer, no, still_asked, story, unclear};
 
 const KZ_CERTIFIER: &str = "did:web:certification.demo-kz.example";
 const FR_CERTIFIER: &str = "did:web:certification.demo-fr.example";
@@ -89,14 +89,7 @@ pub(in crate::demo) const RICE_COOKER: Story = Story {
         "a rice cooker for Kazakhstan, which asks for more than a certificate",
         "DEMO-CN-2026-0021",
         "KZ",
-        super::Answer {
-            besides: Some((StepName::ImportRule, "importRule.stillAsked")),
-            ..answer(
-                VerdictResult::RecognisedWithConditions,
-                StepName::Arrangement,
-                "arrangement.covers",
-            )
-        },
+        still_asked(),
     )
 };
 

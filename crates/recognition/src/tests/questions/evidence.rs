@@ -244,7 +244,13 @@ pub(super) fn rules() -> Situation {
     world.event(&authority("JP"), &marked, Action::Withdraw, |event| {
         event.effective_from = date("2019-06-01");
     });
+    world.standard(&authority("JP"), "IEC 60335-1:2020", |edition| {
+        edition.replaces = replaces("IEC 60335-1:2010", Some("2019-08-31"));
+    });
     let lab = trade.lab.clone();
+    let old = stating(&mut trade, "IEC 60335-1:2010", |details| {
+        details.objects[0].product_codes = hs("8516.72");
+    });
     let mut of = |by: &_, codes: Vec<ProductCode>, covered: Vec<DeviationReference>| {
         named(&trade.world.attest(by, |details| {
             details.objects[0].product_codes = codes;
@@ -254,6 +260,7 @@ pub(super) fn rules() -> Situation {
     let mixed = [hs("8516.72"), hs("9403.10")].concat();
     let records = vec![
         ("a toaster", of(&lab, hs("8516.72"), vec![])),
+        ("an old toaster", named(&old)),
         ("a telephone", of(&lab, hs("8517.11"), vec![])),
         ("a loudspeaker", of(&lab, hs("8518.21"), vec![])),
         ("a record player", of(&lab, hs("8519.81"), vec![])),
