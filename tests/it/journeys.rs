@@ -8,7 +8,9 @@ mod demo;
 mod ends;
 mod federating;
 mod guest;
+mod guide;
 mod keeping;
+mod lists;
 mod notices;
 mod offline;
 mod publishing;
@@ -16,6 +18,7 @@ mod readme;
 mod roots;
 mod statistics;
 mod token;
+mod trusted_lists;
 mod verdicts;
 mod writers;
 

@@ -10,7 +10,6 @@
 
 pub mod answer;
 pub mod body;
-pub mod csv;
 mod layers;
 pub mod lines;
 mod measures;

@@ -10,9 +10,9 @@ use utoipa::{Modify, OpenApi};
 use crate::answer::{CodeWord, LanguageTag, StepWord};
 use crate::problem::ProblemKind;
 use crate::routes::{
-    arrangements, batch, docs, document, events, health, log, logs, mirror, node, notices, offline,
-    participants, permalink, problems, publish, recognition, record, requirements, schemas, search,
-    statistics, stream, suggest, trust, validate, witness,
+    arrangements, batch, docs, document, events, health, log, logs, matrix, mirror, node, notices,
+    offline, participants, permalink, problems, publish, recognition, record, requirements,
+    schemas, search, statistics, status, stream, suggest, trust, validate, witness,
 };
 
 #[derive(OpenApi)]
@@ -34,9 +34,10 @@ use crate::routes::{
     paths(
         search::records, publish::publish, validate::validate, record::record,
         document::document, document::proof, document::receipt, events::status_events, events::publish_event,
-        events::history, suggest::suggest, permalink::permalink,
+        events::history, status::status_at, suggest::suggest, permalink::permalink,
         recognition::ask, recognition::ask_with_body, batch::batch, offline::bundle,
         participants::participants, requirements::requirements, arrangements::arrangements,
+        matrix::recognition_matrix,
         notices::list, notices::feed, statistics::statistics,
         logs::logs, logs::log, log::checkpoint, log::tile, log::bodies, log::body,
         witness::add_checkpoint, witness::checkpoint, witness::evidence,

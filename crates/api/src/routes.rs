@@ -15,6 +15,7 @@ pub mod events;
 pub mod health;
 pub mod log;
 pub mod logs;
+pub mod matrix;
 pub mod mirror;
 pub mod node;
 pub mod notices;
@@ -29,6 +30,7 @@ pub mod requirements;
 pub(crate) mod schemas;
 pub mod search;
 pub mod statistics;
+pub mod status;
 pub mod stream;
 pub mod suggest;
 pub mod trust;
@@ -77,12 +79,18 @@ fn reading() -> Vec<Route> {
         ("/v1/records/{id}", get(record::record), GET),
         ("/v1/records/{id}/document", get(document::document), GET),
         ("/v1/records/{id}/history", get(events::history), GET),
+        ("/v1/records/{id}/status", get(status::status_at), GET),
         ("/v1/records/{id}/proof", get(document::proof), GET),
         ("/v1/records/{id}/receipt", get(document::receipt), GET),
         ("/v1/records/{id}/bundle", get(offline::bundle), GET),
         ("/v1/participants", get(participants::participants), GET),
         ("/v1/requirements", get(requirements::requirements), GET),
         ("/v1/arrangements", get(arrangements::arrangements), GET),
+        (
+            "/v1/recognition-matrix",
+            get(matrix::recognition_matrix),
+            GET,
+        ),
         ("/v1/notices", get(notices::list), GET),
         ("/v1/notices.atom", get(notices::feed), GET),
         ("/v1/statistics", get(statistics::statistics), GET),

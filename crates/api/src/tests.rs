@@ -14,6 +14,7 @@ mod records;
 mod requirements;
 mod search;
 mod statistics;
+mod status;
 mod stream;
 mod trust;
 mod witness;

@@ -7,6 +7,7 @@ mod commit;
 mod import;
 mod keys;
 mod log;
+mod matrix;
 pub(crate) mod node;
 mod notice;
 mod outbox;
@@ -73,6 +74,8 @@ struct Globals {
     /// Language of verdicts: en, zh-Hans, ru, ar or fr [default: that of the system's locale in
     /// tables, if it is one of these; else en]
     #[arg(
+        // `language` is an option of some commands.
+        id = "lang",
         long = "lang",
         value_name = "TAG",
         global = true,
@@ -117,6 +120,8 @@ enum Command {
     Receipt(receipt::Options),
     /// See what a country asks for a product, what answers it there, and what is missing
     Requirements(requirements::Options),
+    /// See whose certificates count where, by the arrangements held
+    Matrix(matrix::Options),
     /// Check signature and form of files, without asking anybody
     Verify(verify::Options),
     /// Make and show signing keys
@@ -179,6 +184,7 @@ pub(crate) fn run(cli: Cli) -> Result<Exit> {
     let format = globals.output.unwrap_or_else(Format::of_stdout);
     let context = Context {
         format,
+        chosen: globals.output,
         language: (globals.language).unwrap_or_else(|| language::of_system(format)),
         node: globals.node,
         quiet: globals.quiet,
@@ -200,6 +206,7 @@ async fn dispatch(command: Command, context: &Context) -> Result<Exit> {
         Command::Show(options) => show::run(options, context).await,
         Command::Receipt(options) => receipt::run(options, context).await,
         Command::Requirements(options) => requirements::run(options, context).await,
+        Command::Matrix(options) => matrix::run(options, context).await,
         Command::Verify(options) => verify::run(&options, context),
         Command::Keys(options) => keys::run(options, context),
         Command::Record(options) => record::run(options, context),

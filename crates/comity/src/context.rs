@@ -17,6 +17,8 @@ use crate::output::Format;
 pub(crate) struct Context {
     /// The form of data on stdout.
     pub(crate) format: Format,
+    /// The form that was asked for with `-o`.
+    pub(crate) chosen: Option<Format>,
     /// The language of sentences about verdicts.
     pub(crate) language: Language,
     /// URL of the node to ask.

@@ -9,8 +9,8 @@ use std::io::{IsTerminal as _, Write as _};
 use anyhow::Result;
 use comfy_table::presets::UTF8_FULL_CONDENSED;
 use comfy_table::{ContentArrangement, Table};
-use comity_api::csv;
 use comity_model::text::projected;
+use comity_node::csv;
 use serde_json::Value;
 
 use crate::exit::Failure;

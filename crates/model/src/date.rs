@@ -207,11 +207,61 @@ impl Instant {
             .and_then(Day::from_days_since_epoch)
     }
 
+    /// Reads a date and time with `Z` or an offset (RFC 3339, section 5.6): whole seconds,
+    /// truncated.
+    ///
+    /// ```
+    /// use comity_model::date::Instant;
+    ///
+    /// let midnight = Instant::from_rfc3339("2016-07-01T00:00:00.900+02:00").unwrap();
+    /// assert_eq!(midnight.to_string(), "2016-06-30T22:00:00Z");
+    /// ```
+    ///
+    /// # Errors
+    /// Any other form; a date alone too, which is no moment.
+    pub fn from_rfc3339(text: &str) -> Result<Self, DateError> {
+        const WANTED: DateError = DateError(
+            "expected a moment such as 2016-06-30T22:00:00Z or 2016-07-01T00:00:00+02:00",
+        );
+        let (day, time) = text.split_once('T').ok_or(WANTED)?;
+        let day: Day = day.parse().map_err(|_| WANTED)?;
+        let (time, offset) = split_offset(time).ok_or(WANTED)?;
+        let whole = match time.split_once('.') {
+            None => time,
+            Some((whole, part)) => {
+                let digits = part.bytes().all(|byte| byte.is_ascii_digit());
+                if part.is_empty() || !digits {
+                    return Err(WANTED);
+                }
+                whole
+            }
+        };
+        let utc: Self = format!("{day}T{whole}Z").parse().map_err(|_| WANTED)?;
+        Self::from_seconds(utc.0 - offset).ok_or(WANTED)
+    }
+
     /// The moment `seconds` later (earlier if negative); saturates.
     #[must_use]
     pub fn plus_seconds(self, seconds: i64) -> Self {
         Self::from_seconds(self.0.saturating_add(seconds)).unwrap_or(self)
     }
+}
+
+/// A time of day and its offset from UTC in seconds.
+fn split_offset(text: &str) -> Option<(&str, i64)> {
+    if let Some(time) = text.strip_suffix('Z') {
+        return Some((time, 0));
+    }
+    let (time, offset) = text.split_at_checked(text.rfind(['+', '-'])?)?;
+    let two = |text: &str| {
+        let digits = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+        digits.then(|| text.parse::<i64>().ok()).flatten()
+    };
+    let (hours, minutes) = offset.get(1..)?.split_once(':')?;
+    let (hours, minutes) = (two(hours)?, two(minutes)?);
+    let seconds = hours * 3_600 + minutes * 60;
+    let sign = if offset.starts_with('-') { -1 } else { 1 };
+    (hours < 24 && minutes < 60).then_some((time, sign * seconds))
 }
 
 impl fmt::Display for Instant {

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::date::{Day, LegalDate};
+use crate::date::{Day, Instant, LegalDate};
 use crate::grant::ScopeItem;
 use crate::party::PartyReference;
 use crate::reference::{Identity, RecordReference};
@@ -11,6 +11,8 @@ use crate::text::LangString;
 
 /// Most subjects of one event.
 pub const MAX_SUBJECTS: usize = 1_000;
+/// Most statements of one row's history in one event; the longest history known has seven.
+pub const MAX_STATEMENTS: usize = 1_000;
 
 /// The subject of a `StatusEvent` record.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -106,6 +108,119 @@ pub struct Observation {
     /// The register's own word for the state.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source_status: Option<String>,
+    /// What was read, where the register is a document with a date or a number of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<SourceDocument>,
+    /// All that the document says of the row's status over time, the newest first, to the second.
+    /// It takes the place of what an earlier document said, and decides no verdict (format.md 2.9).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub statements: Vec<SourceStatement>,
+}
+
+/// A document that a register is published as, such as a trusted list of ETSI TS 119 612.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SourceDocument {
+    /// Who issued it, in its own words.
+    pub operator: String,
+    /// Its number in the series.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub series_number: Option<u64>,
+    /// When it was issued.
+    pub issued_at: Instant,
+    /// By when the next was promised; none is if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_update: Option<Instant>,
+    /// SHA-256 of its octets.
+    pub digest_multibase: String,
+    /// SHA-256 of the certificate that its own signature names (DER).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signer_certificate: Option<String>,
+    /// What the importer found of its signature.
+    pub signature: SourceSignature,
+}
+
+/// What an importer found of the signature of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum SourceSignature {
+    /// It has none.
+    Absent,
+    /// It has one, and whether it holds was not found out.
+    NotVerified,
+    /// It holds under the certificate that it names. Whose that certificate is was not found out.
+    Holds,
+}
+
+/// What a document says of a row from one second on, until the next statement.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SourceStatement {
+    /// From which second on.
+    pub since: Instant,
+    /// The register's own word, such as the URI of a status.
+    pub source_status: String,
+    /// What the importer takes it to mean.
+    pub state: StatedState,
+}
+
+/// What a register's word for a state means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum StatedState {
+    /// In force.
+    Active,
+    /// Not in force. A register may say later that it is again.
+    Withdrawn,
+    /// The importer knows no meaning of the word.
+    Unknown,
+}
+
+impl StatedState {
+    /// Its name in records and answers.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Withdrawn => "withdrawn",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+impl Observation {
+    /// A fetch of a register that is no document of its own, and says nothing of the past.
+    pub fn of(system: &str, fetched_on: Day, source_status: Option<String>) -> Self {
+        Self {
+            system: system.to_owned(),
+            fetched_on,
+            source_status,
+            document: None,
+            statements: Vec::new(),
+        }
+    }
+
+    /// What the document says of the row at `at`: the statement that had begun last. Of two that
+    /// began in the same second it is the one that stands first, the newer one. `None` before the
+    /// first.
+    ///
+    /// ```
+    /// use comity_model::status::{Observation, SourceStatement, StatedState};
+    ///
+    /// let day = "2026-03-01".parse().unwrap();
+    /// let mut seen = Observation::of("trusted-list-xs", day, None);
+    /// seen.statements = vec![SourceStatement {
+    ///     since: "2016-06-30T22:00:00Z".parse().unwrap(),
+    ///     source_status: "http://uri.etsi.org/TrstSvc/TrustedList/Svcstatus/granted".to_owned(),
+    ///     state: StatedState::Active,
+    /// }];
+    /// assert_eq!(seen.stated_at("2016-06-30T21:59:59Z".parse().unwrap()), None);
+    /// assert_eq!(seen.stated_at("2016-06-30T22:00:00Z".parse().unwrap()), Some(0));
+    /// ```
+    pub fn stated_at(&self, at: Instant) -> Option<usize> {
+        self.statements
+            .iter()
+            .position(|statement| statement.since <= at)
+    }
 }
 
 /// What happens to a record.

@@ -10,6 +10,7 @@
 
 mod attestation;
 pub mod dates;
+mod event;
 mod fields;
 mod grant;
 mod identity;
@@ -22,6 +23,7 @@ mod read;
 pub(crate) mod table;
 mod text;
 pub mod transcription;
+pub mod trusted_list;
 mod value;
 
 #[cfg(test)]

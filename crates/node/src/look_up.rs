@@ -111,7 +111,7 @@ impl Node {
 }
 
 impl Shared {
-    async fn found(&self, row: RecordRow) -> Result<Option<Found>, Error> {
+    pub(crate) async fn found(&self, row: RecordRow) -> Result<Option<Found>, Error> {
         let examined = self.examined(std::slice::from_ref(&row)).await?;
         let (Some(evidence), Some(body)) = (
             examined.into_iter().next(),

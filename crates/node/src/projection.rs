@@ -420,6 +420,10 @@ fn describe_attestation(document: &mut Document, attestation: &Attestation, lang
 
 fn describe_grant(document: &mut Document, grant: &CompetenceGrant, language: &str) {
     document.numbers.push(grant.number.clone());
+    // Of a trust service the keys it is known by stand with who provides it.
+    let identifiers = grant.grantee.identifiers.iter();
+    let identifiers = identifiers.map(|identifier| identifier.value.clone());
+    document.numbers.extend(identifiers.take(MAX_IDENTIFIERS));
     document.economies.extend(grant.economies.iter().cloned());
     document.grantor.clone_from(&grant.grantor.id);
     document.holder.clone_from(&grant.grantee.id);

@@ -2,6 +2,7 @@
 
 mod behind;
 mod by_key;
+mod issuer;
 mod prepared;
 pub mod promised;
 mod revisions;
@@ -26,6 +27,7 @@ use comity_store::{Head, RecordRow};
 use crate::error::Error;
 use crate::evidence::examine;
 use crate::projection;
+use crate::registers;
 use crate::{Node, Shared};
 use by_key::Rows;
 
@@ -95,7 +97,8 @@ pub struct Answer {
 }
 
 /// Reads what a person calls a record: a `urn:uuid:`, a bare UUID, a record digest in hex, the
-/// link printed on paper, or else a certificate number.
+/// link printed on paper, the address of a certificate in another register, or else a certificate
+/// number.
 pub fn selector(text: &str, issuer: Option<&str>) -> Selector {
     let text = text.trim();
     let last = text.split(['?', '#']).next().unwrap_or(text);
@@ -109,6 +112,14 @@ pub fn selector(text: &str, issuer: Option<&str>) -> Selector {
     }
     if from_hex(text).is_some() {
         return Selector::RecordDigest(text.to_owned());
+    }
+    if let Some(read) = registers::read(text) {
+        return Selector::Number {
+            number: read.number,
+            issuer: issuer
+                .map(str::to_owned)
+                .or_else(|| read.register.issuer.clone()),
+        };
     }
     Selector::Number {
         number: text.to_owned(),

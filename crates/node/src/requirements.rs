@@ -12,6 +12,7 @@ use comity_recognition::evidence::Evidence;
 use comity_recognition::import_rule::{RulesInForce, rules_in_force};
 use comity_recognition::question::{ProductFacts, Selector};
 use comity_recognition::verdict::VerdictResult;
+use comity_recognition::wording::RulesSaid;
 use comity_search::{Filter, Filters, Query, Sort};
 
 use crate::Node;
@@ -73,6 +74,24 @@ pub struct Answering {
 }
 
 impl Requirements {
+    /// What the rules say, for a sentence.
+    pub fn said(&self) -> RulesSaid {
+        let rules = &self.in_force.rules;
+        let things: usize = rules.iter().map(|rule| rule.rule.requirements.len()).sum();
+        let nothing = rules
+            .iter()
+            .any(|rule| rule.rule.effect == RuleEffect::NothingRequired && !rule.needs_reading);
+        match (rules.is_empty(), self.in_force.complete) {
+            (true, true) => RulesSaid::NonePublished,
+            (true, false) => RulesSaid::NoneHeld,
+            _ if things == 0 && nothing => RulesSaid::Nothing,
+            _ => RulesSaid::Asks {
+                things,
+                missing: self.unanswered().len(),
+            },
+        }
+    }
+
     /// The requirements that an attestation could answer and none of those judged does: the rule's
     /// digest and the requirement's id. They are missing where [`Self::all_judged`].
     pub fn unanswered(&self) -> Vec<([u8; 32], &str)> {

@@ -154,7 +154,7 @@ impl Property {
 }
 
 impl SearchRequest {
-    fn query(self) -> Query {
+    pub(crate) fn query(self) -> Query {
         let mut filters = Filters {
             issued_from: self.issued_from.map(Day::days_since_epoch),
             issued_to: self.issued_to.map(Day::days_since_epoch),

@@ -172,7 +172,7 @@ impl Shared {
     }
 }
 
-fn evidence<'a>(
+pub(crate) fn evidence<'a>(
     candidates: Vec<Arc<EvidenceRecord>>,
     trust: &'a TrustGraph,
     heads: &'a [LogHead],

@@ -12,6 +12,7 @@ mod conditions;
 pub(crate) mod coverage;
 mod direction;
 mod eligibility;
+pub mod matrix;
 mod participation;
 mod path;
 mod versions;
@@ -337,6 +338,25 @@ fn by_policy<'a>(
     version: &Version<'a>,
     mut judged: Judged<'a>,
 ) -> Judged<'a> {
+    let Some(note) = policy_note(known, held, version) else {
+        return judged;
+    };
+    // Never a no into less than a no: the destination's own answer stays visible.
+    let less = Finding::new(StepName::Arrangement, note.0, note.1);
+    if severity(&less) > severity(&judged.arrangement) {
+        judged.arrangement.become_(note.0, note.1);
+        judged.arrangement = judged.arrangement.ask(Who::PolicyKeeper, None, None);
+        judged.policy_note = Some(note.1);
+    }
+    judged
+}
+
+/// What the policy says against a version, if anything.
+fn policy_note(
+    known: &Known<'_>,
+    held: &Held<'_>,
+    version: &Version<'_>,
+) -> Option<(Outcome, Code)> {
     let rules = &known.policy.file().arrangement;
     let of_name = |rule: &&crate::policy::ArrangementRule| {
         rule.authority == held.name.authority && rule.name == held.name.id
@@ -357,21 +377,13 @@ fn by_policy<'a>(
             let digest = rule.digest.as_deref();
             digest.is_none_or(|digest| digest == this || !digests.contains(&digest))
         });
-    let note = if excluded {
-        (Outcome::Fail, Code::ArrangementExcludedByPolicy)
+    if excluded {
+        Some((Outcome::Fail, Code::ArrangementExcludedByPolicy))
     } else if listed && !accepted {
-        (Outcome::Unknown, Code::ArrangementNotAcceptedByPolicy)
+        Some((Outcome::Unknown, Code::ArrangementNotAcceptedByPolicy))
     } else {
-        return judged;
-    };
-    // Never a no into less than a no: the destination's own answer stays visible.
-    let less = Finding::new(StepName::Arrangement, note.0, note.1);
-    if severity(&less) > severity(&judged.arrangement) {
-        judged.arrangement.become_(note.0, note.1);
-        judged.arrangement = judged.arrangement.ask(Who::PolicyKeeper, None, None);
-        judged.policy_note = Some(note.1);
+        None
     }
-    judged
 }
 
 /// The records of a version and of those that restrict it, as evidence.

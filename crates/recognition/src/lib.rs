@@ -43,6 +43,7 @@ pub mod trust_graph;
 pub mod verdict;
 pub mod wording;
 
+pub use arrangement::matrix;
 pub use decide::{MAX_CANDIDATES, MAX_CONDITIONS, decide};
 pub use evidence::{Evidence, EvidenceRecord};
 pub use federation::FederationView;

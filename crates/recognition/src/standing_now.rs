@@ -195,6 +195,23 @@ pub fn state(
     by_chain(&known, record, read, &standing.chain, on)
 }
 
+/// Record digests of the events that the signer of `record` itself has made on it, as known at
+/// `known_at` and as far as their signatures count. `evidence` carries the events.
+pub fn own_events(
+    record: &EvidenceRecord,
+    evidence: &Evidence<'_>,
+    policy: &Policy,
+    known_at: Instant,
+) -> Vec<crate::evidence::Digest> {
+    let Ok(read) = &record.record else {
+        return Vec::new();
+    };
+    let question = question(record, known_at.day(), known_at);
+    let policy = &*policy.resolve(evidence.trust, known_at);
+    let known = Known::new(&question, evidence, policy);
+    known.events_by_signer(&read.identity())
+}
+
 /// The state of a record that only its signer and the signer's chain act on.
 pub(crate) fn by_chain<'a>(
     known: &Known<'a>,

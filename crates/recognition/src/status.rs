@@ -87,6 +87,16 @@ impl<'a> Known<'a> {
         self.acts_by(revisions, &|_, _| true)
     }
 
+    /// Record digests of those that the signer of the record has made as its issuer.
+    pub(crate) fn events_by_signer(&self, identity: &Identity) -> Vec<crate::evidence::Digest> {
+        let signer = |by: &str, did: &str| by == identity.authority && did == identity.issuer;
+        let acts = self.acts_by(std::slice::from_ref(identity), &signer);
+        let own = acts
+            .iter()
+            .filter(|act| act.event.capacity == Capacity::Issuer);
+        own.map(|act| act.evidence.record_digest).collect()
+    }
+
     /// Those of them whose signer, as (authority, DID), is among `signers`. What others sign is
     /// not even looked at, so that no event can make its own signer's standing depend on itself.
     fn acts_by(

@@ -10,6 +10,7 @@
 pub(crate) mod arguments;
 mod catalogue;
 mod language;
+mod plain;
 mod requirements;
 #[cfg(test)]
 mod tests;
@@ -27,6 +28,7 @@ use serde_json::Value;
 
 pub use catalogue::{Argument, Catalogue};
 pub use language::{Direction, Language, MAX_RANGES, UnknownLanguage};
+pub use plain::{MAX_PLAIN_BYTES, plain};
 pub use requirements::{RequirementsFound, RulesSaid, requirements};
 
 use crate::code::{Code, Outcome, StepName};
@@ -43,13 +45,14 @@ pub enum Style {
 }
 
 /// The Fluent files of a language.
-const fn sources(language: Language) -> [&'static str; 3] {
+const fn sources(language: Language) -> [&'static str; 4] {
     macro_rules! of {
         ($tag:literal) => {
             [
                 include_str!(concat!("../locales/", $tag, "/verdict.ftl")),
                 include_str!(concat!("../locales/", $tag, "/words.ftl")),
                 include_str!(concat!("../locales/", $tag, "/economies.ftl")),
+                include_str!(concat!("../locales/", $tag, "/plain.ftl")),
             ]
         };
     }
@@ -100,9 +103,26 @@ pub fn ask(code: Code, facts: &Facts, language: Language, style: Style) -> Strin
 /// The whole verdict in one sentence, and in a second one what decided it against recognition.
 pub fn summary(verdict: &Verdict, language: Language, style: Style) -> String {
     let yes = verdict.result < VerdictResult::CannotTell;
+    let mut text = headline(verdict, language, style, &str::to_owned);
+    let decisive = verdict.step(verdict.decisive_step);
+    if let Some(step) = decisive.filter(|step| !yes || step.outcome != Outcome::Pass) {
+        text.push_str(between_sentences(language));
+        text.push_str(&sentence(step, language, style));
+    }
+    text
+}
+
+/// The verdict in one sentence: result, place, day, and the level as `shown`.
+fn headline(
+    verdict: &Verdict,
+    language: Language,
+    style: Style,
+    shown: &dyn Fn(&str) -> String,
+) -> String {
+    let yes = verdict.result < VerdictResult::CannotTell;
     let transcribed = yes && verdict.basis == Basis::Transcribed;
     let level = match &verdict.extent {
-        Extent::CappedAt(level) if yes => Some(level),
+        Extent::CappedAt(level) if yes => Some(shown(level)),
         _ => None,
     };
     let variant = match (level.is_some(), transcribed) {
@@ -122,7 +142,7 @@ pub fn summary(verdict: &Verdict, language: Language, style: Style) -> String {
         ("day", Argument::Text(Cow::Owned(on))),
         (
             "level",
-            Argument::Text(Cow::Borrowed(level.map_or("", String::as_str))),
+            Argument::Text(Cow::Owned(level.unwrap_or_default())),
         ),
     ];
     let mut text = String::new();
@@ -131,11 +151,6 @@ pub fn summary(verdict: &Verdict, language: Language, style: Style) -> String {
         text.push(' ');
     }
     text.push_str(&catalogue(language).text(&name, &arguments));
-    let decisive = verdict.step(verdict.decisive_step);
-    if let Some(step) = decisive.filter(|step| !yes || step.outcome != Outcome::Pass) {
-        text.push_str(between_sentences(language));
-        text.push_str(&sentence(step, language, style));
-    }
     text
 }
 

@@ -5,16 +5,22 @@
 //! verdict (`comity-recognition`), how programs ask (`comity-api`).
 //!
 //! The design decisions: every page is complete without scripts, and every form is a GET, so that
-//! an address is the whole of what was asked; all words stand in `locales/`, in five languages,
+//! an address is the whole of what was asked, but for a list, which is posted and not kept; all words stand in `locales/`, in five languages,
 //! and none in a template; what a record says is shown in its own language and never translated.
 
 mod asked;
 mod assets;
 mod facts;
 mod frame;
+pub mod guide;
 mod icon;
 mod pages;
+mod rows;
 mod site;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
 mod texts;
 mod trouble;
 mod typed;
@@ -26,7 +32,9 @@ use axum::Router;
 use axum::routing::get;
 use comity_node::Node;
 use comity_recognition::wording::Language;
+use tokio::sync::Semaphore;
 
+use crate::pages::list::MAX_LISTS;
 use crate::site::{App, Site};
 
 /// How the pages of a node are given.
@@ -38,7 +46,11 @@ pub struct Options {
 
 /// Every page of a node.
 pub fn router(node: Node, options: Options) -> Router {
-    let app = Arc::new(App { node, options });
+    let app = Arc::new(App {
+        node,
+        options,
+        lists: Semaphore::new(MAX_LISTS),
+    });
     let mut router = Router::new()
         .route("/", get(pages::home::choose_language))
         .route("/qr/{file}", get(pages::qr::code))

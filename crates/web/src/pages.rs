@@ -7,11 +7,19 @@ use axum::routing::get;
 use crate::site::Site;
 use crate::trouble::Trouble;
 
+pub(crate) mod arrangements;
+pub(crate) mod economies;
+pub(crate) mod guide;
 pub(crate) mod help;
 pub(crate) mod home;
+pub(crate) mod list;
+pub(crate) mod log;
+pub(crate) mod party;
+pub(crate) mod product;
 pub(crate) mod qr;
 pub(crate) mod record;
 pub(crate) mod search;
+pub(crate) mod standard;
 pub(crate) mod verify;
 
 /// Every page in one language.
@@ -21,7 +29,16 @@ pub(crate) fn all(site: Site) -> Router {
         .route("/go", get(home::go))
         .route("/search", get(search::search))
         .route("/records/{id}", get(record::record))
+        .route("/economies", get(economies::economies))
+        .route("/economies/{code}", get(economies::economy))
+        .route("/arrangements", get(arrangements::arrangements))
+        .route("/parties/{did}", get(party::party))
+        .route("/hs/{code}", get(product::product))
+        .route("/standards/{*reference}", get(standard::standard))
+        .route("/guide", get(guide::guide))
+        .route("/log", get(log::log))
         .route("/help", get(help::help))
+        .route("/list", get(list::form).post(list::check))
         .route("/verify", get(verify::verify).post(verify::uploaded))
         .route("/verify-worker.js", get(verify::worker))
         .fallback(unknown)

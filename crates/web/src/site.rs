@@ -8,6 +8,7 @@ use comity_model::text::LangString;
 use comity_node::Node;
 use comity_recognition::standing_now::RecordState;
 use comity_recognition::wording::{self, Language};
+use tokio::sync::Semaphore;
 
 use crate::Options;
 use crate::texts::{Texts, texts};
@@ -18,6 +19,8 @@ use crate::trouble::Trouble;
 pub(crate) struct App {
     pub(crate) node: Node,
     pub(crate) options: Options,
+    /// How many lists may be answered at once.
+    pub(crate) lists: Semaphore,
 }
 
 /// A node in one language.
@@ -62,6 +65,12 @@ impl Site {
     /// An economy as it is called in this language.
     pub(crate) fn economy(&self, code: &str) -> String {
         wording::economy(code, self.language).into_owned()
+    }
+
+    /// A number, grouped as this language does.
+    pub(crate) fn number(&self, value: u64) -> String {
+        let count = [("count", crate::texts::number(value))];
+        self.texts.put("search-facet-count", &count)
     }
 
     /// The state of a record, from its word in the API.

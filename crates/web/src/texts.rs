@@ -11,8 +11,11 @@ mod tests;
 macro_rules! files {
     ($language:literal) => {
         [
+            include_str!(concat!("../locales/", $language, "/browse.ftl")),
             include_str!(concat!("../locales/", $language, "/frame.ftl")),
+            include_str!(concat!("../locales/", $language, "/guide.ftl")),
             include_str!(concat!("../locales/", $language, "/home.ftl")),
+            include_str!(concat!("../locales/", $language, "/list.ftl")),
             include_str!(concat!("../locales/", $language, "/record.ftl")),
             include_str!(concat!("../locales/", $language, "/search.ftl")),
             include_str!(concat!("../locales/", $language, "/verify.ftl")),
@@ -21,7 +24,7 @@ macro_rules! files {
 }
 
 /// How many files a language has.
-const FILES: usize = 5;
+const FILES: usize = 8;
 
 /// The words of one language.
 pub(crate) struct Texts(Catalogue);
@@ -64,6 +67,12 @@ pub(crate) fn number(value: u64) -> Argument<'static> {
 }
 
 impl Texts {
+    /// Every key.
+    #[cfg(test)]
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.0.names()
+    }
+
     /// A text without arguments.
     pub(crate) fn say(&self, key: &str) -> String {
         self.put(key, &[])

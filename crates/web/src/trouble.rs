@@ -3,10 +3,15 @@
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use comity_model::text::projected;
 use comity_node::error::Error;
 
 use crate::frame::{Frame, page};
 use crate::site::Site;
+use crate::texts::text;
+
+/// Longest text that a page says back to whom it does not know, in characters.
+const MAX_SAID_BACK_CHARS: usize = 200;
 
 /// A page that says why not.
 #[derive(Debug)]
@@ -24,6 +29,11 @@ struct TroublePage {
     frame: Frame,
     what: String,
     detail: String,
+}
+
+/// What somebody typed, as a page says it back: readable, and no longer than anybody reads.
+pub(crate) fn brief(text: &str) -> String {
+    projected(text).chars().take(MAX_SAID_BACK_CHARS).collect()
 }
 
 impl Site {
@@ -54,6 +64,13 @@ impl Site {
             }
         };
         self.trouble(status, key, detail)
+    }
+
+    /// The page of a parameter whose value cannot be read.
+    pub(crate) fn cannot_read(&self, name: &str, value: &str) -> Trouble {
+        let arguments = [("name", text(name)), ("value", text(brief(value)))];
+        let detail = self.texts.put("trouble-parameter-detail", &arguments);
+        self.trouble(StatusCode::BAD_REQUEST, "trouble-question", detail)
     }
 
     /// The page of an address that no page has.

@@ -2,6 +2,7 @@
 
 use comity_model::product::ProductCode;
 use comity_node::recognise::selector;
+use comity_node::registers;
 use comity_recognition::question::Selector;
 
 #[cfg(test)]
@@ -23,6 +24,9 @@ pub(crate) enum Typed {
 /// Reads what was typed.
 pub(crate) fn read(text: &str) -> Typed {
     let text = text.trim();
+    if let Some(gtin) = registers::gtin(text) {
+        return Typed::Words(gtin);
+    }
     match selector(text, None) {
         Selector::Id(id) => {
             let uuid = id.strip_prefix("urn:uuid:").unwrap_or(&id);

@@ -5,15 +5,17 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use comity_model::date::Day;
 use comity_node::look_up::Found;
+use comity_node::recognise::Ask;
 use comity_recognition::question::Selector;
-use comity_recognition::wording::Language;
 
 use crate::App;
 use crate::parameters::Parameters;
 use crate::problem::{Problem, ProblemDocument};
-use crate::respond::{self, Keep, VC};
+use crate::respond::{self, Keep, VC, encoded};
 use crate::routes::document::exact;
+use crate::routes::recognition::plain::{self, PLAIN};
 use crate::routes::record::{single, weak_tag, with_notices};
 use crate::view::{Candidates, RecordView};
 
@@ -26,21 +28,25 @@ enum Wanted {
     Json,
     Document,
     Page,
+    Text,
 }
 
 /// Follow the link printed on a certificate.
 ///
 /// `d`, the first 24 digits of the document digest, chooses the printed document among several
-/// records under one UUID. `Accept: application/vc` answers the signed bytes; a browser is sent
-/// on to the record.
+/// records under one UUID. `Accept: application/vc` answers the signed bytes, `text/plain` the
+/// verdict on it in fewer than 700 bytes for the economy `in`; a browser is sent on to the record.
 #[utoipa::path(
     get, path = "/r/{uuid}", tag = "records", operation_id = "followLink",
     params(
         ("uuid" = String, Path, description = "UUID of the record", pattern = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"),
         ("d" = Option<String>, Query, description = "First 24 digits of the document digest", pattern = "^[0-9a-f]{24}$"),
+        ("in" = Option<String>, Query, description = "Where it is to count (ISO 3166-1 alpha-2); required for plain text", pattern = "^[A-Z]{2}$"),
+        ("on" = Option<String>, Query, description = "The legal day; today (UTC) if absent", format = Date),
+        ("Accept-Language" = Option<String>, Header, description = "Languages of plain text and of pages, with weights; English where none of them is there"),
     ),
     responses(
-        (status = 200, description = "The record", content((RecordView = "application/json"), (Object = "application/vc"))),
+        (status = 200, description = "The record", content((RecordView = "application/json"), (Object = "application/vc"), (String = "text/plain"))),
         (status = 300, description = "Several records stand under this UUID", body = Candidates),
         (status = 303, description = "For browsers: where the record is shown",
             headers(("Location" = String, description = "The record"))),
@@ -55,6 +61,8 @@ pub(crate) async fn permalink(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let printed = parameters.one("d")?;
+    let destination = parameters.one("in")?;
+    let on: Option<Day> = parameters.read("on")?;
     parameters.finish()?;
     let digits = |d: &str| d.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
     if printed
@@ -80,11 +88,28 @@ pub(crate) async fn permalink(
         Wanted::Page => {
             let digest = hex::encode(found.row.digest);
             let place = if app.options.pages.is_some() {
-                format!("/{}/records/{digest}", language(&headers).tag())
+                format!("/{}/records/{digest}", respond::language(&headers).tag())
             } else {
                 format!("/v1/records/{digest}")
             };
-            Redirect::to(&place).into_response()
+            let destination = destination.map(|economy| format!("?in={}", encoded(&economy)));
+            let on =
+                on.map(|day| format!("{}on={day}", if destination.is_some() { '&' } else { '?' }));
+            let (destination, on) = (destination.unwrap_or_default(), on.unwrap_or_default());
+            Redirect::to(&format!("{place}{destination}{on}")).into_response()
+        }
+        Wanted::Text => {
+            let Some(destination) = destination else {
+                let detail = "expected an economy as ISO 3166-1 alpha-2 code, such as JP: plain text \
+                              is a verdict";
+                return Err(Problem::parameter("in", "missing", detail));
+            };
+            let record = Selector::RecordDigest(hex::encode(found.row.digest));
+            let mut ask = Ask::new(record, &destination);
+            ask.on = on;
+            let language = respond::language(&headers);
+            let response = plain::text(&app, ask, language).await?;
+            respond::worded(response, language)
         }
         Wanted::Json => {
             let etag = weak_tag(&app, &hex::encode(found.row.digest));
@@ -116,16 +141,6 @@ fn printed_one(found: Vec<Found>, printed: &str) -> Result<Vec<Found>, Problem> 
     Ok(chosen)
 }
 
-/// The language of the page that a browser is sent on to.
-fn language(headers: &HeaderMap) -> Language {
-    let asked = headers.get(header::ACCEPT_LANGUAGE);
-    Language::negotiate(
-        asked
-            .and_then(|asked| asked.to_str().ok())
-            .unwrap_or_default(),
-    )
-}
-
 /// The first media type of `Accept` that can be answered; JSON where none is named.
 fn wanted(headers: &HeaderMap) -> Wanted {
     let accept = headers.get_all(header::ACCEPT).iter();
@@ -135,6 +150,7 @@ fn wanted(headers: &HeaderMap) -> Wanted {
         match accepted.split(';').next().unwrap_or_default().trim() {
             VC => return Wanted::Document,
             "text/html" | "application/xhtml+xml" => return Wanted::Page,
+            PLAIN => return Wanted::Text,
             respond::JSON | "*/*" => return Wanted::Json,
             _ => {}
         }

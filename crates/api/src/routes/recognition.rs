@@ -1,5 +1,6 @@
 //! `GET` and `POST /v1/recognition`: does this record count there, on that day, and why?
 
+pub(crate) mod plain;
 mod shown;
 
 use std::collections::BTreeMap;
@@ -31,6 +32,7 @@ use crate::problem::{Problem, ProblemDocument, ProblemKind};
 use crate::respond::{self, Keep};
 use crate::routes::offline;
 use crate::routes::participants::{edition, hs_code};
+use crate::routes::recognition::plain::Form;
 use crate::routes::record::weak_tag;
 
 /// Most product codes in one question.
@@ -43,10 +45,12 @@ pub const MAX_TEXT_CHARS: usize = 2_000;
 #[into_params(parameter_in = Query, rename_all = "camelCase")]
 #[expect(dead_code, reason = "documents what `from_parameters` reads")]
 pub(crate) struct QuestionParameters {
-    /// The record: UUID, `urn:uuid:`, record digest, printed link (never fetched) or number.
+    /// The record: UUID, `urn:uuid:`, record digest, printed link or address in another register
+    /// (never fetched), or number.
     #[param(min_length = 1, max_length = 2000)]
     record: String,
-    /// DID of the signer, or identifier of the body that a register attributes it to.
+    /// DID of the signer, identifier of the body that a register attributes it to, or exactly the
+    /// name that it has in a record of this number.
     #[param(max_length = 2000)]
     issuer: Option<String>,
     /// The destination (ISO 3166-1 alpha-2).
@@ -94,6 +98,9 @@ pub(crate) struct QuestionParameters {
     /// The asker's own file number, echoed.
     #[param(max_length = 2000)]
     file: Option<String>,
+    /// `text` for a few lines of plain text, as `Accept: text/plain` asks for; `json` otherwise.
+    #[param(pattern = "^(json|text)$")]
+    format: Option<String>,
 }
 
 /// The question in a body.
@@ -101,12 +108,13 @@ pub(crate) struct QuestionParameters {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(as = QuestionBody)]
 pub struct QuestionBody {
-    /// The record: UUID, `urn:uuid:`, record digest, printed link (never fetched) or number. May
-    /// be left out with `document`.
+    /// The record: UUID, `urn:uuid:`, record digest, printed link or address in another register
+    /// (never fetched), or number. May be left out with `document`.
     #[serde(default)]
     #[schema(min_length = 1, max_length = 2000)]
     pub record: Option<String>,
-    /// DID of the signer, or identifier of the body that a register attributes it to.
+    /// DID of the signer, identifier of the body that a register attributes it to, or exactly the
+    /// name that it has in a record of this number.
     #[serde(default)]
     #[schema(max_length = 2000)]
     pub issuer: Option<String>,
@@ -179,6 +187,9 @@ pub struct ProductBody {
 ///
 /// The answer is always 200: "not recognised" and "cannot tell" are answers. Every check is listed
 /// with its outcome, a code of the closed list, a sentence and the records it rests on.
+///
+/// As plain text (`Accept: text/plain`, or `format=text`) the answer has fewer than 700 bytes:
+/// result, record, reason, whom to ask, as known when, and the reference.
 #[utoipa::path(
     get, path = "/v1/recognition", tag = "recognition", operation_id = "recognise",
     params(
@@ -186,30 +197,36 @@ pub struct ProductBody {
         ("Accept-Language" = Option<String>, Header, description = "Languages of the sentences, with weights; English where none of them is there"),
     ),
     responses(
-        (status = 200, description = "The verdict", body = Answer),
+        (status = 200, description = "The verdict", content((Answer = "application/json"), (String = "text/plain"))),
         (status = 304, description = "Unchanged"),
         (status = 400, description = "A parameter cannot be used", body = ProblemDocument, content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn ask(
     State(app): State<Arc<App>>,
-    parameters: Parameters,
+    mut parameters: Parameters,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
+    let form = Form::of(&mut parameters, &headers)?;
     let ask = from_parameters(parameters)?;
     let policy: String = hex::encode(app.node.policy().digest())
         .chars()
         .take(16)
         .collect();
     let language = respond::language(&headers);
-    let etag = weak_tag(&app, &format!("{policy}-{language}"));
+    let etag = weak_tag(&app, &format!("{policy}-{language}{}", form.mark()));
     if let Some(response) = respond::unchanged(&headers, &etag, Keep::ForAMinute) {
-        return Ok(respond::worded(response, language));
+        return Ok(plain::varied(respond::worded(response, language)));
     }
-    let answered = answered(&app, ask, language).await?;
-    let response = respond::json(StatusCode::OK, &answered);
+    let response = match form {
+        Form::Json => {
+            let answered = answered(&app, ask, language).await?;
+            respond::json(StatusCode::OK, &answered)
+        }
+        Form::Text => plain::text(&app, ask, language).await?,
+    };
     let response = respond::kept(response, &etag, Keep::ForAMinute);
-    Ok(respond::worded(response, language))
+    Ok(plain::varied(respond::worded(response, language)))
 }
 
 /// Ask with a body: with a record shown, with drafts assumed, or to repeat an earlier verdict; or

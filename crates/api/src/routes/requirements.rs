@@ -13,7 +13,7 @@ use comity_model::text::{LangString, projected};
 use comity_node::requirements::{Answering, Requirements as Found, RequirementsQuery};
 use comity_recognition::import_rule::RuleInForce;
 use comity_recognition::verdict::VerdictResult;
-use comity_recognition::wording::{self, Language, RequirementsFound, RulesSaid, Style};
+use comity_recognition::wording::{self, Language, RequirementsFound, Style};
 use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::{IntoParams, ToSchema};
@@ -239,7 +239,7 @@ fn answered(
         requirement: id.to_owned(),
     });
     let open: Vec<_> = missing.collect();
-    let summary = summary(query, found, open.len(), language);
+    let summary = summary(query, found, language);
     let (missing, not_among_judged) = if found.all_judged {
         (open, Vec::new())
     } else {
@@ -311,23 +311,12 @@ fn answer_item(answer: &Answering, demo: bool) -> AnswerItem {
 }
 
 /// What is asked in one sentence.
-fn summary(query: &RequirementsQuery, found: &Found, missing: usize, language: Language) -> String {
-    let rules = &found.in_force.rules;
-    let things: usize = rules.iter().map(|rule| rule.rule.requirements.len()).sum();
-    let nothing = rules
-        .iter()
-        .any(|rule| rule.rule.effect == RuleEffect::NothingRequired && !rule.needs_reading);
-    let said = match (rules.is_empty(), found.in_force.complete) {
-        (true, true) => RulesSaid::NonePublished,
-        (true, false) => RulesSaid::NoneHeld,
-        _ if things == 0 && nothing => RulesSaid::Nothing,
-        _ => RulesSaid::Asks { things, missing },
-    };
+fn summary(query: &RequirementsQuery, found: &Found, language: Language) -> String {
     let found = RequirementsFound {
         economy: &query.in_economy,
         code: &query.code.code,
         on: found.on,
-        rules: said,
+        rules: found.said(),
         counting: found.answers.len(),
         judged: (!found.all_judged).then_some((found.judged, found.found)),
     };

@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use comity_model::date::{Day, Instant};
 use comity_model::text::projected;
+use comity_node::csv::{self, CSV};
 use comity_node::statistics::{
     Counted, Dimension, Group, LeftOut, MAX_COUNTS, MAX_ECONOMIES, Population, Source, Statistics,
     StatisticsQuery,
@@ -17,7 +18,6 @@ use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::App;
-use crate::csv::{self, CSV};
 use crate::parameters::{Parameters, among};
 use crate::problem::{Problem, ProblemDocument, ProblemKind};
 use crate::respond::{self, JSON, Keep};

@@ -246,3 +246,80 @@ async fn a_batch_answers_each_line_in_order() {
         .await
         .problem("unsupported-media-type");
 }
+
+#[tokio::test]
+async fn a_verdict_is_a_few_lines_of_text_too() {
+    let tested = filled().await;
+    let path = format!("/v1/recognition?record={}&in=SE&on=2026-11-23", uuid(2));
+    let answer = tested.get(&path).await.json(200);
+    let reference = answer["reference"].as_str().unwrap();
+    for (path, accept) in [
+        (path.clone(), "text/plain"),
+        (path.clone(), "text/plain;q=0.9, application/json;q=0.1"),
+        (format!("{path}&format=text"), "application/json"),
+        (format!("/r/{}?in=SE&on=2026-11-23", uuid(2)), "text/plain"),
+    ] {
+        let reply = tested.get_with(&path, &[("accept", accept)]).await;
+        let text = reply.text();
+        assert_eq!(reply.status, 200, "{path} {text}");
+        assert_eq!(reply.header("content-type"), "text/plain; charset=utf-8");
+        assert_eq!(reply.header("content-language"), "en");
+        assert!(
+            text.starts_with("Recognised in SE on 2026-11-23."),
+            "{text}"
+        );
+        assert!(text.contains(&uuid(2)) && text.len() < 700, "{text}");
+        assert!(text.contains("As of: 2026-11-23T08:00:00Z"), "{text}");
+        assert!(
+            text.contains("Computed by: did:web:nqi.example.se"),
+            "{text}"
+        );
+        if !path.starts_with("/r/") {
+            assert!(text.contains(reference), "{text}");
+        }
+    }
+    // The two forms do not share a tag.
+    let tag = |accept: &'static str| {
+        let path = path.clone();
+        let tested = &tested;
+        async move {
+            tested
+                .get_with(&path, &[("accept", accept)])
+                .await
+                .header("etag")
+        }
+    };
+    assert_ne!(tag("text/plain").await, tag("application/json").await);
+    let json = tested.get_with(&path, &[("accept", "*/*")]).await;
+    assert_eq!(json.json(200)["verdict"], "recognised");
+    let wrong = tested.get(&format!("{path}&format=xml")).await;
+    assert_eq!(wrong.wrong_parameter(), "format");
+    // A link alone names no destination.
+    let link = format!("/r/{}", uuid(2));
+    let missing = tested.get_with(&link, &[("accept", "text/plain")]).await;
+    assert_eq!(missing.wrong_parameter(), "in");
+    // What is not held is answered like any other.
+    let path = "/v1/recognition?record=NOT-HELD&in=JP&format=text";
+    let text = tested.get(path).await.text();
+    assert!(
+        text.contains("Record: NOT-HELD") && text.contains("Why: "),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn an_issuer_is_known_by_its_name() {
+    let tested = filled().await;
+    let name = attestation(2)
+        .issuer
+        .name
+        .to_uppercase()
+        .replace(' ', "%20");
+    let ask = |issuer: String| {
+        let path = format!("/v1/recognition?record=se-0002&in=SE&issuer={issuer}");
+        let tested = &tested;
+        async move { tested.get(&path).await.json(200)["verdict"].clone() }
+    };
+    assert_eq!(ask(name).await, "recognised");
+    assert_eq!(ask("Another%20Body".to_owned()).await, "cannotTell");
+}

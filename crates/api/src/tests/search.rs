@@ -232,3 +232,21 @@ async fn arrangements_are_listed() {
         "limit"
     );
 }
+
+#[tokio::test]
+async fn the_matrix_is_answered_and_its_parameters_are_checked() {
+    let tested = filled().await;
+    let found = tested.get("/v1/recognition-matrix?on=2026-12-01&scope=CB&hs=8516.60");
+    let found = found.await.json(200);
+    assert_eq!(found["on"], "2026-12-01");
+    assert_eq!(found["cells"], serde_json::json!([]));
+    let long = "x".repeat(101);
+    for (query, parameter) in [
+        ("on=tomorrow".to_owned(), "on"),
+        ("hs=1".to_owned(), "hs"),
+        (format!("scope={long}"), "scope"),
+    ] {
+        let reply = tested.get(&format!("/v1/recognition-matrix?{query}")).await;
+        assert_eq!(reply.wrong_parameter(), parameter);
+    }
+}

@@ -1,5 +1,7 @@
 //! `comity check`: the question, for one record, a file, or many lines.
 
+mod batch;
+mod list;
 mod offline;
 mod repeat;
 mod words;
@@ -25,13 +27,9 @@ use serde_json::{Map, Value, json};
 use crate::asking::{self, text};
 use crate::context::Context;
 use crate::exit::{Exit, Failure};
-use crate::frame;
 use crate::input::{Document, Documents, STDIN, one_document, read_whole};
-use crate::output::{self, Column, Format};
+use crate::output::{self, Column};
 use crate::words::economy;
-
-/// Questions of one request of a batch.
-const MAX_BATCH: usize = 500;
 
 /// Columns by the names that their headings have in the frame.
 const COLUMNS: [(&str, Column); 7] = [
@@ -50,13 +48,17 @@ const COLUMNS: [(&str, Column); 7] = [
     comity check --node https://nqi.example.se SP-2024-117 --in JP --on 2024-05-01 --hs 8544.49 --explain\n  \
     comity check --node https://nqi.example.se signed.json --in JP\n  \
     cut -f1 list.txt | comity check --node https://nqi.example.se - --in JP -o csv > answers.csv\n  \
+    comity check --node https://nqi.example.se list.csv --in JP -o csv > answers.csv\n  \
+    comity check --node https://nqi.example.se list.csv --in JP --changed-since answers.csv\n  \
     comity check --node https://nqi.example.se SP-2024-117 --in JP -o json > verdict.json\n  \
     comity check --node https://nqi.example.se --repeat verdict.json\n  \
     comity check SP-2024-117.comity.ndjson --offline --policy mine.toml\n\n\
     Exit codes: 0 recognised, 1 not recognised or results only, 3 cannot tell, 4 a bundle that is\n\
-    refused. Of many the worst.")]
+    refused, a row of a list that cannot be read. Of many the worst. With --changed-since: 0 nothing\n\
+    changed, 1 something did.")]
 pub(crate) struct Options {
-    /// Certificate number, id, digest, printed link, or a file; - reads one a line from stdin
+    /// Certificate number, id, digest, link, or a file: a record, or a list in CSV with a column
+    /// number, and perhaps issuer, product, place and day; - reads one a line from stdin
     what: Option<String>,
     /// The economy where it is to count
     #[arg(long = "in", value_name = "CODE", value_parser = economy)]
@@ -66,7 +68,7 @@ pub(crate) struct Options {
     on: Option<Day>,
     #[command(flatten)]
     product: Product,
-    /// DID of the issuer, or its identifier in the register, where a number is not unique
+    /// DID of the issuer, its identifier in the register, or its name, where a number is not unique
     #[arg(long, value_name = "ID")]
     issuer: Option<String>,
     /// Judge by what was known at that moment, such as 2026-01-01T00:00:00Z [default: now]
@@ -91,6 +93,10 @@ pub(crate) struct Options {
     /// With --offline: whose evidence you believe (docs/policy.md)
     #[arg(long, value_name = "FILE", requires = "offline")]
     policy: Option<PathBuf>,
+    /// Of a list, show only the rows whose result or reason is another than in this file, which an
+    /// earlier check of the list wrote with -o csv
+    #[arg(long, value_name = "OLD.csv", conflicts_with_all = ["repeat", "offline"])]
+    changed_since: Option<String>,
     /// With --repeat: use the evidence of now, and name the step that differs
     #[arg(long, requires = "repeat")]
     against_now: bool,
@@ -180,6 +186,14 @@ pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
         let asked = repeat::Asked { drafts, shown };
         return repeat::run(&remote, verdict, asked, options.against_now, context).await;
     }
+    if let Some(name) = options.what.as_deref().filter(|name| list::is_list(name)) {
+        return list::run(&remote, name, &options, context).await;
+    }
+    if options.changed_since.is_some() {
+        return Err(Failure::usage("--changed-since compares lists")
+            .help("give a list: comity check LIST.csv --changed-since OLD.csv")
+            .into());
+    }
     let base = base_question(&options, &drafts)?;
     let questions = match options.what.as_deref() {
         Some(STDIN) => many(STDIN, &base)?,
@@ -200,7 +214,7 @@ pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
             })?;
             Ok(exit_of(&answer))
         }
-        questions => batch(&remote, questions, context).await,
+        questions => batch::batch(&remote, questions, context).await,
     }
 }
 
@@ -248,16 +262,13 @@ fn base_question(options: &Options, drafts: &[Value]) -> Result<Value> {
             .help("name the economy with --in, such as --in JP")
             .into());
     };
-    let mut question = json!({"in": destination});
+    let mut question = with(&extras(options, drafts), "in", json!(destination));
     let optional = [
         ("on", options.on.map(|day| json!(day))),
-        ("knownAt", options.known_at.map(|at| json!(at))),
         (
             "issuer",
             options.issuer.as_ref().map(|issuer| json!(issuer)),
         ),
-        ("fileNumber", options.file.as_ref().map(|file| json!(file))),
-        ("assume", (!drafts.is_empty()).then(|| json!(drafts))),
     ];
     for (name, value) in optional {
         if let Some(value) = value {
@@ -269,6 +280,22 @@ fn base_question(options: &Options, drafts: &[Value]) -> Result<Value> {
         question = with(&question, "product", serde_json::to_value(facts)?);
     }
     Ok(question)
+}
+
+/// What holds for every question of a run.
+fn extras(options: &Options, drafts: &[Value]) -> Value {
+    let mut question = json!({});
+    let optional = [
+        ("knownAt", options.known_at.map(|at| json!(at))),
+        ("fileNumber", options.file.as_ref().map(|file| json!(file))),
+        ("assume", (!drafts.is_empty()).then(|| json!(drafts))),
+    ];
+    for (name, value) in optional {
+        if let Some(value) = value {
+            question = with(&question, name, value);
+        }
+    }
+    question
 }
 
 /// `question` with one member more.
@@ -370,56 +397,6 @@ fn of_line(name: &str, document: &Document, base: &Value) -> Result<Question> {
     Ok(question
         .with("record", id)
         .with("document", parsed(name, document)?))
-}
-
-async fn batch(remote: &Remote, questions: &[Question], context: &Context) -> Result<Exit> {
-    let bar = context.bar(questions.len() as u64, "questions");
-    let mut exit = Exit::Done;
-    let mut kept = Vec::new();
-    let mut line = 0_u64;
-    for portion in questions.chunks(MAX_BATCH) {
-        let lines: Vec<String> = portion.iter().map(Question::line).collect::<Result<_>>()?;
-        let body = format!("{}\n", lines.join("\n")).into_bytes();
-        let path = "/v1/recognition/batch";
-        let answer = remote.post(path, "application/x-ndjson", body).await?;
-        if !answer.is_success() {
-            return Err(asking::problem(remote, path, &answer).into());
-        }
-        let answers = answer
-            .body
-            .split(|&byte| byte == b'\n')
-            .filter(|line| !line.is_empty());
-        let mut answered = 0;
-        for answer in answers {
-            let answer: Value = serde_json::from_slice(answer).map_err(|error| {
-                Failure::unreadable(format!("the node's answer is no JSON: {error}"))
-            })?;
-            line += 1;
-            answered += 1;
-            let answer = with(&answer, "line", json!(line));
-            exit = exit.worst(exit_of(&answer));
-            match context.format {
-                Format::Ndjson => bar.suspend(|| output::line(&answer.to_string()))?,
-                _ => kept.push(answer),
-            }
-        }
-        if answered != portion.len() {
-            return Err(Failure::unreadable(format!(
-                "the node answered {answered} of {} questions",
-                portion.len()
-            ))
-            .into());
-        }
-        bar.inc(portion.len() as u64);
-    }
-    bar.finish_and_clear();
-    if context.format != Format::Ndjson {
-        let whole = json!({"items": kept});
-        let rows: Vec<Value> = kept.iter().map(words::marked).collect();
-        let columns = frame::columns(context.language, context.format, &COLUMNS);
-        output::rows(context.format, &whole, &rows, &columns)?;
-    }
-    Ok(exit)
 }
 
 /// The name of the step that decided; answers give its number.

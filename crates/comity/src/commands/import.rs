@@ -1,6 +1,7 @@
 //! `comity import`: spreadsheets and public texts become signed records.
 
 mod known;
+mod trusted_list;
 
 use std::path::{Path, PathBuf};
 
@@ -59,6 +60,16 @@ pub(crate) enum Options {
         after_help = "Example:\n  comity import transcription arrangements.toml --key node.pem --node http://127.0.0.1:8080"
     )]
     Transcription(Transcription),
+    /// Publish what trusted lists say: services, their status over time, whose lists count where
+    #[command(after_help = "Examples:\n  \
+        comity import trusted-list li.xml --key node.pem --node http://127.0.0.1:8080 --dry-run\n  \
+        comity import trusted-list li.xml lu.xml eu-lotl.xml --key node.pem --node http://127.0.0.1:8080\n  \
+        comity status at fb72fb18ba134f98... 2016-06-30T22:00:00Z --node http://127.0.0.1:8080\n\n\
+        FILE is XML of ETSI TS 119 612, unpacked. Each list is a register of its own, trusted-list- and its \
+        territory, which a policy names under importers. Run it again with a newer list: only the \
+        difference is published. A service that cannot be read is reported with its line and left out. \
+        docs/import/trusted-lists.md says what becomes what.")]
+    TrustedList(trusted_list::Options),
 }
 
 /// A spreadsheet to import.
@@ -117,6 +128,7 @@ pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
             Ok(Exit::Done)
         }
         Options::Transcription(options) => transcription(options, context).await,
+        Options::TrustedList(options) => trusted_list::run(options, context).await,
     }
 }
 

@@ -1,5 +1,6 @@
 //! `comity status`: says what happened to records, one or many, and publishes it.
 
+mod at;
 mod event;
 mod list;
 mod subjects;
@@ -100,6 +101,15 @@ pub(crate) enum Options {
         From then on a verdict names the body that takes it over. What that body issues is judged by itself:\n\
         a transfer gives it nothing. It cannot be called back, and its grace is not prolonged.")]
     Transfer(Transfer),
+    /// What the status was at one second, and in whose words
+    #[command(after_help = "Examples:\n  \
+        comity status at urn:uuid:0199...-8... 2016-06-30T22:00:00Z --node https://nqi.example.se\n  \
+        comity status at SGy22fwuiO0= 2016-06-30T22:00:00Z --node https://nqi.example.se\n  \
+        comity status at \"lisign-qualified-01\" 2016-07-01T00:00:00+02:00 --node https://nqi.example.se\n\n\
+        A service of a trusted list is found by its record, by the SHA-256 or the key identifier of its\n\
+        certificate (hex or base64), or by words of its name. Of services that share a key all are shown.\n\
+        Exit code 3 if no status is known at that second.")]
+    At(at::Options),
 }
 
 /// Who takes over, until when the old record counts, and the rest.
@@ -187,6 +197,7 @@ struct Listed {
 pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
     let mut handover = None;
     let (action, options) = match options {
+        Options::At(options) => return at::run(options, context).await,
         Options::Suspend(options) => (Action::Suspend, options),
         Options::Reinstate(options) => (Action::Reinstate, options),
         Options::Withdraw(options) => (Action::Withdraw, options),

@@ -2,12 +2,15 @@
 
 use crate::grant::ScopeItem;
 use crate::record::{Attribution, ImportedFrom, Record, Subject};
-use crate::status::{Action, Capacity, EventSubject, Observation, ReasonCode, StatusEvent};
+use crate::status::{
+    Action, Capacity, EventSubject, Observation, ReasonCode, SourceDocument, SourceSignature,
+    SourceStatement, StatedState, StatusEvent,
+};
 use crate::text::LangString;
 
 use super::world::{
     ACCREDITOR_CN, ACCREDITOR_KZ, AUTHORITY_FR, AUTHORITY_KZ, AUTHORITY_NZ, AUTHORITY_TH, Body,
-    CERTIFIER_FR, CERTIFIER_KZ, EVALUATOR_NZ, LABORATORY_CN, day, digest, id, on, record,
+    CERTIFIER_FR, CERTIFIER_KZ, EVALUATOR_NZ, LABORATORY_CN, day, digest, id, instant, on, record,
     reference, standard, texts,
 };
 
@@ -276,11 +279,11 @@ fn transferred() -> Record {
 /// A fetch of a register that found a row unchanged.
 fn observed() -> Record {
     let observed = StatusEvent {
-        observed: Some(Observation {
-            system: "sample-modules".to_owned(),
-            fetched_on: day("2026-11-01"),
-            source_status: Some("Historical".to_owned()),
-        }),
+        observed: Some(Observation::of(
+            "sample-modules",
+            day("2026-11-01"),
+            Some("Historical".to_owned()),
+        )),
         ..event(
             Action::Observed,
             Capacity::Issuer,
@@ -310,4 +313,40 @@ fn observed() -> Record {
         source_signed: false,
     });
     record
+}
+
+/// What a trusted list says of one service over time, to the second.
+pub(super) fn stated() -> Record {
+    let vocabulary = "http://uri.etsi.org/TrstSvc/TrustedList/Svcstatus";
+    let statement = |since: &str, word: &str, state: StatedState| SourceStatement {
+        since: instant(since),
+        source_status: format!("{vocabulary}/{word}"),
+        state,
+    };
+    let observed = StatusEvent {
+        observed: Some(Observation {
+            document: Some(SourceDocument {
+                operator: "Sample supervisory body".to_owned(),
+                series_number: Some(30),
+                issued_at: instant("2026-10-26T01:00:00Z"),
+                next_update: Some(instant("2027-04-26T00:00:00Z")),
+                digest_multibase: digest(0xD0),
+                signer_certificate: Some(digest(0xD1)),
+                signature: SourceSignature::NotVerified,
+            }),
+            statements: vec![
+                statement("2026-06-30T22:00:00Z", "withdrawn", StatedState::Withdrawn),
+                statement("2016-06-30T22:00:00Z", "granted", StatedState::Active),
+                statement("2009-09-14T22:00:00Z", "accredited", StatedState::Active),
+            ],
+            ..Observation::of("trusted-list-nz", day("2026-11-01"), None)
+        }),
+        ..event(
+            Action::Observed,
+            Capacity::Issuer,
+            first(0x14, &AUTHORITY_NZ),
+            "2026-11-01",
+        )
+    };
+    signed(0x4A2, &AUTHORITY_NZ, "Statements of list 30", observed)
 }

@@ -214,12 +214,15 @@ pub(super) fn events() -> Vec<Record> {
             "2026-09-01",
         )
     };
-    vec![record(
-        0x4A1,
-        &METROLOGY_EG,
-        "تعليق شهادة المعايرة",
-        Subject::StatusEvent(Box::new(suspended)),
-    )]
+    vec![
+        record(
+            0x4A1,
+            &METROLOGY_EG,
+            "تعليق شهادة المعايرة",
+            Subject::StatusEvent(Box::new(suspended)),
+        ),
+        super::events::stated(),
+    ]
 }
 
 /// A scheme in English, an accreditation body in Russian, and a laboratory that also commits to

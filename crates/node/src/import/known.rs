@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use comity_model::date::{Day, LegalDate};
 use comity_model::record::{Attribution, Record, Subject};
 use comity_model::reference::RecordReference;
-use comity_model::status::{Action, StatusEvent};
+use comity_model::status::{Action, Observation, SourceDocument, StatusEvent};
 use serde::{Deserialize, Serialize};
 
 use super::Standing;
@@ -51,6 +51,18 @@ pub struct KnownRow {
     pub last_event: Option<String>,
     /// Ids of the revisions before the newest one.
     pub earlier_ids: BTreeSet<String>,
+    /// Name of the newest revision.
+    #[serde(default)]
+    pub name: String,
+    /// The newest event with statements of a document about it.
+    #[serde(default)]
+    pub stated: Option<Observation>,
+    /// The newest document that was read for it.
+    #[serde(default)]
+    pub document: Option<SourceDocument>,
+    /// The newest document has it no longer.
+    #[serde(default)]
+    pub is_missing: bool,
 }
 
 /// The place of the last event in its chain (format.md 2.8).
@@ -158,6 +170,10 @@ impl Known {
             sequence: 0,
             last_event: None,
             earlier_ids,
+            name: record.name.clone(),
+            stated: before.and_then(|row| row.stated.clone()),
+            document: before.and_then(|row| row.document.clone()),
+            is_missing: before.is_some_and(|row| row.is_missing),
         };
         self.sources
             .insert(record.id.clone(), imported.source_id.clone());
@@ -179,6 +195,7 @@ impl Known {
             let seen = event.observed.as_ref();
             if let Some(seen) = seen.filter(|seen| seen.system == self.system) {
                 row.last_seen_on = row.last_seen_on.max(seen.fetched_on);
+                row.read(event.action, seen);
             }
             match event.action {
                 Action::Suspend => row.standing = Standing::Suspended,
@@ -193,5 +210,24 @@ impl Known {
                 _ => {}
             }
         }
+    }
+}
+
+impl KnownRow {
+    /// Takes up what a document said, or that it no longer speaks of the row.
+    fn read(&mut self, action: Action, seen: &Observation) {
+        let Some(document) = &seen.document else {
+            return;
+        };
+        let newer = |held: &SourceDocument| {
+            (document.issued_at, document.series_number) >= (held.issued_at, held.series_number)
+        };
+        if self.document.as_ref().is_none_or(newer) {
+            self.document = Some(document.clone());
+        }
+        if !seen.statements.is_empty() {
+            self.stated = Some(seen.clone());
+        }
+        self.is_missing = action == Action::Suspend && seen.source_status.is_none();
     }
 }

@@ -6,15 +6,14 @@ mod transition;
 use std::collections::{BTreeMap, BTreeSet};
 
 use comity_model::date::{Day, LegalDate};
-use comity_model::record::{Envelope, Issuer, MODEL_VERSION, Record, Subject};
+use comity_model::record::{Record, Subject};
 use comity_model::reference::RecordReference;
-use comity_model::status::{
-    Action, Capacity, EventSubject, MAX_SUBJECTS, Observation, ReasonCode, StatusEvent,
-};
+use comity_model::status::{Action, MAX_SUBJECTS, ReasonCode};
 use serde::Serialize;
 
-use super::identity::{event_id, imported_id, subject_digest};
-use super::known::{Chain, Known, KnownRow};
+use super::event::{Chains, Change};
+use super::identity::{imported_id, subject_digest};
+use super::known::{Known, KnownRow};
 use super::map::{Map, Vanished};
 use super::read::{end_of, set_end, settle};
 use super::{Counts, ImportedFile, ImportedRow, Standing};
@@ -96,8 +95,13 @@ pub fn plan(
     let mut planning = Planning {
         file,
         known,
-        digest: document_digest,
-        chains: BTreeMap::new(),
+        chains: Chains {
+            source: &file.source,
+            system: &file.system,
+            known,
+            digest: document_digest,
+            made: BTreeMap::new(),
+        },
         amendments: Vec::new(),
         changes: Vec::new(),
         places: BTreeMap::new(),
@@ -127,21 +131,10 @@ fn share(part: usize, whole: usize) -> f64 {
     part as f64 / whole as f64
 }
 
-/// What makes one event: rows with the same change share it.
-#[derive(Clone, Debug, PartialEq)]
-struct Change {
-    action: Action,
-    effective_from: LegalDate,
-    reason: Option<ReasonCode>,
-    word: Option<String>,
-}
-
 struct Planning<'a> {
     file: &'a ImportedFile,
     known: &'a Known,
-    digest: &'a dyn Fn(&Record) -> String,
-    /// Chains as they stand with the events planned so far.
-    chains: BTreeMap<String, Chain>,
+    chains: Chains<'a>,
     amendments: Vec<(Day, RecordReference)>,
     changes: Vec<(Change, Vec<RecordReference>)>,
     /// Place of each change in `changes`, by its text.
@@ -191,7 +184,7 @@ impl Planning<'_> {
             authority: record.comity.authority.clone(),
             issuer: record.issuer.id.clone(),
             id: record.id.clone(),
-            digest_multibase: (self.digest)(record),
+            digest_multibase: (self.chains.digest)(record),
         }
     }
 
@@ -289,10 +282,9 @@ impl Planning<'_> {
         let seen = known.map_or(row.alive_on, |known| known.last_seen_on.max(row.alive_on));
         let observed = LegalDate::between(seen.min(fetched_on), fetched_on);
         let change = Change {
-            action,
-            effective_from: state.since.unwrap_or(observed),
             reason: state.reason.filter(|_| action != Action::Reinstate),
             word: Some(state.word.clone()),
+            ..Change::new(action, state.since.unwrap_or(observed))
         };
         if known.is_some() && action.takes_away() {
             self.plan.ended += 1;
@@ -330,11 +322,10 @@ impl Planning<'_> {
                 _ => continue,
             };
             self.plan.ended += 1;
+            let effective_from = LegalDate::between(known.last_seen_on, fetched_on);
             let change = Change {
-                action,
-                effective_from: LegalDate::between(known.last_seen_on, fetched_on),
                 reason: Some(ReasonCode::UnknownCause),
-                word: None,
+                ..Change::new(action, effective_from)
             };
             self.change(change, known.reference.clone());
         }
@@ -346,25 +337,14 @@ impl Planning<'_> {
         let mut amendments = std::mem::take(&mut self.amendments);
         amendments.sort_by_key(|(day, ..)| *day);
         for (day, reference) in amendments {
-            let change = Change {
-                action: Action::Amend,
-                effective_from: day.into(),
-                reason: None,
-                word: None,
-            };
-            self.change(change, reference);
+            self.change(Change::new(Action::Amend, day), reference);
         }
         // What happened on dated days comes first, then what this fetch found.
         self.changes.extend(states);
         for (change, references) in std::mem::take(&mut self.changes) {
             self.write(&change, &references);
         }
-        let change = Change {
-            action: Action::Observed,
-            effective_from: self.fetched_on().into(),
-            reason: None,
-            word: None,
-        };
+        let change = Change::new(Action::Observed, self.fetched_on());
         let seen = std::mem::take(&mut self.seen);
         self.write(&change, &seen);
     }
@@ -372,91 +352,10 @@ impl Planning<'_> {
     /// One event for each thousand records (format.md 1.11), each linked to the one before it.
     fn write(&mut self, change: &Change, references: &[RecordReference]) {
         for chunk in references.chunks(MAX_SUBJECTS) {
-            let subjects: Vec<EventSubject> = chunk
-                .iter()
-                .map(|reference| {
-                    let chain = self.chain(&reference.id);
-                    EventSubject {
-                        authority: reference.authority.clone(),
-                        issuer: reference.issuer.clone(),
-                        id: reference.id.clone(),
-                        digest_multibase: reference.digest_multibase.clone(),
-                        sequence: chain.sequence + 1,
-                        previous_event: chain.last,
-                    }
-                })
-                .collect();
-            let event = self.event(change, subjects);
-            let digest = (self.digest)(&event);
-            for reference in chunk {
-                let sequence = self.chain(&reference.id).sequence + 1;
-                let last = Some(digest.clone());
-                self.chains
-                    .insert(reference.id.clone(), Chain { sequence, last });
-            }
+            let event = self.chains.event(change, chunk);
             self.plan.events.push(event);
         }
     }
-
-    fn chain(&self, id: &str) -> Chain {
-        let planned = self.chains.get(id).cloned();
-        planned.unwrap_or_else(|| self.known.chain(id))
-    }
-
-    fn event(&self, change: &Change, subjects: Vec<EventSubject>) -> Record {
-        let source = &self.file.source;
-        let count = subjects.len();
-        let event = StatusEvent {
-            action: change.action,
-            capacity: Capacity::Issuer,
-            subjects,
-            effective_from: change.effective_from,
-            effective_until: None,
-            territory: Vec::new(),
-            scope_items: Vec::new(),
-            resulting_scope: None,
-            reason_code: change.reason,
-            reason: comity_model::text::LangString::default(),
-            legal_basis: None,
-            decided_on: None,
-            successor: None,
-            transferred_to: None,
-            grace_until: None,
-            selection: None,
-            observed: Some(Observation {
-                system: self.file.system.clone(),
-                fetched_on: source.fetched_on,
-                source_status: change.word.clone(),
-            }),
-        };
-        let action = word_of(change.action);
-        let id = event_id(&source.signer, &self.file.system, &event);
-        Record {
-            id,
-            issuer: Issuer {
-                id: source.signer.clone(),
-                name: source.signer_name.clone(),
-            },
-            name: format!("{}: {action}, {count} of the register", self.file.system),
-            valid_from: change.effective_from.earliest().first_second(),
-            valid_until: None,
-            comity: Envelope {
-                authority: source.authority.clone(),
-                language: "en".to_owned(),
-                model_version: MODEL_VERSION,
-                replaces: None,
-                imported_from: None,
-                publication_basis: None,
-            },
-            subject: Subject::StatusEvent(Box::new(event)),
-        }
-    }
-}
-
-/// The word of an action in records.
-fn word_of(action: Action) -> String {
-    let word = serde_json::to_value(action).unwrap_or_default();
-    word.as_str().unwrap_or_default().to_owned()
 }
 
 fn set_begin(record: &mut Record, begin: LegalDate) {

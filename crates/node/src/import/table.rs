@@ -144,7 +144,7 @@ impl Table {
 }
 
 /// The line a record begins on: its position may lie before the line ends that precede it.
-fn line_of(bytes: &[u8], record: &csv::ByteRecord) -> u64 {
+pub(crate) fn line_of(bytes: &[u8], record: &csv::ByteRecord) -> u64 {
     let Some(position) = record.position() else {
         return 0;
     };

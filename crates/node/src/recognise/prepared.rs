@@ -94,7 +94,7 @@ impl Shared {
         let now = self.now_known();
         let known_at = ask.known_at.unwrap_or(now);
         let question = Question {
-            record: ask.record,
+            record: self.with_issuer_named(ask.record).await?,
             in_economy: ask.in_economy,
             on: ask.on.unwrap_or_else(|| now.day()),
             known_at,

@@ -1,7 +1,7 @@
 //! What a chapter covers, and whether it still works for what was issued when it did.
 
 use comity_model::arrangement::{Chapter, Coverage, ExistingAttestations, Phase};
-use comity_model::attestation::AttestationDetails;
+use comity_model::attestation::{AttestationDetails, LegalDates};
 use comity_model::date::{Day, LegalDate, Truth};
 use comity_model::number::{fold_model, model_covers};
 use comity_model::product::{CodeSelector, ProductCode, Selection};
@@ -153,7 +153,7 @@ pub(crate) struct Term {
 }
 
 /// Judges phase, period, `issuedFrom` and the rule for what outlives the chapter.
-pub(crate) fn term(chapter: &Chapter, details: &AttestationDetails, on: Day) -> Term {
+pub(crate) fn term(chapter: &Chapter, dates: &LegalDates, on: Day) -> Term {
     let mut term = Term {
         trouble: None,
         ended: false,
@@ -171,7 +171,7 @@ pub(crate) fn term(chapter: &Chapter, details: &AttestationDetails, on: Day) -> 
         term.trouble = fail(Code::ArrangementNotOperational);
         return term;
     }
-    let issued = details.legal_dates.issued_on;
+    let issued = dates.issued_on;
     let from = chapter.issued_from.as_ref();
     match from.map_or(Truth::Yes, |from| issued.not_before(from)) {
         Truth::Yes => {}
@@ -195,7 +195,7 @@ pub(crate) fn term(chapter: &Chapter, details: &AttestationDetails, on: Day) -> 
         }
         Truth::Yes => {
             term.ended = true;
-            let (trouble, until) = after_end(chapter, details, &end, on);
+            let (trouble, until) = after_end(chapter, dates, &end, on);
             term.trouble = match (term.trouble, trouble) {
                 (held, Some((Outcome::Fail, code)))
                     if held.is_none_or(|h| h.0 != Outcome::Fail) =>
@@ -240,13 +240,13 @@ pub(crate) fn since_left(
 
 fn after_end(
     chapter: &Chapter,
-    details: &AttestationDetails,
+    dates: &LegalDates,
     end: &LegalDate,
     on: Day,
 ) -> (Option<(Outcome, Code)>, Option<Day>) {
     let fail = |code| (Some((Outcome::Fail, code)), None);
     let unknown = |code| (Some((Outcome::Unknown, code)), None);
-    let issued = details.legal_dates.issued_on;
+    let issued = dates.issued_on;
     let later = passed_by(end, &issued);
     let rule = chapter.after_end;
     if later == Truth::Unknown {
@@ -262,7 +262,7 @@ fn after_end(
             Truth::Unknown => return unknown(Code::ArrangementIssueDateUnclear),
             Truth::No => {}
         }
-        let began = details.legal_dates.procedure_began_on;
+        let began = dates.procedure_began_on;
         match began.map_or(Truth::Unknown, |began| passed_by(end, &began)) {
             Truth::Yes => return fail(Code::ArrangementProcedureBeganLater),
             Truth::Unknown => return unknown(Code::ArrangementTransitionUnclear),

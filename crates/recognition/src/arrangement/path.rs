@@ -18,11 +18,11 @@ use crate::verdict::{Basis, Extent, VerdictResult, Who};
 /// The version that binds the destination, and what restricts it.
 pub(crate) struct Binding<'a> {
     pub(crate) version: Version<'a>,
-    restricting: Vec<Version<'a>>,
+    pub(super) restricting: Vec<Version<'a>>,
     /// The destination's own authority signed the version.
-    signed: bool,
+    pub(super) signed: bool,
     /// It accepted another version by name, and not this one.
-    accepted_another: bool,
+    pub(super) accepted_another: bool,
 }
 
 /// The version that applies to the destination: the highest that its own authority signed or
@@ -74,10 +74,10 @@ pub(crate) fn binding<'a>(
 
 /// What goes wrong on a path: the first fail, else the first unknown, else a warning.
 #[derive(Default)]
-struct Checks(Option<(Outcome, Code)>);
+pub(super) struct Checks(pub(super) Option<(Outcome, Code)>);
 
 impl Checks {
-    fn add(&mut self, trouble: Option<(Outcome, Code)>) {
+    pub(super) fn add(&mut self, trouble: Option<(Outcome, Code)>) {
         let severity = |held: Option<(Outcome, Code)>| match held.map(|held| held.0) {
             Some(Outcome::Fail) => 3,
             Some(Outcome::Unknown) => 2,
@@ -89,11 +89,11 @@ impl Checks {
         }
     }
 
-    fn fail(&mut self, code: Code) {
+    pub(super) fn fail(&mut self, code: Code) {
         self.add(Some((Outcome::Fail, code)));
     }
 
-    fn unknown(&mut self, code: Code) {
+    pub(super) fn unknown(&mut self, code: Code) {
         self.add(Some((Outcome::Unknown, code)));
     }
 }
@@ -211,7 +211,7 @@ fn meet<'a>(
     let known = sides.known;
     let version = &binding.version;
     let details = &sides.subject.attestation.comity;
-    let term = coverage::term(chapter, details, known.question.on);
+    let term = coverage::term(chapter, &details.legal_dates, known.question.on);
     let capped = |day: LegalDate| match chapter.period.until {
         Some(end) if term.ended && day.earliest() > end.latest() => end,
         _ => day,
@@ -260,7 +260,7 @@ fn check(
     let producing = &meeting.producing;
     issuer_in(
         &mut checks,
-        sides,
+        known,
         held,
         version,
         chapter,
@@ -310,7 +310,12 @@ fn found<'a>(
 }
 
 /// The destination must be in, by its own authority's word, in a role that accepts.
-fn destination_in(checks: &mut Checks, chapter: &Chapter, here: &Side<'_>, others: &Side<'_>) {
+pub(super) fn destination_in(
+    checks: &mut Checks,
+    chapter: &Chapter,
+    here: &Side<'_>,
+    others: &Side<'_>,
+) {
     let by_others = others.is_in.unwrap_or(Truth::Yes);
     match here.is_in.map_or(by_others, |is_in| is_in.and(by_others)) {
         Truth::No => checks.fail(Code::ArrangementDestinationNotIn),
@@ -329,9 +334,9 @@ fn destination_in(checks: &mut Checks, chapter: &Chapter, here: &Side<'_>, other
 }
 
 /// The issuer's side must have been in on the day of issue, in a role that produces.
-fn issuer_in(
+pub(super) fn issuer_in(
     checks: &mut Checks,
-    sides: &Sides<'_, '_>,
+    known: &Known<'_>,
     held: &Held<'_>,
     version: &Version<'_>,
     chapter: &Chapter,
@@ -352,7 +357,6 @@ fn issuer_in(
         }
         // Nothing is held. That is a no only where everything would be.
         None => {
-            let known = sides.known;
             let signers = version.signer_economies(known);
             let all_fresh = signers.iter().all(|economy| known.is_fresh(economy));
             if held.transcribed || (super::is_closed(known) && all_fresh) {
@@ -391,7 +395,7 @@ fn restrict<'a>(
             checks.fail(Code::ArrangementNotInForce);
             continue;
         };
-        checks.add(coverage::term(same, details, known.question.on).trouble);
+        checks.add(coverage::term(same, &details.legal_dates, known.question.on).trouble);
         let issued = &details.legal_dates.issued_on;
         let pairs = direction::pairs(known, version, same, from, issued);
         checks.add(direction::trouble(&pairs));

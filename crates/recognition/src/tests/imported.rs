@@ -179,11 +179,7 @@ fn the_age_of_what_was_seen() {
     // Seen again, it is known for longer.
     world.on("2019-04-01");
     world.event(&authority("SE"), &certificate, Action::Observed, |event| {
-        event.observed = Some(Observation {
-            system: "register".to_owned(),
-            fetched_on: day("2019-04-01"),
-            source_status: None,
-        });
+        event.observed = Some(Observation::of("register", day("2019-04-01"), None));
     });
     let mut question = world.ask(&certificate, "US");
     check(
@@ -218,11 +214,11 @@ fn a_state_without_a_date_in_the_source() {
     });
     world.event(&authority("SE"), &certificate, Action::Withdraw, |event| {
         event.effective_from = LegalDate::between(day("2018-06-01"), day("2019-03-01"));
-        event.observed = Some(Observation {
-            system: "register".to_owned(),
-            fetched_on: day("2019-03-01"),
-            source_status: Some("Revoked".to_owned()),
-        });
+        event.observed = Some(Observation::of(
+            "register",
+            day("2019-03-01"),
+            Some("Revoked".to_owned()),
+        ));
     });
     let mut question = world.ask(&certificate, "US");
     check(

@@ -7,6 +7,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use comity_model::record::Kind;
+use comity_node::registers;
 use comity_recognition::wording::{self, Language};
 
 use crate::asked::{Asked, query_string};
@@ -105,7 +106,7 @@ pub(crate) async fn go(State(site): State<Site>, asked: Asked) -> Answer {
     let words = |text: &str| format!("search?{}", query_string([("q", text)]));
     match typed::read(&typed) {
         Typed::Record(name) => with(format!("records/{name}")),
-        Typed::Product(code) => with(words(&code)),
+        Typed::Product(code) => with(format!("hs/{code}")),
         Typed::Number(number) => {
             let found = site
                 .node()
@@ -114,7 +115,11 @@ pub(crate) async fn go(State(site): State<Site>, asked: Asked) -> Answer {
                 .map_err(|error| site.failed(&error))?;
             match found.as_slice() {
                 [one] => with(format!("records/{}", hex::encode(one.row.digest))),
-                [] => with(words(&number)),
+                [] => {
+                    // Of an address in another register, the number that it names.
+                    let read = registers::read(&number).map(|read| read.number);
+                    with(words(&read.unwrap_or(number)))
+                }
                 _ => with(format!(
                     "search?{}",
                     query_string([("number", number.as_str())])

@@ -9,7 +9,7 @@ use comity_model::party::is_economy;
 use comity_model::record::{Kind, Subject};
 use comity_model::text::projected;
 use comity_node::look_up::{Found, HistoryEvent};
-use comity_node::notices::NoticeQuery;
+use comity_node::notices::{NoticeQuery, Touched};
 use comity_recognition::question::Selector;
 use comity_recognition::wording;
 
@@ -83,13 +83,13 @@ struct HistoryRow {
     href: String,
 }
 
-struct NoticeRow {
-    sort: String,
-    text: String,
-    lang: String,
-    by: String,
-    day: String,
-    href: String,
+pub(crate) struct NoticeRow {
+    pub(crate) sort: String,
+    pub(crate) text: String,
+    pub(crate) lang: String,
+    pub(crate) by: String,
+    pub(crate) day: String,
+    pub(crate) href: String,
 }
 
 /// Shows a record.
@@ -205,7 +205,7 @@ async fn shown(site: &Site, asked: &Asked, found: Found) -> Answer {
             .map(|record| facts::of_record(site, record))
             .unwrap_or_default(),
         history: history(site, &found).await?,
-        notices: notices(site, &found).await?,
+        notices: notices(site, comity_node::Node::touched_of(&found)).await?,
         signers: signers(&found),
         places: places(site, &found),
         correct: corrector(&found),
@@ -232,11 +232,8 @@ async fn judged(
     destination: &str,
 ) -> Result<Panel, Trouble> {
     let selector = Selector::RecordDigest(digest.to_owned());
-    let ask = question(asked, selector, destination).map_err(|(name, value)| {
-        let arguments = [("name", text(name)), ("value", text(projected(&value)))];
-        let detail = site.texts.put("trouble-parameter-detail", &arguments);
-        site.trouble(StatusCode::BAD_REQUEST, "trouble-question", detail)
-    })?;
+    let ask = question(asked, selector, destination)
+        .map_err(|(name, value)| site.cannot_read(name, &value))?;
     let answer = site.node().recognise(ask).await;
     let answer = answer.map_err(|error| site.failed(&error))?;
     Ok(Panel::new(site, &answer))
@@ -306,9 +303,10 @@ fn history_row(site: &Site, event: &HistoryEvent) -> Option<HistoryRow> {
     })
 }
 
-async fn notices(site: &Site, found: &Found) -> Result<Vec<NoticeRow>, Trouble> {
+/// The newest notices that touch something.
+pub(crate) async fn notices(site: &Site, of: Touched) -> Result<Vec<NoticeRow>, Trouble> {
     let query = NoticeQuery {
-        of: Some(comity_node::Node::touched_of(found)),
+        of: Some(of),
         limit: NOTICES,
         ..NoticeQuery::default()
     };

@@ -6,11 +6,13 @@ use axum::http::StatusCode;
 use comity_model::date::{Day, LegalDate};
 use comity_model::party::is_economy;
 use comity_model::record::{Kind, Record, Subject};
-use comity_model::text::projected;
+use comity_model::text::{LangString, projected};
 use comity_node::look_up::Found;
 use comity_node::search::{Condition, Property, SearchPage, SearchRequest, SortOrder};
+use comity_recognition::evidence::EvidenceRecord;
 use comity_recognition::question::Selector;
-use comity_recognition::wording;
+use comity_recognition::verdict::{Extent, Verdict};
+use comity_recognition::wording::{self, Style};
 
 use crate::asked::{Asked, query_string};
 use crate::frame::{Frame, page};
@@ -60,21 +62,23 @@ struct Search {
 }
 
 /// One result.
-struct Hit {
-    href: String,
-    name: String,
-    number: Option<String>,
-    kind: String,
-    holder: Option<String>,
-    product: Option<String>,
-    issuer: String,
-    economies: Vec<String>,
-    standards: Vec<String>,
-    dates: Option<String>,
-    state: (String, &'static str, String),
+pub(crate) struct Hit {
+    pub(crate) href: String,
+    pub(crate) name: String,
+    pub(crate) number: Option<String>,
+    pub(crate) kind: String,
+    pub(crate) holder: Option<String>,
+    pub(crate) product: Option<String>,
+    pub(crate) issuer: String,
+    pub(crate) economies: Vec<String>,
+    pub(crate) standards: Vec<String>,
+    pub(crate) dates: Option<String>,
+    pub(crate) state: (String, &'static str, String),
     /// Tone, icon, word, sentence.
-    verdict: Option<(&'static str, String, String, String)>,
-    lang: String,
+    pub(crate) verdict: Option<(&'static str, String, String, String)>,
+    pub(crate) lang: String,
+    /// Language of `product`.
+    pub(crate) product_lang: String,
 }
 
 struct FacetList {
@@ -121,18 +125,11 @@ async fn by_number(site: &Site, asked: &Asked, number: &str) -> Answer {
 }
 
 fn request(site: &Site, asked: &Asked) -> Result<SearchRequest, Trouble> {
-    let wrong = |name: &'static str, value: String| {
-        let detail = site.texts.put(
-            "trouble-parameter-detail",
-            &[("name", text(name)), ("value", text(value))],
-        );
-        site.trouble(StatusCode::BAD_REQUEST, "trouble-question", detail)
-    };
     let mut request = SearchRequest {
         text: asked.one("q").unwrap_or_default().to_owned(),
         on: asked
             .read::<Day>("validOn")
-            .map_err(|value| wrong("validOn", value))?,
+            .map_err(|value| site.cannot_read("validOn", &value))?,
         limit: RESULTS,
         cursor: asked.one("cursor").map(str::to_owned),
         sort: match asked.one("sort") {
@@ -315,7 +312,6 @@ async fn hit(
     destination: Option<&str>,
 ) -> Result<Hit, Trouble> {
     let digest = hex::encode(found.row.digest);
-    let record = found.evidence.record.as_ref().ok();
     let attestation = found.row.kind == Kind::Attestation.name();
     let verdict = match destination.filter(|_| attestation) {
         Some(destination) => {
@@ -332,31 +328,64 @@ async fn hit(
         }
         None => None,
     };
-    let (tone, icon) = icon::of_state(&found.state);
     let rest = query_string(asked.without(&["q", "cursor", "sort", "number", "type", "status"]));
-    let mut hit = Hit {
-        href: site.href(&format!("records/{digest}?{rest}")),
-        name: record.map_or_else(|| digest.clone(), |record| projected(&record.name)),
-        number: None,
-        kind: label(site, Property::Kind, &found.row.kind),
-        holder: None,
-        product: None,
-        issuer: record
-            .map(|record| projected(&record.issuer.name))
-            .unwrap_or_default(),
-        economies: Vec::new(),
-        standards: Vec::new(),
-        dates: None,
-        state: (site.state(&found.state), tone.class(), icon.svg()),
-        verdict,
-        lang: record
-            .map(|record| record.comity.language.clone())
-            .unwrap_or_default(),
-    };
-    if let Some(record) = record {
-        describe(site, record, &mut hit);
-    }
+    let mut hit = Hit::new(site, &found.evidence, &found.state);
+    hit.href = site.href(&format!("records/{digest}?{rest}"));
+    hit.kind = label(site, Property::Kind, &found.row.kind);
+    hit.verdict = verdict;
     Ok(hit)
+}
+
+impl Hit {
+    /// A record as lists show it, without a verdict.
+    pub(crate) fn new(site: &Site, evidence: &EvidenceRecord, state: &str) -> Self {
+        let digest = hex::encode(evidence.record_digest);
+        let record = evidence.record.as_ref().ok();
+        let (tone, icon) = icon::of_state(state);
+        let language = record.map(|record| record.comity.language.clone());
+        let kind = record.map(|record| wording::kind(record.kind(), site.language));
+        let issuer = record.map(|record| projected(&record.issuer.name));
+        let mut hit = Self {
+            href: site.href(&format!("records/{digest}")),
+            name: record.map_or_else(|| digest.clone(), |record| projected(&record.name)),
+            number: None,
+            kind: kind.unwrap_or_default().to_owned(),
+            holder: None,
+            product: None,
+            issuer: issuer.unwrap_or_default(),
+            economies: Vec::new(),
+            standards: Vec::new(),
+            dates: None,
+            state: (site.state(state), tone.class(), icon.svg()),
+            verdict: None,
+            lang: language.unwrap_or_default(),
+            product_lang: String::new(),
+        };
+        if let Some(record) = record {
+            describe(site, record, &mut hit);
+        }
+        hit
+    }
+
+    /// Its verdict beside it.
+    pub(crate) fn judged(&mut self, site: &Site, verdict: &Verdict) {
+        let capped = matches!(verdict.extent, Extent::CappedAt(_));
+        let (tone, icon) = icon::of_result(verdict.result, capped);
+        let word = wording::result(verdict.result, site.language).to_owned();
+        let sentence = wording::summary(verdict, site.language, Style::Names);
+        self.verdict = Some((tone.class(), icon.svg(), word, sentence));
+    }
+
+    /// Its title in the reader's language, or else in the record's.
+    fn titled(&mut self, site: &Site, text: &LangString) {
+        if let Some(own) = site.of(text) {
+            self.product = Some(projected(own));
+            site.language.tag().clone_into(&mut self.product_lang);
+        } else if let Some(text) = text.in_language(&self.lang) {
+            self.product = Some(projected(text));
+            self.product_lang.clone_from(&self.lang);
+        }
+    }
 }
 
 fn describe(site: &Site, record: &Record, hit: &mut Hit) {
@@ -365,11 +394,9 @@ fn describe(site: &Site, record: &Record, hit: &mut Hit) {
             let details = &attestation.comity;
             hit.number = Some(projected(&details.certificate_number));
             hit.holder = Some(projected(&attestation.issued_to_party.name));
-            hit.product = details.objects.first().and_then(|object| {
-                let own = site.of(&object.names);
-                own.or_else(|| object.names.in_language(&record.comity.language))
-                    .map(projected)
-            });
+            if let Some(object) = details.objects.first() {
+                hit.titled(site, &object.names);
+            }
             hit.standards = details.standards.iter().map(ToString::to_string).collect();
             let dates = &details.legal_dates;
             hit.dates = Some(period(
@@ -395,9 +422,21 @@ fn describe(site: &Site, record: &Record, hit: &mut Hit) {
         }
         Subject::Standard(edition) => {
             hit.number = Some(edition.standard.to_string());
+            hit.titled(site, &edition.title);
         }
-        Subject::ImportRule(rule) => hit.economies = vec![site.economy(&rule.economy)],
+        Subject::ImportRule(rule) => {
+            hit.economies = vec![site.economy(&rule.economy)];
+            hit.titled(site, &rule.title);
+            hit.dates = Some(period(site, &rule.period.from, rule.period.until.as_ref()));
+        }
+        Subject::Registration(registration) => {
+            hit.number = Some(projected(&registration.id));
+            hit.titled(site, &registration.names);
+            let period_of = &registration.period;
+            hit.dates = Some(period(site, &period_of.from, period_of.until.as_ref()));
+        }
         Subject::Arrangement(arrangement) => {
+            hit.titled(site, &arrangement.title);
             hit.economies = arrangement
                 .parties
                 .iter()

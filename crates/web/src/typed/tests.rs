@@ -56,3 +56,9 @@ fn everything_else_is_a_number_if_it_has_a_digit_and_words_if_not() {
         assert_eq!(read(text), Typed::Words(text.to_owned()), "{text}");
     }
 }
+
+#[test]
+fn a_link_with_a_gtin_is_searched_by_it() {
+    let link = "https://id.gs1.org/01/09506000134352/21/1234";
+    assert_eq!(read(link), Typed::Words("9506000134352".to_owned()));
+}

@@ -21,6 +21,19 @@ pub(super) async fn read(
     context: &Context,
 ) -> Result<Known> {
     let mut known = Known::new(signer, system);
+    let mut add = |record: &Record, digest: &str| known.add(record, digest);
+    each(remote, signer, context, &mut add).await?;
+    Ok(known)
+}
+
+/// Hands every record and event of `signer` on, each with its document digest as multibase, in the
+/// order of the log.
+pub(super) async fn each(
+    remote: &Remote,
+    signer: &str,
+    context: &Context,
+    found: &mut (dyn FnMut(&Record, &str) + Send),
+) -> Result<()> {
     let mut log = Logged::open(remote).await?;
     let bar = context.bar(log.size(), "what the node holds");
     while let Some(bodies) = log.next_bodies().await? {
@@ -28,21 +41,21 @@ pub(super) async fn read(
         for body in bodies.into_iter().flatten() {
             // Most records of a large node are of others: those are not read further.
             if contains(&body, signer.as_bytes()) {
-                add(&mut known, &body);
+                add(&body, found);
             }
         }
     }
     bar.finish_and_clear();
-    Ok(known)
+    Ok(())
 }
 
-/// Adds one body; what cannot be read is nothing that this program made.
-fn add(known: &mut Known, body: &[u8]) {
+/// Hands one body on; what cannot be read is nothing that this program made.
+fn add(body: &[u8], found: &mut dyn FnMut(&Record, &str)) {
     let Ok(document) = canonical::check(body, &Limits::default()) else {
         return;
     };
     if let Ok(record) = Record::read(body) {
-        known.add(&record, &to_multibase(document_digest(&document)));
+        found(&record, &to_multibase(document_digest(&document)));
     }
 }
 

@@ -4,7 +4,9 @@ use std::collections::HashSet;
 
 use crate::fault::Faults;
 use crate::record::Record;
-use crate::status::{Action, Capacity, EventSubject, MAX_SUBJECTS, StatusEvent};
+use crate::status::{
+    Action, Capacity, EventSubject, MAX_STATEMENTS, MAX_SUBJECTS, Observation, StatusEvent,
+};
 
 use super::grant::check_scope;
 use super::parts::{
@@ -43,6 +45,67 @@ pub(super) fn check(faults: &mut Faults, record: &Record, subject: &StatusEvent)
     check_distinct(faults, "scopeItems", &subject.scope_items);
     check_parts(faults, subject);
     check_lang_string(faults, "reason", &subject.reason);
+    if let Some(observed) = &subject.observed {
+        faults.member("observed", |faults| {
+            check_observed(faults, subject, observed)
+        });
+    }
+}
+
+/// What a document said is of one row, in one order, and stands in no event that does something
+/// (format.md 2.9).
+fn check_observed(faults: &mut Faults, subject: &StatusEvent, observed: &Observation) {
+    if let Some(document) = &observed.document {
+        faults.member("document", |faults| {
+            check_digest(faults, "digestMultibase", &document.digest_multibase);
+            if let Some(digest) = &document.signer_certificate {
+                check_digest(faults, "signerCertificate", digest);
+            }
+        });
+    }
+    let promised = observed.document.as_ref();
+    let promised = promised.and_then(|document| document.next_update);
+    faults.require(
+        promised.is_none_or(|promised| observed.fetched_on <= promised.day()),
+        "fetchedOn",
+        "fetchedOn",
+        "expected no day after the document's nextUpdate: nobody stands by it then",
+    );
+    let statements = &observed.statements;
+    if statements.is_empty() {
+        return;
+    }
+    faults.require(
+        observed.document.is_some(),
+        "statements",
+        "statements",
+        "expected with the document whose words they are, and only then",
+    );
+    faults.require(
+        subject.action == Action::Observed,
+        "statements",
+        "statements",
+        "expected only with the action observed: another has a day of its own",
+    );
+    faults.require(
+        subject.subjects.len() == 1,
+        "statements",
+        "statements",
+        "expected with one subject: they are the history of one row",
+    );
+    faults.require(
+        statements.len() <= MAX_STATEMENTS,
+        "statements",
+        "tooLong",
+        &format!("expected at most {MAX_STATEMENTS}"),
+    );
+    faults.require(
+        statements.is_sorted_by(|newer, older| newer.since >= older.since),
+        "statements",
+        "order",
+        "expected the newest first",
+    );
+    check_distinct(faults, "statements", statements);
 }
 
 /// Which capacity may do what (format.md 2.7).

@@ -13,7 +13,7 @@ use crate::party::MAX_DID_BYTES;
 use crate::record::MAX_BODY_BYTES;
 use crate::registration::MAX_KEYS;
 use crate::standard::{MAX_CLAUSE_CHARS, MAX_RELATED};
-use crate::status::MAX_SUBJECTS;
+use crate::status::{MAX_STATEMENTS, MAX_SUBJECTS};
 use crate::text::{MAX_NAME_CHARS, MAX_TEXT_BYTES};
 
 /// The sample passes with `most` at `pointer` and gives only `code` with `beyond`.
@@ -296,4 +296,20 @@ fn what_a_coverage_statement_promises() {
         json!(MAX_WITHIN_HOURS + 1),
         "range",
     );
+}
+
+#[test]
+fn statements_of_one_row() {
+    let statements = |count: usize| {
+        repeated(
+            count,
+            |place| json!({"since": "2016-06-30T22:00:00Z", "sourceStatus": format!("word {place}"), "state": "unknown"}),
+        )
+    };
+    let pointer = "/credentialSubject/observed/statements";
+    let mut value = sample(Kind::StatusEvent, 16);
+    set(&mut value, pointer, statements(MAX_STATEMENTS));
+    assert_eq!(faults(&value), []);
+    set(&mut value, pointer, statements(MAX_STATEMENTS + 1));
+    assert_eq!(faults(&value), [(pointer.to_owned(), "tooLong")]);
 }

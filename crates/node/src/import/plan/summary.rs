@@ -6,8 +6,9 @@ use std::fmt;
 use comity_model::record::Subject;
 use serde::Serialize;
 
-use super::{Conflict, Plan, word_of};
+use super::{Conflict, Plan};
 use crate::import::Counts;
+use crate::import::event::word_of;
 
 /// The plan in figures, for `--dry-run`.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -133,6 +133,26 @@ impl World {
         self.answer_on(question, &self.records)
     }
 
+    /// Who recognises whom on the world's day, by everything it holds.
+    pub(in crate::tests) fn matrix(&self, scope: &crate::matrix::Scope) -> crate::matrix::Matrix {
+        let trust = TrustGraph::build(self.records.iter().cloned());
+        let heads = self.heads(self.now);
+        let evidence = Evidence {
+            candidates: Vec::new(),
+            revisions: Vec::new(),
+            events: Vec::new(),
+            trust: &trust,
+            heads: &heads,
+            taken_down: Vec::new(),
+            held_of_issuer: None,
+            reports: Vec::new(),
+            issued: Vec::new(),
+            unread: self.unread.clone(),
+            no_statement: None,
+        };
+        crate::matrix::matrix(scope, (self.now.day(), self.now), &evidence, &self.policy())
+    }
+
     pub(in crate::tests) fn answer_on(&self, question: &Question, records: &[Shared]) -> Verdict {
         let trust = TrustGraph::build(records.iter().cloned());
         self.decide(question, records, &trust)

@@ -222,3 +222,97 @@ fn an_action_of_a_later_format_is_read_and_never_written() {
     assert!(event.action.takes_away());
     assert!(faults(&value).contains(&("/credentialSubject/action".to_owned(), "action")));
 }
+
+#[test]
+fn statements_of_a_document() {
+    let observed = "/credentialSubject/observed";
+    one(
+        Kind::StatusEvent,
+        16,
+        observed,
+        &[
+            ("/document/digestMultibase", json!("x"), "digest"),
+            ("/document/signerCertificate", json!("x"), "digest"),
+        ],
+    );
+    // Seen on the last day for which the document promises anything, and a day later.
+    let day = |day: &str| json!(day);
+    let seen = format!("{observed}/fetchedOn");
+    broken(Kind::StatusEvent, 16, &[(&seen, day("2027-04-26"))], &[]);
+    broken(
+        Kind::StatusEvent,
+        16,
+        &[(&seen, day("2027-04-27"))],
+        &[(&seen, "fetchedOn")],
+    );
+    let statements = format!("{observed}/statements");
+    // In another order the one that counts at a second is another one.
+    let value = sample(Kind::StatusEvent, 16);
+    let mut turned = value.pointer(&statements).unwrap().clone();
+    turned.as_array_mut().unwrap().reverse();
+    broken(
+        Kind::StatusEvent,
+        16,
+        &[(&statements, turned)],
+        &[(&statements, "order")],
+    );
+    // The same second twice is in order; the same statement twice is not.
+    let first = value.pointer(&format!("{statements}/0")).unwrap().clone();
+    let mut other = first.clone();
+    other["state"] = json!("unknown");
+    broken(
+        Kind::StatusEvent,
+        16,
+        &[(&statements, json!([first, other]))],
+        &[],
+    );
+    broken(
+        Kind::StatusEvent,
+        16,
+        &[(&statements, json!([first, first]))],
+        &[(&format!("{statements}/1"), "duplicate")],
+    );
+    broken(
+        Kind::StatusEvent,
+        16,
+        &[(&format!("{observed}/document"), json!(null))],
+        &[(&statements, "statements")],
+    );
+    broken(
+        Kind::StatusEvent,
+        16,
+        &[("/credentialSubject/action", json!("withdraw"))],
+        &[(&statements, "statements")],
+    );
+    let mut subject = value["credentialSubject"]["subjects"][0].clone();
+    let another = subject.clone();
+    subject["id"] = json!("urn:uuid:01936c00-0000-7000-8000-0000000000ff");
+    broken(
+        Kind::StatusEvent,
+        16,
+        &[("/credentialSubject/subjects", json!([another, subject]))],
+        &[(&statements, "statements")],
+    );
+}
+
+#[test]
+fn the_statement_at_a_second() {
+    let value = sample(Kind::StatusEvent, 16);
+    let bytes = serde_json::to_vec(&value).unwrap();
+    let record = crate::record::Record::read(&bytes).unwrap();
+    let crate::record::Subject::StatusEvent(event) = &record.subject else {
+        unreachable!("it is an event");
+    };
+    let observed = event.observed.as_ref().unwrap();
+    for (at, expected) in [
+        ("2009-09-14T21:59:59Z", None),
+        ("2009-09-14T22:00:00Z", Some(2)),
+        ("2016-06-30T21:59:59Z", Some(2)),
+        ("2016-06-30T22:00:00Z", Some(1)),
+        ("2016-06-30T22:00:01Z", Some(1)),
+        ("2026-06-30T22:00:00Z", Some(0)),
+        ("9999-12-31T23:59:59Z", Some(0)),
+    ] {
+        assert_eq!(observed.stated_at(at.parse().unwrap()), expected, "{at}");
+    }
+}

@@ -1,0 +1,142 @@
+//! A verdict in a few lines of plain text, for a message on a telephone or a line that carries
+//! little.
+//!
+//! What is cut when there is no room is a rule, so that nobody has to guess it: result, place, day,
+//! moment and reference always stand in full; then come the reason, the contact, the record and who
+//! computed it, each up to its own limit, and the last of them is left out first.
+
+use std::borrow::Cow;
+
+use comity_model::text::projected;
+
+use super::{Argument, Language, Style, catalogue, headline, sentence, text_of};
+use crate::question::Selector;
+use crate::verdict::{Next, Verdict};
+
+/// A verdict as plain text has fewer bytes of UTF-8 than this.
+pub const MAX_PLAIN_BYTES: usize = 700;
+
+/// The reason gets at least so many bytes, before anything else but the fixed lines stands.
+const REASON_BYTES: usize = 140;
+/// Most bytes of the contact's line, of the record's, and of who computed it.
+const CONTACT_BYTES: usize = 140;
+const RECORD_BYTES: usize = 100;
+const COMPUTED_BY_BYTES: usize = 100;
+/// Most bytes of a level in the first line.
+const LEVEL_BYTES: usize = 40;
+/// A contact is cut to no less: a telephone number stands in it.
+const LEAST_CONTACT_BYTES: usize = 60;
+
+/// What stands where a text was cut.
+const CUT: char = '…';
+
+/// The verdict as plain text of less than [`MAX_PLAIN_BYTES`], each part on a line of its own:
+/// result, record, reason, contact, moment, reference, and the authority that computed it.
+pub fn plain(verdict: &Verdict, computed_by: &str, demo: bool, language: Language) -> String {
+    let line = |name: &str, argument: &'static str, value: &str| {
+        let value = Argument::Text(Cow::Owned(projected(value)));
+        catalogue(language)
+            .text(name, &[(argument, value)])
+            .into_owned()
+    };
+    let mut first = headline(verdict, language, Style::Codes, &|level| {
+        cut(&projected(level), LEVEL_BYTES)
+    });
+    if demo {
+        first = format!("{} {first}", text_of("plain-demo", language));
+    }
+    let known_at = verdict.question.known_at.to_string();
+    let as_of = line("plain-as-of", "instant", &known_at);
+    let reference = line("plain-reference", "reference", &verdict.reference());
+    // Every line has its end; the reason is not counted yet.
+    let fixed = first.len() + as_of.len() + reference.len() + 3;
+    let mut left = (MAX_PLAIN_BYTES - 1).saturating_sub(fixed);
+
+    let step = verdict.step(verdict.decisive_step);
+    let reason = step.map_or_else(String::new, |step| sentence(step, language, Style::Codes));
+    let reason = line("plain-why", "why", &reason);
+    let kept_free = REASON_BYTES.min(reason.len()) + 1;
+    let mut optional = |text: String, most: usize, least: usize| {
+        let text = cut(&text, most);
+        let room = left.saturating_sub(kept_free + 1);
+        let text = cut(&text, room.max(least.min(text.len())));
+        let fits = !text.is_empty() && text.len() <= room;
+        left -= if fits { text.len() + 1 } else { 0 };
+        fits.then_some(text)
+    };
+    let contact = step.and_then(|step| step.next.as_ref()).map(reach);
+    let contact = contact.filter(|contact| !contact.is_empty());
+    let contact = contact.map_or_else(String::new, |contact| {
+        line("plain-contact", "contact", &contact)
+    });
+    let contact = optional(contact, CONTACT_BYTES, LEAST_CONTACT_BYTES);
+    let record = line("plain-record", "record", &name_of(verdict));
+    let record = optional(record, RECORD_BYTES, RECORD_BYTES);
+    let by = line("plain-computed-by", "did", computed_by);
+    let by = optional(by, COMPUTED_BY_BYTES, COMPUTED_BY_BYTES);
+    let reason = Some(cut(&reason, left.saturating_sub(1))).filter(|reason| !reason.is_empty());
+
+    let lines = [
+        Some(first),
+        record,
+        reason,
+        contact,
+        Some(as_of),
+        Some(reference),
+        by,
+    ];
+    let mut text = String::with_capacity(MAX_PLAIN_BYTES);
+    for line in lines.into_iter().flatten() {
+        text.push_str(&line);
+        text.push('\n');
+    }
+    text
+}
+
+/// What the record is called, or how it was asked about.
+fn name_of(verdict: &Verdict) -> String {
+    let judged = verdict.judged.as_ref();
+    if let Some(identity) = judged.and_then(|judged| judged.identity.as_ref()) {
+        return identity.id.clone();
+    }
+    match &verdict.question.record {
+        Selector::Identity(identity) => identity.id.clone(),
+        Selector::Id(id) => id.clone(),
+        Selector::RecordDigest(digest) => digest.clone(),
+        Selector::Number { number, .. } => number.clone(),
+    }
+}
+
+/// Who can settle it, and by what they are reached: the shortest ways first.
+fn reach(next: &Next) -> String {
+    let contact = next.contact.as_ref();
+    let ways = [
+        contact.and_then(|contact| contact.telephone.clone()),
+        contact.and_then(|contact| contact.email.clone()),
+        next.name.clone(),
+        contact.map(|contact| contact.office.clone()),
+        contact.and_then(|contact| contact.url.clone()),
+        next.did.clone(),
+    ];
+    let ways: Vec<String> = ways.into_iter().flatten().collect();
+    ways.join(", ")
+}
+
+/// At most `most` bytes of a text, with a sign where it was cut.
+fn cut(text: &str, most: usize) -> String {
+    if text.len() <= most {
+        return text.to_owned();
+    }
+    let Some(room) = most.checked_sub(CUT.len_utf8()) else {
+        return String::new();
+    };
+    let mut end = room;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let kept = text.get(..end).unwrap_or_default().trim_end();
+    format!("{kept}{CUT}")
+}
+
+#[cfg(test)]
+mod tests;

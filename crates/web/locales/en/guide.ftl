@@ -1,0 +1,21 @@
+# The guide for those who publish.
+guide-title = How to publish
+guide-lead = For laboratories, certification bodies and accreditation bodies. You sign on your own machine, with your own key; the key never leaves it. The program is called comity.
+guide-key = Make a key
+guide-key-how = The file holds the secret. Keep a copy where nobody else reads it.
+guide-listed = Get listed
+guide-listed-how = Send the request to the authority. It compares the key with you by telephone: both sides see the same words. Then it signs your registration.
+guide-write = Write a record from a template
+guide-write-how = Open the draft in an editor. Fill in what begins with EDIT, and the codes and identifiers beside it.
+guide-lint = Read what the world will read
+guide-lint-how = Faults are named with their place. Nothing is sent.
+guide-publish = Sign, publish and read the receipt
+guide-publish-how = The receipt proves that the record stands in the log. Keep it beside the signed file.
+guide-status = Suspend or withdraw
+guide-status-how = An act of its own, with the reason. The record stays, and says what happened to it.
+guide-csv = Thousands at a time
+guide-csv-how = comity import csv turns a spreadsheet into signed records by a map of its columns; run again, it publishes the difference only.
+guide-qr = The code on the paper
+guide-qr-how = Each record page offers its code. Print it at least 2 cm wide beside the number; whoever scans it reads the answer of the day.
+guide-lost = If a key is lost or stolen
+guide-lost-how = Call the authority at once. It revokes the key from a day on and registers a new one; what was logged before that day keeps its value.

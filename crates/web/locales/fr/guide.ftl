@@ -1,0 +1,21 @@
+# The guide for those who publish.
+guide-title = Comment publier
+guide-lead = Pour les laboratoires, organismes de certification et organismes d’accréditation. Vous signez sur votre machine, avec votre clé ; elle n’en sort jamais. Le programme s’appelle comity.
+guide-key = Créez une clé
+guide-key-how = Le fichier contient le secret. Gardez-en une copie que personne d’autre ne lit.
+guide-listed = Faites-vous enregistrer
+guide-listed-how = Envoyez la demande à l’autorité. Elle compare la clé avec vous par téléphone : les deux côtés voient les mêmes mots. Puis elle signe votre enregistrement.
+guide-write = Rédigez un enregistrement à partir d’un modèle
+guide-write-how = Ouvrez le brouillon dans un éditeur. Remplissez ce qui commence par EDIT, ainsi que les codes et identifiants à côté.
+guide-lint = Lisez ce que le monde lira
+guide-lint-how = Les fautes sont nommées avec leur place. Rien n’est envoyé.
+guide-publish = Signez, publiez et lisez le reçu
+guide-publish-how = Le reçu prouve que l’enregistrement est au journal. Gardez-le près du fichier signé.
+guide-status = Suspendez ou retirez
+guide-status-how = Un acte distinct, avec son motif. L’enregistrement reste et dit ce qui lui est arrivé.
+guide-csv = Des milliers à la fois
+guide-csv-how = comity import csv transforme un tableau en enregistrements signés selon une carte de ses colonnes ; relancé, il ne publie que la différence.
+guide-qr = Le code sur le papier
+guide-qr-how = Chaque page d’enregistrement offre son code. Imprimez-le à côté du numéro, large d’au moins 2 cm ; qui le scanne lit la réponse du jour.
+guide-lost = Si une clé est perdue ou volée
+guide-lost-how = Appelez aussitôt l’autorité. Elle révoque la clé à partir d’un jour et en enregistre une nouvelle ; ce qui fut inscrit avant garde sa valeur.

@@ -1,0 +1,21 @@
+# The guide for those who publish.
+guide-title = 如何发布
+guide-lead = 面向实验室、认证机构和认可机构。您用自己的密钥在自己的机器上签名，密钥绝不离开该机器。程序名为 comity。
+guide-key = 生成密钥
+guide-key-how = 该文件含有秘密。请在他人无法读取之处保留一份副本。
+guide-listed = 申请登记
+guide-listed-how = 把申请发给主管机关。主管机关通过电话与您核对密钥：双方看到相同的词语。随后它签署您的登记。
+guide-write = 按模板编写记录
+guide-write-how = 用编辑器打开草稿，填写以 EDIT 开头的内容及其旁边的代码和标识。
+guide-lint = 查看对外显示的内容
+guide-lint-how = 会指明错误及其位置，不发送任何内容。
+guide-publish = 签名、发布并查看回执
+guide-publish-how = 回执证明该记录已在日志中。请与签名文件一起保存。
+guide-status = 暂停或撤销
+guide-status-how = 这是单独的行为，须说明理由。记录仍然保留，并说明发生了什么。
+guide-csv = 批量发布
+guide-csv-how = comity import csv 按列映射把电子表格变成签名记录；再次运行时只发布差异。
+guide-qr = 纸上的二维码
+guide-qr-how = 每个记录页面都提供二维码。请印在编号旁边，宽度至少 2 厘米；扫描者看到的是当日的答案。
+guide-lost = 密钥丢失或被盗时
+guide-lost-how = 立即致电主管机关。它将自某日起吊销该密钥并登记新密钥；此前写入日志的内容仍然有效。

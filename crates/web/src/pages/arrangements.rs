@@ -1,0 +1,209 @@
+//! The arrangements held, and the matrix of who recognises whom by them.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use comity_model::date::Day;
+use comity_model::product::ProductCode;
+use comity_model::record::Subject;
+use comity_model::text::projected;
+use comity_node::browse::List;
+use comity_recognition::matrix::{Cell, Matrix, MatrixPath, Reach, Scope};
+use comity_recognition::wording;
+
+use crate::asked::{Asked, query_string};
+use crate::frame::{Frame, page};
+use crate::icon::Tone;
+use crate::rows::Rows;
+use crate::site::{Answer, Site};
+use crate::texts::number;
+
+/// Most rows of the list beside the matrix; programs read all of them.
+const LISTED: usize = 500;
+
+#[derive(Template)]
+#[template(path = "arrangements.html")]
+struct Arrangements {
+    frame: Frame,
+    on: String,
+    scheme: String,
+    hs: String,
+    /// Code and name of each economy.
+    economies: Vec<(String, String)>,
+    rows: Vec<MatrixRow>,
+    /// Class, letter and meaning of what may stand in a cell.
+    legend: Vec<(&'static str, char, String)>,
+    list: Vec<ListRow>,
+    more: Option<String>,
+    held: Rows,
+}
+
+struct MatrixRow {
+    code: String,
+    name: String,
+    cells: Vec<Option<CellShown>>,
+}
+
+struct CellShown {
+    class: &'static str,
+    letter: char,
+    words: String,
+    href: String,
+}
+
+struct ListRow {
+    from: String,
+    to: String,
+    class: &'static str,
+    letter: char,
+    words: String,
+    level: Option<String>,
+    degree: String,
+    title: String,
+    lang: String,
+    href: String,
+}
+
+/// Class and words of a reach. Only what counts in full is green.
+fn look(site: &Site, reach: Reach) -> (&'static str, String) {
+    let (tone, key) = match reach {
+        Reach::Full => (Tone::Green, "matrix-full"),
+        Reach::WithConditions => (Tone::Amber, "matrix-conditions"),
+        Reach::ToLevel => (Tone::Amber, "matrix-level"),
+        Reach::ResultsOnly => (Tone::Blue, "matrix-results"),
+        Reach::Unclear => (Tone::Grey, "matrix-unclear"),
+    };
+    (tone.class(), site.texts.say(key))
+}
+
+/// Shows the matrix of a day, and every arrangement.
+pub(crate) async fn arrangements(State(site): State<Site>, asked: Asked) -> Answer {
+    let on = asked.read::<Day>("on");
+    let on = on.map_err(|value| site.cannot_read("on", &value))?;
+    let scope = Scope {
+        scheme: asked.one("scope").map(str::to_owned),
+        product: match asked.one("hs") {
+            Some(code) => {
+                let read = ProductCode::hs(code, None);
+                Some(read.ok_or_else(|| site.cannot_read("hs", code))?)
+            }
+            None => None,
+        },
+    };
+    let found = site.node().recognition_matrix(scope, on).await;
+    let found = found.map_err(|error| site.failed(&error))?;
+    let held = site.node().arrangements_with(None).await;
+    let held = held.map_err(|error| site.failed(&error))?;
+    let titles = titles(&site, &held);
+    let kept = asked.without(&[]);
+    let kept = kept.filter(|(name, _)| matches!(*name, "on" | "scope" | "hs"));
+    let twin = format!("/v1/recognition-matrix?{}", query_string(kept));
+    let title = site.texts.say("matrix-title");
+    let mut frame = Frame::new(&site, title, &asked.here);
+    frame.twins.push(("application/json", twin));
+    let matrix = &found.matrix;
+    let mut list = list(&site, matrix, &titles);
+    let total = list.len();
+    list.truncate(LISTED);
+    let counts = [
+        ("shown", number(list.len() as u64)),
+        ("total", number(total as u64)),
+    ];
+    let economies = matrix.economies.iter();
+    let shown = Arrangements {
+        on: found.on.to_string(),
+        scheme: asked.one("scope").unwrap_or_default().to_owned(),
+        hs: asked.one("hs").unwrap_or_default().to_owned(),
+        economies: economies
+            .map(|code| (code.clone(), site.economy(code)))
+            .collect(),
+        rows: rows(&site, matrix),
+        legend: legend(&site),
+        more: (total > list.len()).then(|| site.texts.put("browse-more", &counts)),
+        list,
+        held: Rows::of(&site, &held),
+        frame,
+    };
+    Ok(page(StatusCode::OK, &shown))
+}
+
+fn legend(site: &Site) -> Vec<(&'static str, char, String)> {
+    let legend = Reach::ALL.map(|reach| {
+        let (class, words) = look(site, reach);
+        (class, reach.letter(), words)
+    });
+    let nothing = ("none", '–', site.texts.say("matrix-nothing"));
+    legend.into_iter().chain([nothing]).collect()
+}
+
+/// Titles of arrangements by record digest, in the reader's language where there is one.
+fn titles(site: &Site, held: &List) -> BTreeMap<[u8; 32], (String, String)> {
+    let titles = held.items.iter().filter_map(|one| {
+        let record = one.evidence.record.as_ref().ok()?;
+        let Subject::Arrangement(arrangement) = &record.subject else {
+            return None;
+        };
+        let own = site.of(&arrangement.title);
+        let own = own.map(|text| (site.language.tag().to_owned(), projected(text)));
+        let first = || {
+            let first = arrangement.title.0.first()?;
+            Some((first.lang.clone(), projected(&first.value)))
+        };
+        Some((one.evidence.record_digest, own.or_else(first)?))
+    });
+    titles.collect()
+}
+
+fn record_href(site: &Site, path: &MatrixPath) -> String {
+    site.href(&format!("records/{}", hex::encode(path.record)))
+}
+
+fn rows(site: &Site, matrix: &Matrix) -> Vec<MatrixRow> {
+    let cell = |from: &String, to: &String| {
+        let cell = matrix.cell(from, to)?;
+        let best = cell.paths.first()?;
+        let (class, words) = look(site, best.reach);
+        Some(CellShown {
+            class,
+            letter: best.reach.letter(),
+            words,
+            href: record_href(site, best),
+        })
+    };
+    let economies = &matrix.economies;
+    let rows = economies.iter().map(|from| MatrixRow {
+        code: from.clone(),
+        name: site.economy(from),
+        cells: economies.iter().map(|to| cell(from, to)).collect(),
+    });
+    rows.collect()
+}
+
+fn list(
+    site: &Site,
+    matrix: &Matrix,
+    titles: &BTreeMap<[u8; 32], (String, String)>,
+) -> Vec<ListRow> {
+    let row = |cell: &Cell, path: &MatrixPath| {
+        let (class, words) = look(site, path.reach);
+        let unnamed = || (String::new(), projected(&path.chapter));
+        let (lang, title) = titles.get(&path.record).cloned().unwrap_or_else(unnamed);
+        ListRow {
+            from: site.economy(&cell.from),
+            to: site.economy(&cell.to),
+            class,
+            letter: path.reach.letter(),
+            words,
+            level: path.level.clone(),
+            degree: wording::degree(path.degree, site.language).to_owned(),
+            title,
+            lang,
+            href: record_href(site, path),
+        }
+    };
+    let cells = matrix.cells.iter();
+    let rows = cells.flat_map(|cell| cell.paths.iter().map(move |path| row(cell, path)));
+    rows.collect()
+}

@@ -1,0 +1,149 @@
+//! Each row's answer.
+
+use std::time::Duration;
+
+use comity_model::date::Day;
+use comity_node::error::Error;
+use comity_node::list::{Asked, Defaults, List, Row, RowAnswer, result_word};
+use comity_node::recognise;
+use comity_recognition::verdict::Extent;
+use comity_recognition::wording::{self, Style};
+use futures::{StreamExt as _, stream};
+
+use super::words;
+use crate::icon::{self, Icon, Tone};
+use crate::site::Site;
+
+/// Rows that are asked about at the same time.
+const AT_ONCE: usize = 4;
+/// How long rows are asked about: less than a request may take. The rest gets no answer, and says
+/// so.
+const LONGEST: Duration = Duration::from_secs(20);
+
+/// A row with its answer.
+pub(super) struct Answered<'a> {
+    pub(super) row: &'a Row,
+    pub(super) answer: RowAnswer,
+    pub(super) tone: Tone,
+    pub(super) icon: Icon,
+    /// The result in a word or two.
+    pub(super) word: String,
+    /// The legal day, where there is a verdict.
+    pub(super) on: Option<Day>,
+    /// Digest of the record judged, in hex.
+    pub(super) record: Option<String>,
+}
+
+/// The answers to all rows, in their order.
+pub(super) async fn answered<'a>(
+    site: &Site,
+    list: &'a List,
+    defaults: &Defaults,
+    style: Style,
+) -> Vec<Answered<'a>> {
+    let rows = list.rows().iter();
+    let asked: Vec<_> = rows
+        .map(|row| one(site, list, row, defaults, style))
+        .collect();
+    let mut asked = std::pin::pin!(stream::iter(asked).buffered(AT_ONCE));
+    let mut over = std::pin::pin!(tokio::time::sleep(LONGEST));
+    let mut found = Vec::with_capacity(list.rows().len());
+    loop {
+        tokio::select! {
+            biased;
+            () = &mut over => break,
+            next = asked.next() => match next {
+                Some(answer) => found.push(answer),
+                None => break,
+            },
+        }
+    }
+    let rest = list.rows().iter().skip(found.len());
+    found.extend(rest.map(|row| {
+        let answer = RowAnswer::failed("timeout", site.texts.say("list-failed-why"));
+        without_verdict(site, row, answer)
+    }));
+    found
+}
+
+async fn one<'a>(
+    site: &Site,
+    list: &List,
+    row: &'a Row,
+    defaults: &Defaults,
+    style: Style,
+) -> Answered<'a> {
+    let asked = match list.asked(row, defaults) {
+        Ok(asked) => asked,
+        Err(fault) => {
+            let answer = RowAnswer::not_asked(&fault, words::of_row(site, &fault));
+            return without_verdict(site, row, answer);
+        }
+    };
+    match site.node().recognise(asked.ask()).await {
+        Ok(answer) => with_verdict(site, row, &asked, &answer, style),
+        Err(Error::Question { detail, .. }) => {
+            without_verdict(site, row, RowAnswer::failed("invalid-parameter", detail))
+        }
+        Err(error) => {
+            tracing::error!(%error, "a row of a list could not be answered");
+            let detail = site.texts.say("trouble-failed-detail");
+            without_verdict(site, row, RowAnswer::failed("internal", detail))
+        }
+    }
+}
+
+fn with_verdict<'a>(
+    site: &Site,
+    row: &'a Row,
+    asked: &Asked,
+    answer: &recognise::Answer,
+    style: Style,
+) -> Answered<'a> {
+    let verdict = &answer.verdict;
+    let language = site.language;
+    let step = verdict.step(verdict.decisive_step);
+    let mut reason = step.map_or_else(String::new, |step| wording::sentence(step, language, style));
+    if asked.product_in_words {
+        reason.push_str(wording::between_sentences(language));
+        reason.push_str(&site.texts.say("list-words"));
+    }
+    let capped = matches!(verdict.extent, Extent::CappedAt(_));
+    let (tone, icon) = icon::of_result(verdict.result, capped);
+    let question = &verdict.question;
+    let judged = verdict.judged.as_ref();
+    Answered {
+        row,
+        tone,
+        icon,
+        word: wording::result(verdict.result, language).to_owned(),
+        on: Some(question.on),
+        record: judged.map(|judged| hex::encode(judged.record_digest)),
+        answer: RowAnswer {
+            result: result_word(verdict.result).to_owned(),
+            reason,
+            code: step.map_or("", |step| step.code.as_str()).to_owned(),
+            in_economy: question.in_economy.clone(),
+            on: question.on.to_string(),
+            as_of: question.known_at.to_string(),
+            reference: verdict.reference(),
+        },
+    }
+}
+
+fn without_verdict<'a>(site: &Site, row: &'a Row, answer: RowAnswer) -> Answered<'a> {
+    let word = if answer.result == "failed" {
+        "list-failed"
+    } else {
+        "list-not-asked"
+    };
+    Answered {
+        row,
+        answer,
+        tone: Tone::Grey,
+        icon: Icon::Warning,
+        word: site.texts.say(word),
+        on: None,
+        record: None,
+    }
+}

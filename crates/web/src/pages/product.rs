@@ -1,0 +1,278 @@
+//! A product by its HS code: where it stands, what is certified under it, and what a destination
+//! requires for it. The texts of the HS are not ours to copy.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use comity_model::date::Day;
+use comity_model::import_rule::RuleEffect;
+use comity_model::party::{is_did, is_economy};
+use comity_model::product::ProductCode;
+use comity_model::text::{LangString, projected};
+use comity_node::requirements::{Requirements, RequirementsQuery};
+use comity_node::search::{Condition, Property, SearchRequest, SortOrder};
+use comity_recognition::import_rule::RuleInForce;
+use comity_recognition::wording::{self, RequirementsFound, Style};
+
+use crate::asked::{Asked, query_string};
+use crate::frame::{Frame, page};
+use crate::pages::economies::party_href;
+use crate::pages::home::{Choice, economies};
+use crate::pages::search::{Hit, period};
+use crate::pages::standard::standard_href;
+use crate::rows::{Office, Rows};
+use crate::site::{Answer, Site};
+use crate::texts::{number, text};
+use crate::trouble::{Trouble, brief};
+
+/// Newest records shown under a code.
+const NEWEST: usize = 10;
+/// Values shown of a facet.
+const VALUES: usize = 12;
+/// Most answering certificates shown.
+const ANSWERS: usize = 20;
+
+#[derive(Template)]
+#[template(path = "product.html")]
+struct ProductPage {
+    frame: Frame,
+    /// Name of the step, code, address.
+    path: Vec<(String, String, String)>,
+    economies: Vec<Choice>,
+    on: String,
+    asked: Option<AskedFor>,
+    records: Rows,
+    count: String,
+    /// Value, address, count.
+    standards: Vec<(String, String, String)>,
+    issuers: Vec<(String, String, String)>,
+    search: String,
+}
+
+/// What a destination requires.
+struct AskedFor {
+    economy: String,
+    sentence: String,
+    rules: Vec<RuleRow>,
+    answers: Vec<Hit>,
+    judged: String,
+    /// DID and address.
+    authority: Option<(String, String)>,
+    offices: Vec<Office>,
+    twin: String,
+}
+
+struct RuleRow {
+    lang: String,
+    title: String,
+    href: String,
+    effect: String,
+    legal_basis: String,
+    needs_reading: bool,
+    period: String,
+    /// Language, text, whether an attestation could answer it and none does.
+    things: Vec<(String, String, bool)>,
+}
+
+/// Shows a product.
+pub(crate) async fn product(
+    State(site): State<Site>,
+    Path(code): Path<String>,
+    asked: Asked,
+) -> Answer {
+    let Some(product) = ProductCode::hs(&code, None) else {
+        let code = [("code", text(brief(&code)))];
+        let detail = site.texts.put("product-wrong-detail", &code);
+        return Err(site.trouble(StatusCode::NOT_FOUND, "trouble-question", detail));
+    };
+    let on = asked.read::<Day>("on");
+    let on = on.map_err(|value| site.cannot_read("on", &value))?;
+    let digits = product.code.clone();
+    let found = site.node().find(under(&digits)).await;
+    let found = found.map_err(|error| site.failed(&error))?;
+    let destination = asked.one("in").filter(|code| is_economy(code));
+    let asked_for = match destination {
+        Some(economy) => Some(required(&site, product, economy, on).await?),
+        None => None,
+    };
+    let query = query_string([("hs", digits.as_str())]);
+    let arguments = [("code", text(dotted(&digits)))];
+    let title = site.texts.put("product-title", &arguments);
+    let mut frame = Frame::new(&site, title, &asked.here);
+    let twin = asked_for.as_ref().map(|asked| asked.twin.clone());
+    let twin = twin.unwrap_or_else(|| format!("/v1/records?{query}"));
+    frame.twins.push(("application/json", twin));
+    let values = |property| {
+        let mut facets = found.facets.iter();
+        let found = facets.find(|(one, _)| *one == property);
+        let counts = found.map(|(_, counts)| counts.as_slice());
+        counts.unwrap_or_default().iter().take(VALUES)
+    };
+    let standards = values(Property::Standard).map(|(value, count)| {
+        (
+            projected(value),
+            standard_href(&site, value),
+            site.number(*count),
+        )
+    });
+    let issuers = values(Property::Economy).map(|(value, count)| {
+        let query = query_string([("hs", digits.as_str()), ("economy", value)]);
+        let href = site.href(&format!("search?{query}"));
+        (site.economy(value), href, site.number(*count))
+    });
+    let product = ProductPage {
+        path: path(&site, &digits),
+        economies: economies(&site, destination.unwrap_or_default()),
+        on: asked.one("on").unwrap_or_default().to_owned(),
+        asked: asked_for,
+        count: (site.texts).put("product-count", &[("count", number(found.total))]),
+        standards: standards.collect(),
+        issuers: issuers.collect(),
+        records: Rows::found(&site, &found.hits, found.total),
+        search: site.href(&format!("search?{query}")),
+        frame,
+    };
+    Ok(page(StatusCode::OK, &product))
+}
+
+/// As the HS prints it: `8544.49`, further digits after another dot.
+fn dotted(digits: &str) -> String {
+    match (digits.get(..4), digits.get(4..6), digits.get(6..)) {
+        (Some(heading), Some(sub), Some("")) => format!("{heading}.{sub}"),
+        (Some(heading), Some(sub), Some(rest)) => format!("{heading}.{sub}.{rest}"),
+        _ => digits.to_owned(),
+    }
+}
+
+/// Chapter, heading, subheading and what an economy adds.
+fn path(site: &Site, digits: &str) -> Vec<(String, String, String)> {
+    let steps = [
+        ("product-chapter", 2),
+        ("product-heading", 4),
+        ("product-subheading", 6),
+    ];
+    let steps = steps.into_iter().filter(|(_, end)| *end < digits.len());
+    let whole = match digits.len() {
+        2 | 3 => "product-chapter",
+        4 | 5 => "product-heading",
+        6 => "product-subheading",
+        _ => "product-extension",
+    };
+    let steps = steps.chain([(whole, digits.len())]);
+    let steps = steps.filter_map(|(key, end)| {
+        let code = digits.get(..end)?;
+        let href = site.href(&format!("hs/{code}"));
+        Some((site.texts.say(key), dotted(code), href))
+    });
+    steps.collect()
+}
+
+fn under(digits: &str) -> SearchRequest {
+    SearchRequest {
+        conditions: vec![Condition {
+            property: Property::Hs,
+            value: digits.to_owned(),
+            unwanted: false,
+        }],
+        sort: SortOrder::Newest,
+        limit: NEWEST,
+        facets: vec![Property::Standard, Property::Economy],
+        ..SearchRequest::default()
+    }
+}
+
+async fn required(
+    site: &Site,
+    code: ProductCode,
+    economy: &str,
+    on: Option<Day>,
+) -> Result<AskedFor, Trouble> {
+    let query = RequirementsQuery {
+        in_economy: economy.to_owned(),
+        code,
+        on,
+    };
+    let found = site.node().requirements(&query).await;
+    let found = found.map_err(|error| site.failed(&error))?;
+    let said = RequirementsFound {
+        economy,
+        code: &query.code.code,
+        on: found.on,
+        rules: found.said(),
+        counting: found.answers.len(),
+        judged: (!found.all_judged).then_some((found.judged, found.found)),
+    };
+    let answers = found.answers.iter().take(ANSWERS).map(|answer| {
+        let record = &answer.record;
+        let mut hit = Hit::new(site, &record.evidence, &record.state);
+        hit.judged(site, &answer.verdict);
+        hit
+    });
+    let judged = [
+        ("judged", number(found.judged as u64)),
+        ("found", number(found.found)),
+    ];
+    let authority = found.authority.iter().find(|did| is_did(did));
+    let day = found.on.to_string();
+    let twin = [("in", economy), ("hs", &*query.code.code), ("on", &*day)];
+    Ok(AskedFor {
+        economy: site.economy(economy),
+        sentence: wording::requirements(&said, site.language, Style::Names),
+        rules: rules(site, &found),
+        answers: answers.collect(),
+        judged: site.texts.put("product-judged", &judged),
+        authority: authority.map(|did| (did.clone(), party_href(site, did))),
+        offices: offices(&found),
+        twin: format!("/v1/requirements?{}", query_string(twin)),
+    })
+}
+
+/// The offices that the rules name, each once.
+fn offices(found: &Requirements) -> Vec<Office> {
+    let rules = found.in_force.rules.iter();
+    let mut contacts: Vec<_> = rules
+        .filter_map(|rule| rule.rule.contact.as_ref())
+        .collect();
+    contacts.dedup();
+    contacts.into_iter().map(Office::new).collect()
+}
+
+fn rules(site: &Site, found: &Requirements) -> Vec<RuleRow> {
+    let unanswered = found.unanswered();
+    let row = |held: &RuleInForce| {
+        let rule = &held.rule;
+        let (lang, title) = worded(site, &rule.title);
+        let things = rule.requirements.iter().map(|thing| {
+            let (lang, text) = worded(site, &thing.text);
+            let known = found.all_judged;
+            let open = known && unanswered.contains(&(held.digest, thing.id.as_str()));
+            (lang, text, open)
+        });
+        let digest = hex::encode(held.digest);
+        RuleRow {
+            lang,
+            title,
+            href: site.href(&format!("records/{digest}")),
+            effect: site.texts.say(match rule.effect {
+                RuleEffect::Required => "rule-required",
+                RuleEffect::NothingRequired => "rule-nothing",
+                RuleEffect::Accepted => "rule-accepted",
+                RuleEffect::Refused => "rule-refused",
+            }),
+            legal_basis: projected(&rule.legal_basis),
+            needs_reading: held.needs_reading,
+            period: period(site, &rule.period.from, rule.period.until.as_ref()),
+            things: things.collect(),
+        }
+    };
+    found.in_force.rules.iter().map(row).collect()
+}
+
+/// Language and words of a text, in the reader's language where its signer gave it in that.
+pub(crate) fn worded(site: &Site, words: &LangString) -> (String, String) {
+    match (site.of(words), words.0.first()) {
+        (Some(own), _) => (site.language.tag().to_owned(), projected(own)),
+        (None, Some(first)) => (first.lang.clone(), projected(&first.value)),
+        (None, None) => (String::new(), String::new()),
+    }
+}
