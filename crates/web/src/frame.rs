@@ -55,7 +55,7 @@ impl Frame {
         let config = node.config();
         let head = node.head();
         let language = site.language;
-        let size = head.size;
+        let entries = head.size;
         let day = node.clock().now();
         let languages = Language::ALL
             .into_iter()
@@ -77,7 +77,7 @@ impl Frame {
             as_of: site.texts.put(
                 "frame-as-of",
                 &[
-                    ("size", number(size)),
+                    ("size", number(entries)),
                     ("day", text(site.day(day.day()))),
                     ("time", text(clock_time(&day.to_string()))),
                 ],

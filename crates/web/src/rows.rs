@@ -42,7 +42,7 @@ impl Rows {
 /// The office to ask, with links only where they lead to what they say.
 #[derive(Debug, Default)]
 pub(crate) struct Office {
-    pub(crate) office: Option<String>,
+    pub(crate) name: Option<String>,
     pub(crate) url: Option<String>,
     pub(crate) email: Option<String>,
     pub(crate) telephone: Option<String>,
@@ -61,14 +61,14 @@ impl Office {
 
     /// A record may hold any address: only one of the web is linked.
     pub(crate) fn checked(
-        office: Option<String>,
+        name: Option<String>,
         url: Option<String>,
         email: Option<String>,
         telephone: Option<String>,
     ) -> Self {
         let web = |url: &String| url.starts_with("https://") || url.starts_with("http://");
         Self {
-            office: office.filter(|office| !office.is_empty()),
+            name: name.filter(|name| !name.is_empty()),
             url: url.filter(web),
             email,
             telephone,

@@ -201,15 +201,15 @@ fn differences(world: &World, service: &Service, faults: &mut Vec<String>) -> us
         for offset in [-1, 0, 1] {
             let at = since.plus_seconds(offset);
             let answer = asked(world, &service.id, at);
-            let word = answer["sourceStatus"].as_str();
-            let word = word.map(|uri| uri.rsplit('/').next().unwrap());
+            let uri = answer["sourceStatus"].as_str();
+            let answered = uri.map(|uri| uri.rsplit('/').next().unwrap());
             let expected = service.at(at);
             let state = match expected {
                 None => "unknown",
                 Some(word) if ENDS.contains(&word) => "withdrawn",
                 Some(_) => "active",
             };
-            if word != expected || answer["state"] != state {
+            if answered != expected || answer["state"] != state {
                 faults.push(format!(
                     "{} at {at}: {expected:?}, answered {answer}",
                     service.id

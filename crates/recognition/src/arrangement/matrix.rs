@@ -348,7 +348,8 @@ impl<'k, 'a> Column<'k, 'a> {
             return None;
         }
         // A transcription that names its destinations by pairs names this one, or nobody does.
-        if !row.named && !(self.held.transcribed && pairs.names_destination) {
+        let by_transcript = self.held.transcribed && pairs.names_destination;
+        if !(row.named || by_transcript) {
             return None;
         }
         let mut checks = Checks::default();

@@ -494,11 +494,10 @@ fn a_quorum_dates_a_log() {
     let policy = text(&trade);
     let mut question = trade.world.ask(&certificate, "JP");
     question.known_at = noon("2019-03-02");
+    let trust = crate::trust_graph::TrustGraph::default();
     let log_step = |hours: &[i64]| {
-        let moved = std::sync::Arc::new(cosigned(hours));
-        let trust = crate::trust_graph::TrustGraph::default();
         let evidence = crate::Evidence {
-            candidates: vec![moved],
+            candidates: vec![std::sync::Arc::new(cosigned(hours))],
             revisions: Vec::new(),
             events: Vec::new(),
             trust: &trust,

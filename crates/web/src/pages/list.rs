@@ -69,13 +69,13 @@ pub(crate) async fn form(State(site): State<Site>, asked: Asked) -> Answer {
 pub(crate) async fn check(State(site): State<Site>, request: Request) -> Answer {
     let sent = match Sent::read(&site, request).await {
         Ok(sent) => sent,
-        Err(wrong) => return Ok(refused(&site, Sent::default(), &wrong)),
+        Err(wrong) => return Ok(refused(&site, &Sent::default(), &wrong)),
     };
     let list = match List::read(&sent.list, Limits::UPLOAD) {
         Ok(list) => list,
         Err(error) => {
             let wrong = words::of_list(&site, &error);
-            return Ok(refused(&site, sent, &wrong));
+            return Ok(refused(&site, &sent, &wrong));
         }
     };
     let Ok(_permit) = site.app.lists.try_acquire() else {
@@ -152,8 +152,8 @@ fn as_file(list: &List, answers: &[Answered<'_>]) -> Response {
 }
 
 /// The form again, with what is wrong.
-fn refused(site: &Site, sent: Sent, wrong: &str) -> Response {
-    let mut shown = filled(site, &sent);
+fn refused(site: &Site, sent: &Sent, wrong: &str) -> Response {
+    let mut shown = filled(site, sent);
     let title = site.texts.say("list-trouble");
     shown.trouble = Some((title, wrong.to_owned()));
     page(StatusCode::BAD_REQUEST, &shown)

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use axum::response::Response;
 use comity_model::date::LegalDate;
 use comity_model::notice::NoticeSort;
 use comity_model::party::is_economy;
@@ -109,7 +110,7 @@ pub(crate) async fn record(
     let found = site.node().look_up(&selector).await;
     let mut found = found.map_err(|error| site.failed(&error))?;
     if found.len() > 1 {
-        return several(&site, &asked, &found);
+        return Ok(several(&site, &asked, &found));
     }
     let Some(found) = found.pop() else {
         let taken_down = site.node().taken_down_of(&selector).await;
@@ -132,7 +133,7 @@ struct Several {
     records: Vec<(String, String, String)>,
 }
 
-fn several(site: &Site, asked: &Asked, found: &[Found]) -> Answer {
+fn several(site: &Site, asked: &Asked, found: &[Found]) -> Response {
     let title = site.texts.say("several-title");
     let rest = query_string(asked.without(&[]));
     let records = found.iter().map(|one| {
@@ -149,7 +150,7 @@ fn several(site: &Site, asked: &Asked, found: &[Found]) -> Answer {
         records: records.collect(),
         frame: Frame::new(site, title, &asked.here),
     };
-    Ok(page(StatusCode::MULTIPLE_CHOICES, &several))
+    page(StatusCode::MULTIPLE_CHOICES, &several)
 }
 
 /// Where it is asked to count: as the reader says, or else here, if it comes from abroad.

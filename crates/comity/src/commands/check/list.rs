@@ -95,7 +95,7 @@ pub(super) async fn run(
     let extras = extras(options, &read_drafts(&options.assume)?);
     let bar = context.bar(list.rows().len() as u64, "rows");
     let mut kept = Vec::new();
-    let (mut exit, mut changed) = (Exit::Done, 0_usize);
+    let (mut exit, mut count) = (Exit::Done, 0_usize);
     if format == Format::Csv {
         output::bytes(head(&list, changes.is_some()).as_bytes())?;
     }
@@ -111,7 +111,7 @@ pub(super) async fn run(
                 if change == Change::Same {
                     continue;
                 }
-                changed += 1;
+                count += 1;
                 line.change = Some(change);
             } else {
                 exit = exit.worst(ends);
@@ -131,8 +131,8 @@ pub(super) async fn run(
         show(format, &list, kept, context)?;
     }
     if let Some(changes) = &changes {
-        say_changes(context, changed, changes.left());
-        return Ok(exit.worst(if changed > 0 { Exit::No } else { Exit::Done }));
+        say_changes(context, count, changes.left());
+        return Ok(exit.worst(if count > 0 { Exit::No } else { Exit::Done }));
     }
     Ok(exit)
 }

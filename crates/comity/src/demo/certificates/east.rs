@@ -64,61 +64,71 @@ fn chinese_reports(ledger: &mut Ledger) -> Result<()> {
     Ok(())
 }
 
+/// Number, day of issue, name in two languages, HS codes.
+type Appliance = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static [&'static str],
+);
+
 /// One appliance to each way in which a certificate may end, or not.
+const APPLIANCES: [Appliance; 7] = [
+    (
+        "DEMO-CN-2024-0310",
+        "2024-11-18",
+        "演示暖风机",
+        "DEMO fan heater",
+        HEATER,
+    ),
+    (
+        "DEMO-CN-2024-0377",
+        "2024-12-02",
+        "演示电吹风",
+        "DEMO hair dryer",
+        &["8516.31"],
+    ),
+    (
+        "DEMO-CN-2024-0402/1",
+        "2024-12-16",
+        "演示电烤箱",
+        "DEMO oven",
+        COOKER,
+    ),
+    (
+        "DEMO-CN-2025-0020",
+        "2025-02-03",
+        "演示面包机",
+        "DEMO toaster",
+        &["8516.72"],
+    ),
+    (
+        "DEMO-CN-2025-0133",
+        "2025-07-07",
+        "演示电熨斗",
+        "DEMO iron",
+        &["8516.40"],
+    ),
+    (
+        "DEMO-CN-2025-0150",
+        "2025-07-14",
+        "演示咖啡机",
+        "DEMO coffee maker",
+        &["8516.71"],
+    ),
+    // The newest record of all: its head is what the demo opens with.
+    (
+        "DEMO-CN-2026-0077",
+        TODAY,
+        "演示电热水壶二型",
+        "DEMO kettle, second model",
+        KETTLE,
+    ),
+];
+
 fn chinese_certificates(ledger: &mut Ledger) -> Result<()> {
-    let issued: [(_, _, _, _, &'static [&'static str]); 7] = [
-        (
-            "DEMO-CN-2024-0310",
-            "2024-11-18",
-            "演示暖风机",
-            "DEMO fan heater",
-            HEATER,
-        ),
-        (
-            "DEMO-CN-2024-0377",
-            "2024-12-02",
-            "演示电吹风",
-            "DEMO hair dryer",
-            &["8516.31"],
-        ),
-        (
-            "DEMO-CN-2024-0402/1",
-            "2024-12-16",
-            "演示电烤箱",
-            "DEMO oven",
-            COOKER,
-        ),
-        (
-            "DEMO-CN-2025-0020",
-            "2025-02-03",
-            "演示面包机",
-            "DEMO toaster",
-            &["8516.72"],
-        ),
-        (
-            "DEMO-CN-2025-0133",
-            "2025-07-07",
-            "演示电熨斗",
-            "DEMO iron",
-            &["8516.40"],
-        ),
-        (
-            "DEMO-CN-2025-0150",
-            "2025-07-14",
-            "演示咖啡机",
-            "DEMO coffee maker",
-            &["8516.71"],
-        ),
-        // The newest record of all: its head is what the demo opens with.
-        (
-            "DEMO-CN-2026-0077",
-            TODAY,
-            "演示电热水壶二型",
-            "DEMO kettle, second model",
-            KETTLE,
-        ),
-    ];
-    for (number, issued, zh, en, hs) in issued {
+    for (number, issued, zh, en, hs) in APPLIANCES {
         let paper = Paper {
             hs,
             ..appliance(number, issued, zh, en)

@@ -47,7 +47,7 @@ pub(super) fn check(faults: &mut Faults, record: &Record, subject: &StatusEvent)
     check_lang_string(faults, "reason", &subject.reason);
     if let Some(observed) = &subject.observed {
         faults.member("observed", |faults| {
-            check_observed(faults, subject, observed)
+            check_observed(faults, subject, observed);
         });
     }
 }

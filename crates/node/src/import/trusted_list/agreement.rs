@@ -118,7 +118,8 @@ fn chapter(
             equivalence.valid.join(" or ")
         );
         if !equivalence.invalid.is_empty() {
-            words += &format!(", and not with {}", equivalence.invalid.join(" or "));
+            words.push_str(", and not with ");
+            words.push_str(&equivalence.invalid.join(" or "));
         }
         conditions.push(english(words));
     }

@@ -138,7 +138,7 @@ impl<'a> Planning<'a> {
             changes: Vec::new(),
         };
         let changes = fold.over(statements).changes;
-        self.write(&reference, changes, &row.statements);
+        self.write(&reference, &changes, &row.statements);
     }
 
     /// A grant that was withdrawn does not come back: what the list grants after it is another.
@@ -148,12 +148,11 @@ impl<'a> Planning<'a> {
             .iter()
             .rposition(|statement| statement.state != StatedState::Withdrawn);
         // Back without a statement of its own: the past was rewritten.
-        let statements = match start {
-            Some(start) => fresh.get(..=start).unwrap_or_default(),
-            None => {
-                self.made.rewritten.push(source_id.to_owned());
-                row.statements.get(..1).unwrap_or_default()
-            }
+        let statements = if let Some(start) = start {
+            fresh.get(..=start).unwrap_or_default()
+        } else {
+            self.made.rewritten.push(source_id.to_owned());
+            row.statements.get(..1).unwrap_or_default()
         };
         let number = source_id
             .rsplit_once(AGAIN)
@@ -197,7 +196,7 @@ impl<'a> Planning<'a> {
         let fold = fold.over(fresh(&row.statements, held)).settled(row);
         let ends = |change: &Change| change.action.takes_away();
         self.made.plan.ended += usize::from(fold.changes.iter().any(ends));
-        self.write(&reference, fold.changes, &row.statements);
+        self.write(&reference, &fold.changes, &row.statements);
     }
 
     fn reference(&self, record: &Record) -> RecordReference {
@@ -249,7 +248,7 @@ impl<'a> Planning<'a> {
     fn write(
         &mut self,
         reference: &RecordReference,
-        changes: Vec<Change>,
+        changes: &[Change],
         statements: &[SourceStatement],
     ) {
         let stated = Change {

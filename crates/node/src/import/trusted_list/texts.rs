@@ -192,8 +192,8 @@ impl Writing<'_> {
         } else {
             members
         };
-        let pointed = vec![pointer.economy.clone()];
-        let chapters = agreement::chapters(agreed, &pointed, &pointing);
+        let others = vec![pointer.economy.clone()];
+        let chapters = agreement::chapters(agreed, &others, &pointing);
         let first = chapters
             .iter()
             .map(|chapter| chapter.period.from.earliest());
@@ -206,11 +206,11 @@ impl Writing<'_> {
         arrangement.citation = (!agreed.terms.is_empty()).then(|| agreed.terms.join(", "));
         arrangement.arrangement_type = ArrangementType::Equivalence;
         arrangement.legal_nature = LegalNature::Agreement;
-        arrangement.parties = pointing.iter().chain(&pointed).cloned().collect();
+        arrangement.parties = pointing.iter().chain(&others).cloned().collect();
         arrangement.chapters = chapters;
         let issuing = ParticipationRole::IssuingAuthority;
         let consuming = ParticipationRole::Consuming;
-        let participations = pointed
+        let participations = others
             .iter()
             .map(|economy| (economy, issuing))
             .chain(pointing.iter().map(|economy| (economy, consuming)))

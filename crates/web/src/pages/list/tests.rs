@@ -111,7 +111,7 @@ async fn the_form_stands_in_every_language() {
             "{tag}"
         );
         assert!(
-            reply.text.contains("1,000") || !reply.text.contains("{"),
+            reply.text.contains("1,000") || !reply.text.contains('{'),
             "{tag}"
         );
         let home = Request::get(format!("/{tag}/"))

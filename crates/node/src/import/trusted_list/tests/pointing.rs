@@ -7,10 +7,10 @@ use super::*;
 
 fn pointer(territory: &str, agreement: &str) -> String {
     format!(
-        r#"<OtherTSLPointer><TSLLocation>https://{}.example/tl.xml</TSLLocation><AdditionalInformation>
+        r"<OtherTSLPointer><TSLLocation>https://{}.example/tl.xml</TSLLocation><AdditionalInformation>
 <OtherInformation><TSLType>http://uri.etsi.org/TrstSvc/TrustedList/TSLType/EUgeneric</TSLType></OtherInformation>
 <OtherInformation><SchemeTerritory>{territory}</SchemeTerritory></OtherInformation>
-<OtherInformation>{agreement}</OtherInformation></AdditionalInformation></OtherTSLPointer>"#,
+<OtherInformation>{agreement}</OtherInformation></AdditionalInformation></OtherTSLPointer>",
         territory.to_ascii_lowercase()
     )
 }
@@ -23,10 +23,11 @@ fn agreement(changes: &[(&str, &str)]) -> String {
         )
     };
     let (now, history) = changes.split_first().unwrap();
-    let history: String = history
+    let history: Vec<String> = history
         .iter()
         .map(|one| format!("<m:TrustServiceEquivalenceHistoryInstance>{}</m:TrustServiceEquivalenceHistoryInstance>", change(one)))
         .collect();
+    let history = history.concat();
     format!(
         r#"<m:MutualRecognitionAgreementInformation xmlns:m="urn:mra" MRADepth="1"><m:TrustServiceEquivalenceInformation>
 <m:TrustServiceLegalIdentifier>QCForESig</m:TrustServiceLegalIdentifier>
