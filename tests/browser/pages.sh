@@ -31,5 +31,6 @@ cp tests/browser/package.json target/browser/
 npm install --prefix target/browser --no-package-lock --no-audit --no-fund --loglevel=error ||
     missing "npm cannot fetch playwright-core and axe-core"
 
-cargo build --quiet
-exec node --test --test-reporter=spec tests/browser/pages/*.test.js
+# With the flags of the other tests, so that nothing is built twice.
+cargo build --workspace --bin comity --quiet
+exec node --test --test-reporter=dot tests/browser/pages/*.test.js

@@ -206,7 +206,7 @@ fn differences(world: &World, service: &Service, faults: &mut Vec<String>) -> us
             let expected = service.at(at);
             let state = match expected {
                 None => "unknown",
-                Some(word) if ENDS.contains(&word) => "withdrawn",
+                Some(status) if ENDS.contains(&status) => "withdrawn",
                 Some(_) => "active",
             };
             if answered != expected || answer["state"] != state {

@@ -103,7 +103,7 @@ fn what_a_cell_says_a_verdict_says() {
 fn a_chapter_with_a_level_reaches_to_it() {
     let mut trade = Trade::with(|c| {
         c.level = Some(LevelRule {
-            scale: "CC-EAL".to_owned(),
+            scale: "EAL".to_owned(),
             mode: LevelMode::Cap,
             rank: 2,
             within: Vec::new(),
