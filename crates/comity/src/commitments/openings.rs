@@ -242,6 +242,10 @@ impl Openings {
     fn settle(&mut self, batch: usize, standing: Standing) {
         if matches!(standing, Standing::Refused(_)) {
             self.numbers.retain(|_, known| known.batch != batch);
+            if self.numbers.is_empty() {
+                // What nobody took is nobody's.
+                self.laboratory = None;
+            }
         }
         if let Some(held) = self.batches.get_mut(batch) {
             held.record = Vec::new();

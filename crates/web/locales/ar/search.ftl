@@ -1,15 +1,15 @@
 # Search.
 search-count = { $count ->
-    [zero] لا سجلات ({ $count })
-    [one] سجل واحد ({ $count })
-    [two] سجلان ({ $count })
-    [few] { $count } سجلات
-    [many] { $count } سجلًا
-   *[other] { $count } سجل
+    [zero] لا قيود ({ $count })
+    [one] قيد واحد ({ $count })
+    [two] قيدان ({ $count })
+    [few] { $count } قيود
+    [many] { $count } قيدًا
+   *[other] { $count } قيد
 }
 search-count-for = { $records } عن «{ $words }»
 search-facet-status = الحالة
-search-facet-kind = نوع السجل
+search-facet-kind = نوع القيد
 search-facet-economy = الاقتصاد
 search-facet-standard = المواصفة
 search-facet-hs = فصل النظام المنسق

@@ -35,6 +35,6 @@ trouble-no-page-detail = 地址可能有误，或来自更新的版本。请从�
 trouble-no-record = 本节点没有这条记录
 trouble-no-record-detail = 本节点没有记录“{ $id }”。这并不说明证书是假的。请逐字核对，或按编号查询。
 trouble-taken-down = 这条记录的内容已停止提供
-trouble-taken-down-detail = 日志的主管机关已下令停止提供该内容。日志中的条目仍然保留。
+trouble-taken-down-detail = 日志的主管机构已下令停止提供该内容。日志中的条目仍然保留。
 several-title = 有多条记录使用同一名称
 several-lead = 不同的签署者或不同的内容使用了同一名称。请选择签署者与您的纸质证书一致的那一条。
