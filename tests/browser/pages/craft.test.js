@@ -37,6 +37,12 @@ const PAGES = [
   "guide",
 ];
 
+// A dark theme changes colours and nothing else.
+const RULES = {
+  light: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
+  dark: { type: "rule", values: ["color-contrast"] },
+};
+
 for (const language of LANGUAGES) {
   for (const colorScheme of ["light", "dark"]) {
     test(`every page is accessible: ${language}, ${colorScheme}`, async () => {
@@ -44,9 +50,7 @@ for (const language of LANGUAGES) {
       for (const path of PAGES) {
         await page.goto(`${world.nodes.KZ}/${language}/${path}`);
         await page.evaluate(AXE);
-        const found = await page.evaluate(() =>
-          globalThis.axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }),
-        );
+        const found = await page.evaluate((runOnly) => globalThis.axe.run({ runOnly }), RULES[colorScheme]);
         const faults = found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 120)}`);
         assert.deepEqual(faults, [], `/${language}/${path}`);
       }
