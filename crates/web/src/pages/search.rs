@@ -56,7 +56,6 @@ struct Search {
     /// Where nothing was found: what to do.
     nothing: Option<String>,
     data: String,
-    csv: String,
     /// Names and values that go along with the form.
     hidden: Vec<(String, String)>,
 }
@@ -207,7 +206,6 @@ async fn shown(site: &Site, asked: &Asked, found: SearchPage, total: u64) -> Ans
         facets: facets(site, asked, &found.facets),
         next: (found.next).map(|next| address(site, asked, &["cursor"], &[("cursor", &next)])),
         did_you_mean: mean,
-        csv: format!("{data}&format=csv"),
         data,
         hidden: hidden(asked),
         hits,
