@@ -10,6 +10,7 @@ use comity_recognition::wording::{self, Language, Style};
 
 use crate::asked::Asked;
 use crate::icon::{self, Tone};
+use crate::rows::Office;
 use crate::site::Site;
 
 /// The parameters of a question, as addresses name them.
@@ -196,15 +197,14 @@ fn settle(site: &Site, step: &Step) -> Option<Settle> {
         contact,
         ask: _,
     } = step.next.as_ref()?;
+    let office = contact.as_ref().map(Office::new).unwrap_or_default();
     Some(Settle {
         who: wording::who(*who, site.language).to_owned(),
         name: name.clone(),
-        office: contact.as_ref().map(|contact| contact.office.clone()),
-        url: contact.as_ref().and_then(|contact| contact.url.clone()),
-        email: contact.as_ref().and_then(|contact| contact.email.clone()),
-        telephone: contact
-            .as_ref()
-            .and_then(|contact| contact.telephone.clone()),
+        office: office.name,
+        url: office.url,
+        email: office.email,
+        telephone: office.telephone,
         ask: wording::ask(step.code, &step.facts, site.language, Style::Names),
     })
 }
