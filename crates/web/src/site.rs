@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::response::Response;
 use comity_model::date::Day;
-use comity_model::text::LangString;
+use comity_model::text::{LangString, projected};
 use comity_node::Node;
 use comity_recognition::standing_now::RecordState;
 use comity_recognition::wording::{self, Language};
@@ -96,6 +96,16 @@ impl Site {
         given
             .find(|text| primary(&text.lang) == primary(wanted))
             .map(|text| text.value.as_str())
+    }
+
+    /// Language tag and words of a text of a record: in the reader's language where its signer gave
+    /// it in that, else as the signer gave it first.
+    pub(crate) fn worded(&self, text: &LangString) -> (String, String) {
+        match (self.of(text), text.0.first()) {
+            (Some(own), _) => (self.language.tag().to_owned(), projected(own)),
+            (None, Some(first)) => (first.lang.clone(), projected(&first.value)),
+            (None, None) => (String::new(), String::new()),
+        }
     }
 
     /// Where the world reaches this node.

@@ -90,10 +90,7 @@ pub(crate) struct GapRow {
 pub(crate) struct Settle {
     pub(crate) who: String,
     pub(crate) name: Option<String>,
-    pub(crate) office: Option<String>,
-    pub(crate) url: Option<String>,
-    pub(crate) email: Option<String>,
-    pub(crate) telephone: Option<String>,
+    pub(crate) office: Office,
     pub(crate) ask: String,
 }
 
@@ -197,14 +194,10 @@ fn settle(site: &Site, step: &Step) -> Option<Settle> {
         contact,
         ask: _,
     } = step.next.as_ref()?;
-    let office = contact.as_ref().map(Office::new).unwrap_or_default();
     Some(Settle {
         who: wording::who(*who, site.language).to_owned(),
         name: name.clone(),
-        office: office.name,
-        url: office.url,
-        email: office.email,
-        telephone: office.telephone,
+        office: contact.as_ref().map(Office::new).unwrap_or_default(),
         ask: wording::ask(step.code, &step.facts, site.language, Style::Names),
     })
 }
@@ -225,14 +218,7 @@ fn conditions(site: &Site, verdict: &Verdict) -> Vec<(String, String)> {
 }
 
 fn gap_row(site: &Site, gap: &Gap) -> GapRow {
-    let own = site
-        .of(&gap.text)
-        .map(|text| (site.language.tag().to_owned(), text.to_owned()));
-    let first = || {
-        let first = gap.text.0.first()?;
-        Some((first.lang.clone(), first.value.clone()))
-    };
-    let (lang, text) = own.or_else(first).unwrap_or_default();
+    let (lang, text) = site.worded(&gap.text);
     GapRow {
         lang,
         text,

@@ -8,7 +8,7 @@ use comity_model::date::Day;
 use comity_model::import_rule::RuleEffect;
 use comity_model::party::{is_did, is_economy};
 use comity_model::product::ProductCode;
-use comity_model::text::{LangString, projected};
+use comity_model::text::projected;
 use comity_node::requirements::{Requirements, RequirementsQuery};
 use comity_node::search::{Condition, Property, SearchRequest, SortOrder};
 use comity_recognition::import_rule::RuleInForce;
@@ -241,9 +241,9 @@ fn rules(site: &Site, found: &Requirements) -> Vec<RuleRow> {
     let unanswered = found.unanswered();
     let row = |held: &RuleInForce| {
         let rule = &held.rule;
-        let (lang, title) = worded(site, &rule.title);
+        let (lang, title) = site.worded(&rule.title);
         let things = rule.requirements.iter().map(|thing| {
-            let (lang, text) = worded(site, &thing.text);
+            let (lang, text) = site.worded(&thing.text);
             let known = found.all_judged;
             let open = known && unanswered.contains(&(held.digest, thing.id.as_str()));
             (lang, text, open)
@@ -266,13 +266,4 @@ fn rules(site: &Site, found: &Requirements) -> Vec<RuleRow> {
         }
     };
     found.in_force.rules.iter().map(row).collect()
-}
-
-/// Language and words of a text, in the reader's language where its signer gave it in that.
-pub(crate) fn worded(site: &Site, words: &LangString) -> (String, String) {
-    match (site.of(words), words.0.first()) {
-        (Some(own), _) => (site.language.tag().to_owned(), projected(own)),
-        (None, Some(first)) => (first.lang.clone(), projected(&first.value)),
-        (None, None) => (String::new(), String::new()),
-    }
 }

@@ -79,6 +79,7 @@ struct HistoryRow {
     day: String,
     what: String,
     by: String,
+    by_lang: String,
     reason: String,
     lang: String,
     href: String,
@@ -289,8 +290,7 @@ fn history_row(site: &Site, event: &HistoryEvent) -> Option<HistoryRow> {
         return None;
     };
     let day: &LegalDate = &status.effective_from;
-    let own = site.of(&status.reason);
-    let first = || status.reason.0.first().map(|text| text.value.as_str());
+    let (lang, reason) = site.worded(&status.reason);
     Some(HistoryRow {
         day: match &status.effective_until {
             Some(until) => period(site, day, Some(until)),
@@ -298,8 +298,9 @@ fn history_row(site: &Site, event: &HistoryEvent) -> Option<HistoryRow> {
         },
         what: wording::action(status.action, site.language).to_owned(),
         by: projected(&record.issuer.name),
-        reason: projected(own.or_else(first).unwrap_or_default()),
-        lang: record.comity.language.clone(),
+        by_lang: record.comity.language.clone(),
+        reason,
+        lang,
         href: site.href(&format!("records/{}", hex::encode(event.row.digest))),
     })
 }
@@ -314,13 +315,12 @@ pub(crate) async fn notices(site: &Site, of: Touched) -> Result<Vec<NoticeRow>, 
     let notices = site.node().notices(&query).await;
     let notices = notices.map_err(|error| site.failed(&error))?;
     let rows = notices.items.iter().filter_map(|notice| {
-        let (record, content) = notice.read()?;
-        let own = site.of(&content.text);
-        let first = || content.text.0.first().map(|text| text.value.as_str());
+        let (_, content) = notice.read()?;
+        let (lang, text) = site.worded(&content.text);
         Some(NoticeRow {
             sort: notice_sort(site, content.sort),
-            text: projected(own.or_else(first).unwrap_or_default()),
-            lang: record.comity.language.clone(),
+            text,
+            lang,
             by: projected(&notice.heard.name),
             day: site.day(notice.heard.known.day()),
             href: site.href(&format!("records/{}", hex::encode(notice.row.digest))),

@@ -15,7 +15,6 @@ use comity_node::search::{Condition, Property, SearchRequest};
 use crate::asked::{Asked, query_string};
 use crate::frame::{Frame, page};
 use crate::icon;
-use crate::pages::product::worded;
 use crate::pages::search::period;
 use crate::rows::segment;
 use crate::site::{Answer, Site};
@@ -138,7 +137,7 @@ impl EditionRow {
         };
         let edition: &Standard = edition;
         let (tone, icon) = icon::of_state(&listed.state);
-        let (lang, title) = worded(site, &edition.title);
+        let (lang, title) = site.worded(&edition.title);
         let digest = hex::encode(listed.evidence.record_digest);
         let key = match edition.period.contains(on) {
             Truth::Yes => "standard-now",
@@ -190,7 +189,7 @@ fn adoption(site: &Site, adoption: &Adoption) -> AdoptionRow {
             DeviationSort::Less => "standard-less",
             DeviationSort::Other => "standard-other",
         };
-        let (lang, words) = worded(site, &deviation.text);
+        let (lang, words) = site.worded(&deviation.text);
         (
             site.texts.put("standard-clause", &clause),
             site.texts.say(sort),
