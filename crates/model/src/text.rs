@@ -24,6 +24,14 @@ pub struct Text {
     pub value: String,
 }
 
+impl Text {
+    /// Whether it is in the language `lang`, whatever script or region either tag says.
+    pub fn is_in(&self, lang: &str) -> bool {
+        let primary = |tag: &str| tag.split('-').next().unwrap_or(tag).to_ascii_lowercase();
+        primary(&self.lang) == primary(lang)
+    }
+}
+
 /// The same statement in one or more languages, the signer's own words in each.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
@@ -50,17 +58,25 @@ impl LangString {
 
     /// The text in `lang`, else in a language of the same primary subtag, else the first.
     pub fn in_language(&self, lang: &str) -> Option<&str> {
-        let primary = |tag: &str| tag.split('-').next().unwrap_or(tag).to_ascii_lowercase();
-        self.0
-            .iter()
+        self.chosen(lang).map(|text| text.value.as_str())
+    }
+
+    /// The same with the language it is in: what is shown to somebody who reads `lang`.
+    ///
+    /// ```
+    /// use comity_model::text::LangString;
+    ///
+    /// let title = LangString::of("kk", "Шәйнек").and("ru", "Чайник");
+    /// assert_eq!(title.chosen("ru-KZ").unwrap().value, "Чайник");
+    /// assert_eq!(title.chosen("fr").unwrap().lang, "kk");
+    /// ```
+    pub fn chosen(&self, lang: &str) -> Option<&Text> {
+        let texts = self.0.iter();
+        let mut exact = texts.clone();
+        exact
             .find(|text| text.lang.eq_ignore_ascii_case(lang))
-            .or_else(|| {
-                self.0
-                    .iter()
-                    .find(|text| primary(&text.lang) == primary(lang))
-            })
+            .or_else(|| texts.clone().find(|text| text.is_in(lang)))
             .or_else(|| self.0.first())
-            .map(|text| text.value.as_str())
     }
 
     /// Whether there is no text at all.

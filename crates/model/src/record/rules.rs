@@ -149,6 +149,11 @@ fn walk_others(faults: &mut Faults, raw: &Value, view: Option<&Value>, is_open: 
                 });
             }
         }
+        // A reader takes an object also as a list of its values, and a word also as the name of a
+        // member: what is signed is written in one form.
+        (Value::Object(_) | Value::Array(_), _) | (_, Value::Object(_) | Value::Array(_)) => {
+            faults.note("malformed", "expected the form that the schema gives");
+        }
         _ => {}
     }
 }

@@ -97,6 +97,33 @@ fn envelope() {
     );
 }
 
+/// What a reader would take as well: the values of an object as a list, a word as a member.
+#[test]
+fn one_form() {
+    one(
+        Kind::Attestation,
+        0,
+        "",
+        &[
+            (
+                "/issuer",
+                json!(["did:web:lab.example", "Laboratory"]),
+                "malformed",
+            ),
+            (
+                "/comity/publicationBasis",
+                json!({"law": null}),
+                "malformed",
+            ),
+            (
+                "/credentialSubject/comity/legalDates/issuedOn",
+                json!(["2026-02-10", "2026-02-10"]),
+                "malformed",
+            ),
+        ],
+    );
+}
+
 #[test]
 fn replacement() {
     one(
