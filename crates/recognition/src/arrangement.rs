@@ -16,6 +16,7 @@ pub mod matrix;
 mod participation;
 mod path;
 mod versions;
+pub mod ways;
 
 use comity_model::arrangement::{Chapter, Degree};
 use comity_model::date::Truth;
@@ -209,7 +210,6 @@ fn by_rule<'a>(
 ) -> Judged<'a> {
     let known = sides.known;
     let here = known.question.in_economy.as_str();
-    let title = rule.title.in_language("en").unwrap_or_default();
     let finding = Finding::new(
         StepName::Arrangement,
         Outcome::Pass,
@@ -217,7 +217,7 @@ fn by_rule<'a>(
     )
     .cite(evidence)
     .with("economy", here)
-    .with("title", comity_model::text::projected(title));
+    .saying("title", [&rule.title]);
     let standards = rule
         .attestations
         .iter()
@@ -287,9 +287,7 @@ pub(crate) fn is_closed(known: &Known<'_>) -> bool {
 
 /// The DID of the authority of an economy, as the policy names it.
 pub(crate) fn authority_of<'a>(known: &Known<'a>, economy: &str) -> Option<&'a str> {
-    let entries = known.policy.file().authority.iter();
-    let of_economy = entries.filter(|entry| entry.economy.as_deref() == Some(economy));
-    of_economy.map(|entry| entry.did.as_str()).min()
+    Some(known.policy.authority_of(economy)?.did.as_str())
 }
 
 fn speaks_of(held: &Held<'_>, subject: &Subject<'_>) -> bool {

@@ -2,6 +2,8 @@
 
 use serde::{Serialize, Serializer};
 
+mod addressee;
+
 /// A check, in the order in which verdicts list them (format.md 4.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -237,6 +239,7 @@ codes! {
     ProductQuantityExceeded = "product.quantityExceeded",
     ProductCodeNotListed = "product.codeNotListed",
     ProductStandardNotListed = "product.standardNotListed",
+    ProductEditionDiffers = "product.editionDiffers",
     ProductIssueDayDiffers = "product.issueDayDiffers",
     ProductHolderDiffers = "product.holderDiffers",
     ProductManufacturerDiffers = "product.manufacturerDiffers",

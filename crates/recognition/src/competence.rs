@@ -14,6 +14,7 @@ use comity_model::grant::{CompetenceGrant, ScopeItem};
 use comity_model::number::fold_model;
 use comity_model::record::{Record, Subject as Says};
 use comity_model::reference::Reference;
+use comity_model::text::LangString;
 
 use crate::code::{Code, Outcome, StepName};
 use crate::evidence::EvidenceRecord;
@@ -339,7 +340,7 @@ fn judge<'a>(known: &Known<'a>, subject: &Subject<'a>, reliance: &mut Reliance<'
         .until(last)
         .until(before(&grant.period.from, on));
     if found.code == Code::CompetenceScopeNeedsReading && !words.is_empty() {
-        found.fact("scope", &words.join("; "));
+        found.say("scope", words);
     }
     reliance.to_issuer = to_issuer;
     reliance.outcome = found.outcome;
@@ -353,7 +354,7 @@ fn in_state<'a>(
     state: &State<'a>,
     at_issue: bool,
     to_issuer: bool,
-    words: &mut Vec<String>,
+    words: &mut Vec<&'a LangString>,
 ) -> Vec<(Outcome, Code)> {
     let mut said: Vec<_> = fallen(state, reliance.items).into_iter().collect();
     if at_issue && state.condition == Condition::Superseded {

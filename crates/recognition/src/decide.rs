@@ -22,9 +22,12 @@ use crate::status::Entitled;
 use crate::steps;
 use crate::subject::{Candidates, Chosen, Subject};
 use crate::verdict::{
-    Basis, Extent, HeadUsed, Judged as JudgedRecord, Next, Path, Step, Verdict, VerdictResult, Who,
+    Basis, Extent, HeadUsed, Judged as JudgedRecord, Path, Step, Verdict, VerdictResult, Who,
 };
-use crate::wording::{self, Language, Style};
+
+mod next;
+
+use next::next;
 
 /// Most candidates that an ambiguous look-up lists.
 pub const MAX_CANDIDATES: usize = 100;
@@ -368,7 +371,7 @@ fn assemble<'a>(
         basis: Basis::None,
         steps: findings
             .iter()
-            .map(|finding| step(known, finding))
+            .map(|finding| step(known, record, finding))
             .collect(),
         decisive_step: decided.map_or(StepName::Arrangement, |finding| finding.step),
         valid_until: holds_until,
@@ -435,39 +438,21 @@ fn heads(known: &Known<'_>, findings: &[Finding<'_>]) -> Vec<HeadUsed> {
     heads
 }
 
-fn step(known: &Known<'_>, finding: &Finding<'_>) -> Step {
+fn step(known: &Known<'_>, record: Option<&EvidenceRecord>, finding: &Finding<'_>) -> Step {
     let mut evidence: Vec<Digest> = finding.evidence.iter().map(|r| r.record_digest).collect();
     evidence.sort_unstable();
     evidence.dedup();
     let settled = matches!(finding.outcome, Outcome::Pass | Outcome::NotApplicable);
-    let next = (!settled).then(|| next(known, finding));
+    let next = (!settled).then(|| next(known, record, finding));
+
     Step {
         step: finding.step,
         outcome: finding.outcome,
         code: finding.code,
         evidence,
         facts: finding.facts.clone(),
+        texts: finding.texts.clone(),
         next,
         as_of: known.at(),
     }
-}
-
-fn next(known: &Known<'_>, finding: &Finding<'_>) -> Next {
-    let mut next = Next {
-        ask: wording::ask(finding.code, &finding.facts, Language::En, Style::Codes),
-        ..Next::default()
-    };
-    let Some(asked) = &finding.who else {
-        return next;
-    };
-    next.who = asked.who;
-    next.did.clone_from(&asked.did);
-    if let (Some(authority), Some(did)) = (&asked.authority, &asked.did)
-        && let Some(body) = known.registered(authority, did)
-    {
-        next.contact.clone_from(&body.contact);
-        let name = body.names.in_language("en");
-        next.name = name.map(comity_model::text::projected);
-    }
-    next
 }

@@ -3,10 +3,11 @@
 use std::fmt::Display;
 
 use comity_model::date::{Day, LegalDate};
+use comity_model::text::LangString;
 
 use crate::code::{Code, Outcome, StepName};
 use crate::evidence::EvidenceRecord;
-use crate::verdict::{Facts, Who};
+use crate::verdict::{Facts, Texts, Who, joined};
 
 /// A step before it is written into a verdict.
 #[derive(Clone, Debug)]
@@ -20,6 +21,7 @@ pub(crate) struct Finding<'a> {
     /// Indices of logs whose heads it rests on.
     pub(crate) logs: Vec<usize>,
     pub(crate) facts: Facts,
+    pub(crate) texts: Texts,
     pub(crate) who: Option<Asked>,
     /// The last legal day on which it stays as it is.
     pub(crate) until: Option<Day>,
@@ -43,6 +45,7 @@ impl<'a> Finding<'a> {
             ignored: Vec::new(),
             logs: Vec::new(),
             facts: Facts::new(),
+            texts: Texts::new(),
             who: None,
             until: None,
         }
@@ -68,6 +71,30 @@ impl<'a> Finding<'a> {
 
     pub(crate) fn fact(&mut self, name: &'static str, value: &str) {
         self.facts.insert(name, value.to_owned());
+    }
+
+    /// Texts of records, as a fact in English or as they stand first; a sentence takes them in the
+    /// reader's language.
+    pub(crate) fn say<'t>(
+        &mut self,
+        name: &'static str,
+        texts: impl IntoIterator<Item = &'t LangString>,
+    ) {
+        let texts: Vec<_> = texts.into_iter().cloned().collect();
+        if !texts.is_empty() {
+            self.facts.insert(name, joined(&texts, "en"));
+            self.texts.insert(name, texts);
+        }
+    }
+
+    /// The same while it is made.
+    pub(crate) fn saying<'t>(
+        mut self,
+        name: &'static str,
+        texts: impl IntoIterator<Item = &'t LangString>,
+    ) -> Self {
+        self.say(name, texts);
+        self
     }
 
     pub(crate) fn become_(&mut self, outcome: Outcome, code: Code) {

@@ -25,7 +25,7 @@ use crate::evidence::{Digest, Evidence, EvidenceRecord};
 use crate::finding::{Finding, before, earliest, through};
 use crate::known::Known;
 use crate::policy::Policy;
-use crate::question::{ProductFacts, Question, Selector};
+use crate::question::{ProductFacts, Question};
 use crate::status::Condition;
 use crate::verdict::Who;
 
@@ -215,7 +215,7 @@ impl<'h, 'a> Weighed<'h, 'a> {
             (_, Some(()), ..) if !gaps.is_empty() => {
                 let (outcome, code) = (Outcome::Warn, Code::ImportRuleStillAsked);
                 let still = self.asking(known, gaps, outcome, code);
-                still.with("missing", missing(gaps))
+                still.saying("missing", gaps.iter().map(|gap| &gap.text))
             }
             (Some((outcome, one, code)), ..) => said(one, outcome, code),
             (None, Some(()), ..) => {
@@ -249,21 +249,12 @@ fn finding<'a>(
         }
         texts.join("; ")
     };
-    let title = |rule: &ImportRule| projected(rule.title.in_language("en").unwrap_or_default());
     Finding::new(StepName::ImportRule, outcome, code)
         .cite_all(rules.iter().map(|one| one.evidence))
         .with("economy", here)
-        .with("title", of_each(&title))
+        .saying("title", rules.iter().map(|one| &one.rule.title))
         .with("legalBasis", of_each(&|rule| projected(&rule.legal_basis)))
         .ask(Who::Destination, authority, authority)
-}
-
-fn missing(gaps: &[Gap]) -> String {
-    let words = gaps.iter().map(|gap| {
-        let text = gap.text.in_language("en").unwrap_or_default();
-        projected(text)
-    });
-    words.collect::<Vec<_>>().join("; ")
 }
 
 /// The codes that say what the product is: those asked about, else those of the record.
@@ -312,6 +303,18 @@ fn held<'a>(known: &Known<'a>, codes: &[ProductCode]) -> Vec<Held<'a>> {
             }
         })
         .collect()
+}
+
+/// The rules by which the destination may accept attestations for a product of these codes on its
+/// own; where none is said, for whatever product.
+pub(crate) fn accepting<'a>(known: &Known<'a>, codes: &[ProductCode]) -> Vec<&'a ImportRule> {
+    let may = |one: &Held<'a>| {
+        let unsaid = codes.is_empty() && one.about != Truth::No;
+        let about = one.about == Truth::Yes || unsaid;
+        one.rule.effect == RuleEffect::Accepted && one.in_force == Truth::Yes && about
+    };
+    let held = held(known, codes).into_iter();
+    held.filter(may).map(|one| one.rule).collect()
 }
 
 /// The rule, if the destination's own authority signed it and it stands.
@@ -438,14 +441,7 @@ pub fn rules_in_force(
     policy: &Policy,
 ) -> RulesInForce {
     let policy = &*policy.resolve(evidence.trust, known_at);
-    let question = Question {
-        record: Selector::Id(String::new()),
-        in_economy: economy.to_owned(),
-        on,
-        known_at,
-        product: ProductFacts::default(),
-        file_number: None,
-    };
+    let question = Question::about(economy, on, known_at);
     let known = Known::new(&question, evidence, policy);
     let held = held(&known, codes);
     let applying = held

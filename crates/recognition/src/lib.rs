@@ -28,6 +28,7 @@ mod finding;
 pub mod import_rule;
 mod known;
 pub mod notice;
+pub mod offices;
 pub mod policy;
 pub mod question;
 pub mod signers;
@@ -43,7 +44,7 @@ pub mod trust_graph;
 pub mod verdict;
 pub mod wording;
 
-pub use arrangement::matrix;
+pub use arrangement::{matrix, ways};
 pub use decide::{MAX_CANDIDATES, MAX_CONDITIONS, decide};
 pub use evidence::{Evidence, EvidenceRecord};
 pub use federation::FederationView;

@@ -203,6 +203,13 @@ impl Policy {
         self.file.authority.iter().find(|entry| entry.did == did)
     }
 
+    /// The entry of the authority of an economy; of several the first by DID.
+    pub fn authority_of(&self, economy: &str) -> Option<&AuthorityEntry> {
+        let of_economy = |entry: &&AuthorityEntry| entry.economy.as_deref() == Some(economy);
+        let entries = self.file.authority.iter().filter(of_economy);
+        entries.min_by(|one, other| one.did.cmp(&other.did))
+    }
+
     /// Whether `did` is an authority of `economy`.
     pub fn is_authority_of(&self, did: &str, economy: &str) -> bool {
         self.authority(did)

@@ -29,6 +29,20 @@ pub struct Question {
     pub file_number: Option<String>,
 }
 
+impl Question {
+    /// A question about a destination itself, whatever record is brought.
+    pub(crate) fn about(economy: &str, on: Day, known_at: Instant) -> Self {
+        Self {
+            record: Selector::Id(String::new()),
+            in_economy: economy.to_owned(),
+            on,
+            known_at,
+            product: ProductFacts::default(),
+            file_number: None,
+        }
+    }
+}
+
 /// Which record is asked about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -23,6 +23,7 @@ mod rules;
 mod scopes;
 mod standards;
 mod takedowns;
+mod ways;
 mod world;
 
 use std::fmt::Write as _;

@@ -16,6 +16,8 @@ use comity_model::standard::Standard;
 use comity_model::status::EventSubject;
 
 use crate::evidence::{Digest, EvidenceRecord};
+use crate::offices::answering;
+use crate::signers::own_keys;
 
 type Shared = Arc<EvidenceRecord>;
 
@@ -63,7 +65,6 @@ struct Layer {
     revocations: HashMap<(String, String), Vec<Shared>>,
     /// Grants by identity, every document.
     grants: HashMap<Identity, Vec<Shared>>,
-    /// Grants by the DID of the grantee.
     /// Imported grants by their source row.
     by_source: HashMap<SourceReference, Vec<Shared>>,
     /// Grants by the identity they replace.
@@ -84,7 +85,13 @@ struct Layer {
     import_rules: HashMap<String, Vec<Shared>>,
     /// Coverage statements by the DID of the party whose records they are about.
     coverage: HashMap<String, Vec<Shared>>,
+    /// What an authority signed itself, by its DID and the key: a few records that show its names
+    /// and its office.
+    words: HashMap<(String, String), Vec<Shared>>,
 }
+
+/// Most records kept for the names of one authority, of each key and layer.
+const MAX_WORDS: usize = 8;
 
 impl TrustGraph {
     /// A snapshot of these records. Attestations, commitments, notices and records that cannot be
@@ -270,6 +277,16 @@ impl TrustGraph {
         self.find(|layer| layer.coverage.get(issuer))
     }
 
+    /// Some of what the authority `did` signed with one of these keys, for its names and its office.
+    /// It is not noted as looked up: no verdict rests on it.
+    pub(crate) fn words_of(&self, did: &str, keys: &[&str]) -> Vec<&Shared> {
+        let of = |key: &&str| {
+            let name = (did.to_owned(), (*key).to_owned());
+            self.find_unnoted(|layer| layer.words.get(&name))
+        };
+        keys.iter().flat_map(of).collect()
+    }
+
     /// Whether any such statement is held.
     pub fn promises(&self) -> bool {
         (self.layers.iter()).any(|layer| !layer.coverage.is_empty())
@@ -322,6 +339,7 @@ impl Layer {
             }
             layer.drafts |= shared.hypothetical;
             layer.index(record, &shared);
+            layer.keep_words(record, &shared);
             layer.all.push(shared.clone());
         }
         layer
@@ -391,6 +409,26 @@ impl Layer {
             }
             Subject::Standard(_) | Subject::ImportRule(_) | Subject::CoverageStatement(_) => {
                 self.index_further(record, &shared());
+            }
+        }
+    }
+
+    /// Keeps what names an authority: of each language one record, and its import rules that say
+    /// who answers for them.
+    fn keep_words(&mut self, record: &Record, shared: &Shared) {
+        if record.issuer.id != record.comity.authority {
+            return;
+        }
+        for key in own_keys(shared) {
+            let name = (record.issuer.id.clone(), key.to_owned());
+            let held = self.words.entry(name).or_default();
+            let same_language = |one: &Shared| {
+                let one = one.record.as_ref();
+                one.is_ok_and(|one| one.comity.language == record.comity.language)
+            };
+            let news = answering(shared).is_some() || !held.iter().any(same_language);
+            if news && held.len() < MAX_WORDS {
+                held.push(Arc::clone(shared));
             }
         }
     }

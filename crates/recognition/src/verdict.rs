@@ -6,6 +6,7 @@ use comity_model::arrangement::Degree;
 use comity_model::date::{Day, Instant};
 use comity_model::party::Contact;
 use comity_model::reference::Identity;
+use comity_model::text::{LangString, projected};
 use comity_signature::{canonical, digest};
 use serde::{Serialize, Serializer};
 use serde_json::json;
@@ -137,6 +138,10 @@ pub struct Step {
     /// What the sentence fills in: dates, names, levels, words of the record.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub facts: Facts,
+    /// Those of the facts that are texts of records, in every language they were given in; the facts
+    /// have them in English or as they stand first.
+    #[serde(skip)]
+    pub texts: Texts,
     /// Who can settle it, wherever it is not passed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<Next>,
@@ -146,6 +151,21 @@ pub struct Step {
 
 /// Arguments of a sentence, by name.
 pub type Facts = BTreeMap<&'static str, String>;
+
+/// Texts of records by the name of the fact they stand for.
+pub type Texts = BTreeMap<&'static str, Vec<LangString>>;
+
+/// Texts one after the other, each in `lang` or else as it stands first, and each once.
+pub(crate) fn joined(texts: &[LangString], lang: &str) -> String {
+    let mut said: Vec<String> = Vec::new();
+    for text in texts.iter().filter_map(|text| text.in_language(lang)) {
+        let text = projected(text);
+        if !said.contains(&text) {
+            said.push(text);
+        }
+    }
+    said.join("; ")
+}
 
 /// Who can settle a step. What to ask is [`crate::wording::ask`] of the step's code.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -159,7 +179,10 @@ pub struct Next {
     /// Name, where one is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The office to ask, from its registration.
+    /// The same in every language known.
+    #[serde(skip)]
+    pub names: LangString,
+    /// The office to ask, as its registration, its terms or its rule says.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contact: Option<Contact>,
     /// What to ask, in English.
@@ -193,6 +216,10 @@ pub enum Who {
     Secretariat,
     /// Whoever keeps the policy that was applied.
     PolicyKeeper,
+    /// Who holds the certificate.
+    Holder,
+    /// Who signs the list of the federation.
+    Keyholders,
     /// The asker.
     Asker,
 }

@@ -12,15 +12,17 @@ mod catalogue;
 mod language;
 mod plain;
 mod requirements;
+pub mod terms;
 #[cfg(test)]
 mod tests;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use comity_model::arrangement::Degree;
 use comity_model::attestation::AttestationKind;
-use comity_model::date::Day;
+use comity_model::date::{Day, Instant};
 use comity_model::record::Kind;
 use comity_model::status::{Action, Capacity, ReasonCode};
 use serde::Serialize;
@@ -29,11 +31,11 @@ use serde_json::Value;
 pub use catalogue::{Argument, Catalogue};
 pub use language::{Direction, Language, MAX_RANGES, UnknownLanguage};
 pub use plain::{MAX_PLAIN_BYTES, plain};
-pub use requirements::{RequirementsFound, RulesSaid, requirements};
+pub use requirements::{RequirementsFound, RulesSaid, judged, no_rule, requirements};
 
 use crate::code::{Code, Outcome, StepName};
 use crate::standing_now::RecordState;
-use crate::verdict::{Basis, Extent, Facts, Step, Verdict, VerdictResult, Who};
+use crate::verdict::{Basis, Extent, Facts, Step, Verdict, VerdictResult, Who, joined};
 
 /// How economies and days are shown within sentences.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +47,7 @@ pub enum Style {
 }
 
 /// The Fluent files of a language.
-const fn sources(language: Language) -> [&'static str; 4] {
+const fn sources(language: Language) -> [&'static str; 5] {
     macro_rules! of {
         ($tag:literal) => {
             [
@@ -53,6 +55,7 @@ const fn sources(language: Language) -> [&'static str; 4] {
                 include_str!(concat!("../locales/", $tag, "/words.ftl")),
                 include_str!(concat!("../locales/", $tag, "/economies.ftl")),
                 include_str!(concat!("../locales/", $tag, "/plain.ftl")),
+                include_str!(concat!("../locales/", $tag, "/terms.ftl")),
             ]
         };
     }
@@ -81,7 +84,8 @@ pub fn question(step: StepName, language: Language) -> &'static str {
 pub fn sentence(step: &Step, language: Language, style: Style) -> String {
     let catalogue = catalogue(language);
     let name = name_of(step.code);
-    let arguments = arguments::arguments(&step.facts, language, style);
+    let facts = in_language(step, language);
+    let arguments = arguments::arguments(&facts, language, style);
     let mut said = catalogue.text(&name, &arguments).into_owned();
     let unpinned = "economiesWithoutLog";
     if step.facts.contains_key(unpinned) && !catalogue.variables(&name).any(|one| one == unpinned) {
@@ -90,6 +94,19 @@ pub fn sentence(step: &Step, language: Language, style: Style) -> String {
         said.push_str(&catalogue.text("no-log-pinned", &arguments));
     }
     said
+}
+
+/// The facts of a step, those that are texts of records in the reader's language, or else as they
+/// stand first.
+fn in_language(step: &Step, language: Language) -> Cow<'_, Facts> {
+    if step.texts.is_empty() {
+        return Cow::Borrowed(&step.facts);
+    }
+    let mut facts = step.facts.clone();
+    for (name, texts) in &step.texts {
+        facts.insert(name, joined(texts, language.tag()));
+    }
+    Cow::Owned(facts)
 }
 
 /// What to ask whoever can settle a step with this code and these facts; empty where nothing is to
@@ -177,6 +194,18 @@ pub fn day(day: Day, language: Language) -> String {
     catalogue(language).text("day", &arguments).into_owned()
 }
 
+/// A moment as a letter writes it, in UTC: *28 November 2026, 10:00 UTC*.
+pub fn moment(at: Instant, language: Language) -> String {
+    // `YYYY-MM-DDTHH:MM:SSZ`.
+    let written = at.to_string();
+    let time = written.get(11..16).unwrap_or_default();
+    let arguments = [
+        ("day", Argument::Text(Cow::Owned(day(at.day(), language)))),
+        ("time", Argument::Text(Cow::Borrowed(time))),
+    ];
+    catalogue(language).text("moment", &arguments).into_owned()
+}
+
 /// The name of an economy (Unicode CLDR); of a code that is no economy's the code.
 pub fn economy(code: &str, language: Language) -> Cow<'_, str> {
     let name = catalogue(language).text(&format!("economy-{code}"), &[]);
@@ -184,6 +213,19 @@ pub fn economy(code: &str, language: Language) -> Cow<'_, str> {
         return Cow::Borrowed(code);
     }
     name
+}
+
+/// Where an economy stands in lists of their names: the files of names are in the order of their
+/// language (docs/decisions/0005-order-of-names.md). What has no name there stands last.
+pub fn economy_rank(code: &str, language: Language) -> usize {
+    static READ: [OnceLock<BTreeMap<String, usize>>; Language::ALL.len()] =
+        [const { OnceLock::new() }; Language::ALL.len()];
+    let ranks = READ[language as usize].get_or_init(|| {
+        let lines = sources(language).into_iter().flat_map(str::lines);
+        let codes = lines.filter_map(|line| line.strip_prefix("economy-")?.split_once(" ="));
+        codes.map(|(code, _)| code.to_owned()).zip(0..).collect()
+    });
+    ranks.get(code).copied().unwrap_or(usize::MAX)
 }
 
 /// The name of an economy as it stands within a sentence: *the United States*.

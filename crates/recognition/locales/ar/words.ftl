@@ -19,7 +19,7 @@ day = { $day } { $month ->
     [11] نوفمبر
    *[12] ديسمبر
 } { $year }
-moment = { $day }، { $time } UTC
+moment = { $day }، الساعة { $time } بالتوقيت العالمي
 between = تاريخ يقع بين { $from } و { $to }
 
 ## الأحكام
@@ -40,21 +40,21 @@ outcome-notApplicable = غير مطلوب
 
 ## حالات القيد
 
-state-active = سارية
-state-pending = لم تسرِ بعد
-state-partiallySuspended = معلّقة جزئيًا
-state-suspended = معلّقة
-state-superseded = مستبدلة
-state-transferred = منقولة
-state-withdrawn = مسحوبة
-state-annulled = ملغاة
-state-expired = منتهية الصلاحية
-state-unknown = غير معروفة
+state-active = ساري المفعول
+state-pending = لم يسرِ بعد
+state-partiallySuspended = معلَّق جزئيًّا
+state-suspended = معلَّق
+state-superseded = مستبدَل
+state-transferred = منقول
+state-withdrawn = مسحوب
+state-annulled = مُلغى
+state-expired = منتهي الصلاحية
+state-unknown = غير معروف
 
 ## أنواع القيود
 
 kind-Attestation = إشهاد
-kind-CompetenceGrant = منح أهلية
+kind-CompetenceGrant = اعتماد أو تعيين
 kind-Arrangement = ترتيب
 kind-Participation = مشاركة
 kind-StatusEvent = تغيير حالة
@@ -92,7 +92,7 @@ attestation-shipmentCertificate = شهادة شحنة
 
 who-issuer = المُصدِر
 who-authority = السلطة التي سجّلت المُصدِر
-who-grantor = الجهة المانحة للأهلية
+who-grantor = جهة الاعتماد أو التعيين
 who-laboratory = المختبر
 who-standardsBody = هيئة التقييس
 who-destination = سلطة المقصد
@@ -102,13 +102,15 @@ who-logOperator = مشغّل سجل التدوين
 who-secretariat = أمانة الترتيب
 who-policyKeeper = القائم على السياسة
 who-asker = أنت
+who-holder = حامل الشهادة
+who-keyholders = الموقِّعون على قائمة الاتحاد
 
 ## على قول من يستند الحكم
 
-basis-destinationSigned = على توقيع المقصد نفسه
-basis-partiesSigned = على توقيع أطراف أخرى أو الأمانة، لا على توقيع المقصد نفسه
+basis-destinationSigned = إلى توقيع سلطة المقصد نفسها
+basis-partiesSigned = إلى توقيع أطراف أخرى أو الأمانة، لا إلى توقيع سلطة المقصد نفسها
 basis-transcribed = على نص عام نقله شخص آخر ولم يوقّعه أي من أطرافه
-basis-none = لا يستند إلى قول أحد
+basis-none = لا إلى قول أحد
 
 ## بمَ يلتزم المقصد
 
@@ -137,7 +139,7 @@ action-transfer = نقل إلى هيئة أخرى
 ## بأي صفة
 
 capacity-issuer = المُصدِر
-capacity-grantor = الجهة المانحة
+capacity-grantor = جهة الاعتماد أو التعيين
 capacity-authority = السلطة
 capacity-destinationAuthority = سلطة المقصد
 capacity-court = محكمة

@@ -9,7 +9,7 @@ step-identity = Is it one document?
 step-registration = Was the signer allowed to sign it?
 step-log = Was it published, and when?
 step-status = Does it still stand?
-step-territory = Has the destination refused it?
+step-territory = Is it free of a refusal by the destination?
 step-dates = Is it valid on that day?
 step-product = Is it for this product?
 step-competence = Was the issuer competent for it?
@@ -79,6 +79,15 @@ requirements-asksOfJudged = { $economy } asks { $things ->
        *[other] for { $missing } things that an attestation can answer none was found among those judged
     }.
 requirements-judged = Of { $found } found, { $judged } were judged: those that fit the rules best, the newest first.
+
+## What counts in a destination, of a search
+
+counting-nonePublished = { $economy } has published no rule that is in force on { $day }: what it asks besides cannot be told from here. Ask its authority.
+counting-nonePublishedFor = { $economy } has published no rule for { $code } that is in force on { $day }: what it asks besides cannot be told from here. Ask its authority.
+counting-noneHeld = No rule of { $economy } is held here for { $day }: what it asks besides cannot be told from here. Ask its authority.
+counting-noneHeldFor = No rule of { $economy } for { $code } is held here for { $day }: what it asks besides cannot be told from here. Ask its authority.
+counting-judged = { $judged } judged of { $found } that may count.
+counting-unclear = Of { $unclear } of those judged it cannot be told whether they count.
 
 ## integrity
 
@@ -297,6 +306,8 @@ product-codeNotListed = The classification code asked about is not among those i
     .ask = Ask the issuer whether the product is covered.
 product-standardNotListed = It does not state the standard asked about.
     .ask = Ask the issuer for a record that states it.
+product-editionDiffers = The paper names another edition of the standard than the record: { $listed } on the paper, { $stated } in the record.
+    .ask = Compare the paper with the record; ask the issuer which is right.
 product-issueDayDiffers = The paper prints another day of issue than the record.
     .ask = Compare the paper with the record; ask the issuer which is right.
 product-holderDiffers = It was issued to another name than the one asked about.
@@ -440,7 +451,7 @@ arrangement-direction = { $title } does not work in the direction from { $issued
 arrangement-directionUnclear = Whether { $title } works from { $issuedIn } to { $economy } on that day is known only roughly.
     .ask = Ask the secretariat for the exact days.
 arrangement-issuerSideNotIn = { $issuedIn } was not in { $title } on the day of issue.
-    .ask = Ask the secretariat since when it is in.
+    .ask = Ask the secretariat whether it takes part, and since when.
 arrangement-issuerSideUnclear = Whether { $issuedIn } was in { $title } on the day of issue cannot be told.
     .ask = Ask the secretariat for the exact days.
 arrangement-issuerSideLeft = { $issuedIn } was in { $title } on the day of issue and has left since.
@@ -514,7 +525,7 @@ importRule-refused = { $economy } refuses it by its own rule: { $title }, on the
 importRule-productNotSaid = { $economy } has rules for some products; which of them apply cannot be told without the product's code.
     .ask = Say the HS code of the product.
 importRule-needsReading = Whether a rule of { $economy } is about this product has to be read: { $title }.
-    .ask = Compare the product with the text of the rule.
+    .ask = Compare the product with the text of the rule, or ask the destination's authority.
 importRule-inForceUnclear = Whether a rule of { $economy } is in force on that day is not known exactly: { $title }.
     .ask = Ask the destination's authority.
 importRule-noStatement = Whether a rule of the destination, or the end of one, is missing cannot be told: { $statement }.

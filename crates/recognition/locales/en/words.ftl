@@ -106,6 +106,8 @@ who-logOperator = the operator of the log
 who-secretariat = the secretariat of the arrangement
 who-policyKeeper = whoever keeps the policy
 who-asker = you
+who-holder = the holder of the certificate
+who-keyholders = whoever signs the list of the federation
 
 ## On whose word a verdict rests
 

@@ -9,16 +9,16 @@ step-identity = S’agit-il d’un seul document ?
 step-registration = Le signataire avait-il le droit de signer ?
 step-log = Est-ce publié, et depuis quand ?
 step-status = Est-ce encore en vigueur ?
-step-territory = La destination a-t-elle refusé la reconnaissance ?
+step-territory = Est-elle exempte de tout refus de la destination ?
 step-dates = Le document est-il valide ce jour-là ?
 step-product = Concerne-t-il ce produit ?
 step-competence = L’émetteur était-il compétent ?
-step-accreditor = Celui qui a octroyé la compétence était-il habilité ?
+step-accreditor = L’organisme qui a accrédité ou désigné l’émetteur était-il habilité ?
 step-evidenceChain = Ce sur quoi il repose existait-il avant lui ?
-step-arrangement = Un accord fait-il qu’il est reconnu là-bas ?
+step-arrangement = Un arrangement fait-il qu’il est reconnu là-bas ?
 step-standard = Est-ce bien la norme visée ?
 step-importRule = Que demande la destination pour ce produit ?
-step-claims = Ce qu’il affirme sur les accords est-il exact ?
+step-claims = Ce qu’il affirme sur les arrangements est-il exact ?
 
 ## Le verdict en une phrase
 
@@ -39,46 +39,55 @@ summary-cannotTell = { $economy }, au { $day } : impossible de dire si le docum
 # Précède ce qui repose sur un projet non signé.
 hypothetical = HYPOTHÈSE :
 # S'ajoute quand un autre code explique l'étape et que ceci reste à dire.
-no-log-pinned = La politique ne retient aucun journal de { $economiesWithoutLog }.
+no-log-pinned = La politique ne retient aucun journal des économies suivantes : { $economiesWithoutLog }.
 
 ## Ce qu'une destination demande pour un produit
 
-requirements-nonePublished = { $economy } n’a publié pour { $code } aucune règle en vigueur au { $day } : impossible de dire d’ici ce qui est demandé ; { $counting ->
+requirements-nonePublished = La destination ({ $economy }) n’a publié pour { $code } aucune règle en vigueur au { $day } : impossible de dire d’ici ce qui est demandé ; { $counting ->
         [0] aucune attestation publiée n’y est reconnue
         [one] { $counting } attestation publiée y est reconnue
        *[other] { $counting } attestations publiées y sont reconnues
-    } ; s’adresser à son autorité.
-requirements-noneHeld = Aucune règle de { $economy } pour { $code } n’est détenue ici pour le { $day } : impossible de dire d’ici ce qui est demandé ; { $counting ->
+    } ; s’adresser à son autorité.
+requirements-noneHeld = Aucune règle de la destination ({ $economy }) pour { $code } n’est détenue ici pour le { $day } : impossible de dire d’ici ce qui est demandé ; { $counting ->
         [0] aucune attestation publiée n’y est reconnue
         [one] { $counting } attestation publiée y est reconnue
        *[other] { $counting } attestations publiées y sont reconnues
-    } ; s’adresser à son autorité.
-requirements-nothing = { $economy } ne demande rien pour { $code } au { $day }.
-requirements-asks = { $economy } demande { $things ->
+    } ; s’adresser à son autorité.
+requirements-nothing = La destination ({ $economy }) ne demande rien pour { $code } au { $day }.
+requirements-asks = La destination ({ $economy }) demande { $things ->
         [one] { $things } chose
        *[other] { $things } choses
-    } pour { $code } au { $day } ; { $counting ->
+    } pour { $code } au { $day } ; { $counting ->
         [0] aucune attestation publiée n’y est reconnue
         [one] { $counting } attestation publiée y est reconnue
        *[other] { $counting } attestations publiées y sont reconnues
-    } ; parmi ce à quoi une attestation peut répondre, { $missing ->
+    } ; parmi ce à quoi une attestation peut répondre, { $missing ->
         [0] rien ne reste sans réponse
         [one] { $missing } point reste sans réponse
        *[other] { $missing } points restent sans réponse
     }.
-requirements-asksOfJudged = { $economy } demande { $things ->
+requirements-asksOfJudged = La destination ({ $economy }) demande { $things ->
         [one] { $things } chose
        *[other] { $things } choses
-    } pour { $code } au { $day } ; { $counting ->
+    } pour { $code } au { $day } ; { $counting ->
         [0] aucune attestation publiée n’y est reconnue
         [one] { $counting } attestation publiée y est reconnue
        *[other] { $counting } attestations publiées y sont reconnues
-    } ; parmi ce à quoi une attestation peut répondre, { $missing ->
+    } ; parmi ce à quoi une attestation peut répondre, { $missing ->
         [0] rien ne reste sans réponse
         [one] { $missing } point n’a pas trouvé de réponse parmi celles qui ont été examinées
        *[other] { $missing } points n’ont pas trouvé de réponse parmi celles qui ont été examinées
     }.
-requirements-judged = Sur { $found } attestations trouvées, { $judged } ont été examinées : celles qui répondent le mieux aux règles, les plus récentes d’abord.
+requirements-judged = Sur { $found } attestations trouvées, { $judged } ont été examinées : celles qui répondent le mieux aux règles, les plus récentes d’abord.
+
+## Ce qui est reconnu à destination, parmi ce qui est trouvé
+
+counting-nonePublished = La destination ({ $economy }) n’a publié aucune règle en vigueur au { $day } : impossible de dire d’ici ce qui est demandé en plus. S’adresser à son autorité.
+counting-nonePublishedFor = La destination ({ $economy }) n’a publié pour { $code } aucune règle en vigueur au { $day } : impossible de dire d’ici ce qui est demandé en plus. S’adresser à son autorité.
+counting-noneHeld = Aucune règle de la destination ({ $economy }) n’est détenue ici pour le { $day } : impossible de dire d’ici ce qui est demandé en plus. S’adresser à son autorité.
+counting-noneHeldFor = Aucune règle de la destination ({ $economy }) pour { $code } n’est détenue ici pour le { $day } : impossible de dire d’ici ce qui est demandé en plus. S’adresser à son autorité.
+counting-judged = Examinées : { $judged } sur { $found } attestations qui peuvent être reconnues.
+counting-unclear = Parmi celles-ci, impossible de trancher pour { $unclear }.
 
 ## integrity
 
@@ -123,9 +132,9 @@ record-promiseBroken = Aucun enregistrement ne correspond. Celui qui publie a pr
     .ask = Demander à l’émetteur s’il a émis ce document.
 record-promiseStale = Aucun enregistrement ne correspond. Il est promis que tout ce qui vient de { $issuer } est ici, mais les journaux qui le montreraient ne sont pas à jour.
     .ask = Redemander quand le nœud aura les journaux à jour de l’économie de l’émetteur.
-record-promiseNotDue = Aucun enregistrement ne correspond. Il est promis que tout ce que { $issuer } émet depuis le { $since } est ici, mais le délai pour cela court jusqu’au { $dueAt } : rien n’est encore dû.
+record-promiseNotDue = Aucun enregistrement ne correspond. Il est promis que tout ce que { $issuer } émet depuis le { $since } est ici, mais le délai pour cela court jusqu’au { $dueAt } : rien n’est encore dû.
     .ask = Demander à l’émetteur s’il a émis ce document, ou reposer la question ensuite.
-record-tooMany = Aucun enregistrement ne correspond. Il est promis que tout ce qui vient de { $issuer } est ici, mais il a plus d’enregistrements qu’on n’en examine : nul ne peut dire qu’aucun n’est venu en retard.
+record-tooMany = Aucun enregistrement ne correspond. Il est promis que tout ce qui vient de { $issuer } est ici, mais il a plus d’enregistrements qu’on n’en examine : nul ne peut dire qu’aucun n’est venu en retard.
     .ask = Demander à l’émetteur s’il a délivré ce document.
 
 ## identity
@@ -191,7 +200,7 @@ registration-loggedLater = L’enregistrement de { $issuer } commence plus de 30
     .ask = Demander à l’autorité pourquoi il a été porté au journal plus tard.
 registration-staleLog = Le dernier état connu de { $log } est trop ancien pour dire que l’enregistrement tient toujours.
     .ask = Obtenir un état plus récent du journal.
-registration-noLogPinned = La politique ne retient aucun journal de { $economiesWithoutLog } ; une révocation y passerait inaperçue.
+registration-noLogPinned = La politique ne retient aucun journal des économies suivantes : { $economiesWithoutLog } ; une révocation y passerait inaperçue.
     .ask = Décider si la politique doit retenir un journal de cette économie.
 registration-noStatement = Personne d’habilité ne déclare qu’on ne sait rien de plus de l’enregistrement : { $statement }.
     .ask = Demander à un nœud auquel la politique se fie un dossier pour cette question précise.
@@ -259,7 +268,7 @@ status-tooMany = L’enregistrement a plus de révisions qu’on n’en examine.
     .ask = Demander à l’émetteur quelle révision fait foi.
 status-staleLog = Le dernier état connu de { $log } est trop ancien pour dire que rien ne s’est passé.
     .ask = Obtenir un état plus récent du journal.
-status-noLogPinned = Rien de contraire n’est connu ; la politique ne retient aucun journal de { $economiesWithoutLog }.
+status-noLogPinned = Rien de contraire n’est connu ; la politique ne retient aucun journal des économies suivantes : { $economiesWithoutLog }.
     .ask = Décider si la politique doit retenir un journal de cette économie.
 status-noStatement = Personne d’habilité ne déclare que rien d’autre ne lui est arrivé : { $statement }.
     .ask = Demander à un nœud auquel la politique se fie un dossier pour cette question précise.
@@ -278,7 +287,7 @@ territory-unreadAction = L’autorité de destination ({ $economy }) a publié �
     .ask = Poser la question avec une version plus récente, ou demander à l’autorité de destination ce qu’elle a fait.
 territory-staleLog = Le dernier état connu de { $log } est trop ancien pour dire que la reconnaissance n’a pas été refusée.
     .ask = Obtenir un état plus récent du journal.
-territory-noLogPinned = Aucun refus n’est connu ; la politique ne retient aucun journal de { $economiesWithoutLog }.
+territory-noLogPinned = Aucun refus n’est connu ; la politique ne retient aucun journal des économies suivantes : { $economiesWithoutLog }.
     .ask = Demander à l’autorité de destination si elle refuse la reconnaissance.
 territory-noStatement = Personne d’habilité ne déclare que la destination n’a rien dit d’autre : { $statement }.
     .ask = Demander à un nœud auquel la politique se fie un dossier pour cette question précise.
@@ -315,6 +324,8 @@ product-codeNotListed = Le code de classification demandé n’est pas parmi ceu
     .ask = Demander à l’émetteur si le produit est couvert.
 product-standardNotListed = La norme demandée n’y figure pas.
     .ask = Demander à l’émetteur un document où elle figure.
+product-editionDiffers = Le papier nomme une autre édition de la norme que l’enregistrement : { $listed } sur le papier, { $stated } dans l’enregistrement.
+    .ask = Comparer le papier et l’enregistrement ; demander à l’émetteur lequel est juste.
 product-issueDayDiffers = Le papier porte une autre date d’émission que l’enregistrement.
     .ask = Comparer le papier et l’enregistrement ; demander à l’émetteur lequel est juste.
 product-holderDiffers = Le document a été émis à un autre nom que celui qui est demandé.
@@ -331,63 +342,63 @@ product-notAsked = Le produit n’a pas été examiné.
 
 ## competence
 
-competence-covers = L’octroi { $grant } par { $grantor } le couvre.
-competence-noGrantReliedOn = Il ne s’appuie sur aucun octroi de compétence.
-competence-grantNotHeld = L’octroi de compétence sur lequel il s’appuie, { $grant }, n’est pas détenu ici.
-    .ask = Demander à celui qui l’a octroyé de le publier.
-competence-otherDocument = L’octroi détenu sous le nom { $grant } est un autre document que celui sur lequel on s’appuie.
-    .ask = Demander à l’émetteur sur quel octroi il s’appuie.
-competence-grantNotCounted = L’octroi { $grant } ne compte pas : { $reason }.
-    .ask = Interroger celui qui l’a octroyé sur son enregistrement.
-competence-grantNotYetLogged = L’octroi { $grant } n’était pas encore au journal au moment demandé.
-    .ask = Demander à celui qui l’a octroyé de le publier.
-competence-otherParty = L’octroi { $grant } a été donné à une autre partie que l’émetteur.
-    .ask = Demander à celui qui l’a octroyé à qui il l’a donné.
-competence-notInForce = L’octroi { $grant } n’était pas en vigueur le jour de l’émission. Date d’émission : { $issuedOn }.
-    .ask = Demander à celui qui l’a octroyé pour quels jours il valait.
-competence-observedOnly = Les dates de l’octroi { $grant } ne sont connues qu’approximativement.
-    .ask = Demander les dates exactes à celui qui l’a octroyé.
-competence-suspended = L’octroi { $grant } était suspendu, en tout ou pour ce sur quoi on s’appuyait.
-    .ask = Interroger celui qui l’a octroyé sur la suspension.
-competence-ended = L’octroi { $grant } a été retiré ou annulé.
-    .ask = Demander à celui qui l’a octroyé ce que deviennent les travaux faits sous cet octroi.
-competence-statusUnclear = Impossible de dire quel est le statut de l’octroi { $grant }.
-    .ask = Demander à celui qui l’a octroyé les événements qui le concernent.
-competence-activityNotGranted = L’octroi { $grant } ne vaut pas pour cette activité.
-    .ask = Demander à l’émetteur l’octroi qui la couvre.
-competence-outsideScope = Ceci est hors de la portée de l’octroi { $grant }.
-    .ask = Interroger celui qui l’a octroyé sur la portée.
-competence-scopeNeedsReading = Il faut lire pour savoir si la portée de l’octroi { $grant } le couvre : { $scope }.
-    .ask = Demander à celui qui l’a octroyé si la portée le couvre.
-competence-inferredPeriod = L’octroi { $grant } le couvre ; ses dates ont été déduites de la source, qui ne les donne pas.
-    .ask = Demander les dates exactes à celui qui l’a octroyé.
-competence-loggedLater = L’octroi { $grant } le couvre ; il a été porté au journal plus de 30 jours après son début.
-    .ask = Demander à celui qui l’a octroyé pourquoi il a été porté au journal plus tard.
-competence-staleLog = Le dernier état connu de { $log } est trop ancien pour dire que l’octroi tient toujours.
+competence-covers = L’accréditation ou désignation { $grant } par { $grantor } le couvre.
+competence-noGrantReliedOn = Il ne s’appuie sur aucune accréditation ou désignation.
+competence-grantNotHeld = L’accréditation ou désignation sur laquelle il s’appuie, { $grant }, n’est pas détenue ici.
+    .ask = Demander à l’organisme qui l’a accordée de la publier.
+competence-otherDocument = L’accréditation ou désignation détenue sous le nom { $grant } est un autre document que celui sur lequel on s’appuie.
+    .ask = Demander à l’émetteur sur quelle accréditation ou désignation il s’appuie.
+competence-grantNotCounted = L’accréditation ou désignation { $grant } ne compte pas : { $reason }.
+    .ask = Interroger l’organisme qui l’a accordée sur son enregistrement.
+competence-grantNotYetLogged = L’accréditation ou désignation { $grant } n’était pas encore au journal au moment demandé.
+    .ask = Demander à l’organisme qui l’a accordée de la publier.
+competence-otherParty = L’accréditation ou désignation { $grant } a été accordée à une autre partie que l’émetteur.
+    .ask = Demander à l’organisme qui l’a accordée à qui il l’a accordée.
+competence-notInForce = L’accréditation ou désignation { $grant } n’était pas en vigueur le jour de l’émission. Date d’émission : { $issuedOn }.
+    .ask = Demander à l’organisme qui l’a accordée pour quels jours elle valait.
+competence-observedOnly = Les dates de l’accréditation ou désignation { $grant } ne sont connues qu’approximativement.
+    .ask = Demander les dates exactes à l’organisme qui l’a accordée.
+competence-suspended = L’accréditation ou désignation { $grant } était suspendue, en tout ou pour ce sur quoi on s’appuyait.
+    .ask = Interroger l’organisme qui l’a accordée sur la suspension.
+competence-ended = L’accréditation ou désignation { $grant } a été retirée ou annulée.
+    .ask = Demander à l’organisme qui l’a accordée ce que deviennent les travaux faits sous celle-ci.
+competence-statusUnclear = Impossible de dire quel est le statut de l’accréditation ou désignation { $grant }.
+    .ask = Demander à l’organisme qui l’a accordée les événements qui la concernent.
+competence-activityNotGranted = L’accréditation ou désignation { $grant } ne vaut pas pour cette activité.
+    .ask = Demander à l’émetteur l’accréditation ou désignation qui la couvre.
+competence-outsideScope = Ceci est hors de la portée de l’accréditation ou désignation { $grant }.
+    .ask = Interroger l’organisme qui l’a accordée sur la portée.
+competence-scopeNeedsReading = Il faut lire pour savoir si la portée de l’accréditation ou désignation { $grant } le couvre : { $scope }.
+    .ask = Demander à l’organisme qui l’a accordée si la portée le couvre.
+competence-inferredPeriod = L’accréditation ou désignation { $grant } le couvre ; ses dates ont été déduites de la source, qui ne les donne pas.
+    .ask = Demander les dates exactes à l’organisme qui l’a accordée.
+competence-loggedLater = L’accréditation ou désignation { $grant } le couvre ; elle a été portée au journal plus de 30 jours après son début.
+    .ask = Demander à l’organisme qui l’a accordée pourquoi elle a été portée au journal plus tard.
+competence-staleLog = Le dernier état connu de { $log } est trop ancien pour dire que l’accréditation ou désignation tient toujours.
     .ask = Obtenir un état plus récent du journal.
-competence-noLogPinned = L’octroi { $grant } le couvre ; la politique ne retient aucun journal de { $economiesWithoutLog }.
+competence-noLogPinned = L’accréditation ou désignation { $grant } le couvre ; la politique ne retient aucun journal des économies suivantes : { $economiesWithoutLog }.
     .ask = Décider si la politique doit retenir un journal de cette économie.
-competence-noStatement = Personne d’habilité ne déclare que rien d’autre n’est arrivé à l’octroi : { $statement }.
+competence-noStatement = Personne d’habilité ne déclare que rien d’autre n’est arrivé à l’accréditation ou désignation : { $statement }.
     .ask = Demander à un nœud auquel la politique se fie un dossier pour cette question précise.
 competence-notAsked = La compétence n’a pas été examinée.
 
 ## accreditor
 
-accreditor-inStanding = { $grantor }, qui a octroyé la compétence, participait à { $chapter } le jour de l’émission.
-accreditor-notAsked = Rien n’est demandé de qui octroie la compétence.
-accreditor-chapterNotHeld = L’accord { $chapter } entre ceux qui octroient la compétence n’est pas détenu ici.
+accreditor-inStanding = { $grantor }, qui a accrédité ou désigné l’émetteur, participait à { $chapter } le jour de l’émission.
+accreditor-notAsked = Rien n’est demandé de l’organisme qui accrédite ou désigne.
+accreditor-chapterNotHeld = L’arrangement { $chapter } entre ceux qui accréditent ou désignent n’est pas détenu ici.
     .ask = Demander à son secrétariat de le publier.
-accreditor-notParticipant = { $grantor }, qui a octroyé la compétence, ne participait pas à { $chapter } le jour de l’émission.
+accreditor-notParticipant = { $grantor }, qui a accrédité ou désigné l’émetteur, ne participait pas à { $chapter } le jour de l’émission.
     .ask = Demander au secrétariat depuis quand il y participe.
-accreditor-participationUnclear = Impossible de dire si { $grantor }, qui a octroyé la compétence, participait à { $chapter } le jour de l’émission.
+accreditor-participationUnclear = Impossible de dire si { $grantor }, qui a accrédité ou désigné l’émetteur, participait à { $chapter } le jour de l’émission.
     .ask = Demander au secrétariat les dates exactes.
-accreditor-noGrant = Le chapitre demande un octroi par un participant de { $chapter } ; aucun de ceux sur lesquels on s’appuie n’est détenu ici.
-    .ask = Demander à l’émetteur l’octroi sur lequel il s’appuie.
-accreditor-staleLog = Le dernier état connu de { $log } est trop ancien pour dire que celui qui a octroyé la compétence était habilité.
+accreditor-noGrant = Le chapitre demande une accréditation ou désignation par un participant de { $chapter } ; aucune de celles sur lesquelles on s’appuie n’est détenue ici.
+    .ask = Demander à l’émetteur l’accréditation ou désignation sur laquelle il s’appuie.
+accreditor-staleLog = Le dernier état connu de { $log } est trop ancien pour dire que l’organisme qui a accrédité ou désigné l’émetteur était habilité.
     .ask = Obtenir un état plus récent du journal.
-accreditor-noLogPinned = Celui qui a octroyé la compétence participait à { $chapter } ; la politique ne retient aucun journal de { $economiesWithoutLog }.
+accreditor-noLogPinned = L’organisme qui a accrédité ou désigné l’émetteur participait à { $chapter } ; la politique ne retient aucun journal des économies suivantes : { $economiesWithoutLog }.
     .ask = Décider si la politique doit retenir un journal de cette économie.
-accreditor-noStatement = Personne d’habilité ne déclare qu’on ne sait rien de plus de celui qui a octroyé la compétence : { $statement }.
+accreditor-noStatement = Personne d’habilité ne déclare qu’on ne sait rien de plus de l’organisme qui a accrédité ou désigné l’émetteur : { $statement }.
     .ask = Demander à un nœud auquel la politique se fie un dossier pour cette question précise.
 
 ## evidenceChain
@@ -413,7 +424,7 @@ evidenceChain-otherDocument = Un enregistrement sur lequel il repose est détenu
     .ask = Demander à l’émetteur quel document est visé.
 evidenceChain-componentEnded = Le certificat d’un composant a pris fin ou est suspendu.
     .ask = Demander à l’émetteur si l’ensemble tient toujours.
-evidenceChain-tooMany = Il nomme plus de rapports, ou { $laboratory } a plus d’engagements, qu’on n’en examine : impossible de dire ce qu’il en est de { $number }.
+evidenceChain-tooMany = Il nomme plus de rapports, ou { $laboratory } a plus d’engagements, qu’on n’en examine : impossible de dire ce qu’il en est de { $number }.
     .ask = Demander au laboratoire de confirmer le rapport.
 evidenceChain-noStatement = Impossible de dire s’il manque un rapport : { $statement }.
     .ask = Demander à un nœud un dossier avec une déclaration de statut.
@@ -421,17 +432,17 @@ evidenceChain-notAsked = Il ne nomme aucun rapport sur lequel il repose.
 
 ## arrangement
 
-arrangement-covers = « { $title } » le couvre : ce qui est émis par { $issuedIn } est reconnu par { $economy }.
-arrangement-acceptedByRule = { $economy } l’accepte par une règle propre : « { $title } ».
+arrangement-covers = « { $title } » le couvre. Émission : { $issuedIn } ; reconnaissance : { $economy }.
+arrangement-acceptedByRule = Destination : { $economy }. Elle l’accepte par une règle propre : « { $title } ».
 arrangement-capped = « { $title } » le couvre jusqu’au niveau { $cappedAt } ; le document indique { $level }.
 arrangement-domestic = Le document a été émis pour cette économie même : { $economy }.
-arrangement-none = Aucun accord par lequel { $economy } reconnaît ce qui est émis par { $issuedIn } ne le couvre.
+arrangement-none = Aucun arrangement ne le couvre. Émission : { $issuedIn } ; reconnaissance : { $economy }.
     .ask = Demander à l’autorité de destination si elle le reconnaît.
-arrangement-notHeld = Aucun accord par lequel { $economy } le reconnaît n’est détenu ici, et l’on ne détient pas tout ce que { $economy } a signé.
-    .ask = Demander à l’autorité de destination quel accord s’applique.
+arrangement-notHeld = Destination : { $economy }. Aucun arrangement par lequel elle le reconnaît n’est détenu ici, et l’on ne détient pas tout ce qu’elle a signé.
+    .ask = Demander à l’autorité de destination quel arrangement s’applique.
 arrangement-excludedByPolicy = La politique appliquée exclut { $chapter }.
     .ask = S’adresser à qui tient la politique.
-arrangement-notAcceptedByPolicy = La politique appliquée accepte d’autres accords par leur nom, et { $chapter } n’en fait pas partie.
+arrangement-notAcceptedByPolicy = La politique appliquée accepte d’autres arrangements par leur nom, et { $chapter } n’en fait pas partie.
     .ask = S’adresser à qui tient la politique.
 arrangement-notOperational = « { $title } » n’est pas en service.
     .ask = Demander au secrétariat quand il le sera.
@@ -453,27 +464,27 @@ arrangement-ended = « { $title } » a pris fin, et avec lui ce qui a été é
     .ask = Demander à l’autorité de destination ce qui vaut à présent.
 arrangement-afterEndUnstated = « { $title } » a pris fin sans dire ce que devient ce qui a été émis sous son empire.
     .ask = Demander au secrétariat ce qui vaut après sa fin.
-arrangement-direction = « { $title } » ne vaut pas dans ce sens : de { $issuedIn } vers { $economy }.
+arrangement-direction = « { $title } » ne vaut pas dans ce sens. Émission : { $issuedIn } ; reconnaissance : { $economy }.
     .ask = Demander au secrétariat quels résultats sont reconnus, et où.
-arrangement-directionUnclear = On ne sait qu’approximativement si « { $title } » vaut ce jour-là dans ce sens : de { $issuedIn } vers { $economy }.
+arrangement-directionUnclear = On ne sait qu’approximativement si « { $title } » vaut ce jour-là dans ce sens. Émission : { $issuedIn } ; reconnaissance : { $economy }.
     .ask = Demander au secrétariat les dates exactes.
-arrangement-issuerSideNotIn = { $issuedIn } ne participait pas à « { $title } » le jour de l’émission.
-    .ask = Demander au secrétariat depuis quand.
-arrangement-issuerSideUnclear = Impossible de dire si { $issuedIn } participait à « { $title } » le jour de l’émission.
+arrangement-issuerSideNotIn = L’économie d’émission ({ $issuedIn }) ne participait pas à « { $title } » le jour de l’émission.
+    .ask = Demander au secrétariat si cette économie participe, et depuis quand.
+arrangement-issuerSideUnclear = Impossible de dire si l’économie d’émission ({ $issuedIn }) participait à « { $title } » le jour de l’émission.
     .ask = Demander au secrétariat les dates exactes.
-arrangement-issuerSideLeft = { $issuedIn } participait à « { $title } » le jour de l’émission, et l’a quitté depuis.
+arrangement-issuerSideLeft = L’économie d’émission ({ $issuedIn }) participait à « { $title } » le jour de l’émission, et l’a quitté depuis.
     .ask = Demander à l’autorité de destination ce que devient ce qui a été émis avant.
-arrangement-issuerRole = { $issuedIn } participe à « { $title } », mais pas dans un rôle dont les résultats sont reconnus.
+arrangement-issuerRole = L’économie d’émission ({ $issuedIn }) participe à « { $title } », mais pas dans un rôle dont les résultats sont reconnus.
     .ask = Interroger le secrétariat sur ce rôle.
-arrangement-destinationNotIn = { $economy } ne participe pas à « { $title } » ce jour-là, ou pas dans un rôle qui reconnaît.
+arrangement-destinationNotIn = La destination ({ $economy }) ne participe pas à « { $title } » ce jour-là, ou pas dans un rôle qui reconnaît.
     .ask = Demander à l’autorité de destination si elle participe.
-arrangement-destinationUnclear = On ne sait qu’approximativement si { $economy } participe à « { $title } » ce jour-là.
+arrangement-destinationUnclear = On ne sait qu’approximativement si la destination ({ $economy }) participe à « { $title } » ce jour-là.
     .ask = Demander à l’autorité de destination les dates exactes.
-arrangement-destinationNotSigned = D’autres disent que { $economy } participe à « { $title } » ; sa propre autorité ne l’a pas signé.
+arrangement-destinationNotSigned = D’autres disent que la destination ({ $economy }) participe à « { $title } » ; sa propre autorité ne l’a pas signé.
     .ask = Demander à l’autorité de destination de signer sa participation.
 arrangement-declarationMissing = « { $title } » demande une déclaration d’acceptation ({ $economy }) ; aucune n’est détenue ici.
     .ask = Demander à l’autorité de destination sa déclaration.
-arrangement-destinationDeclines = { $economy } déclare ne pas accepter les résultats relevant de « { $title } ».
+arrangement-destinationDeclines = La destination ({ $economy }) déclare ne pas accepter les résultats relevant de « { $title } ».
     .ask = Demander la raison à l’autorité de destination.
 arrangement-levelOutside = « { $title } » ne reconnaît pas le niveau { $level }.
     .ask = Demander à l’autorité de destination quels niveaux elle reconnaît.
@@ -481,23 +492,23 @@ arrangement-levelUnsaid = « { $title } » reconnaît certains niveaux ; le d
     .ask = Demander le niveau à l’émetteur.
 arrangement-coverageNeedsReading = Il faut lire pour savoir si « { $title } » le couvre.
     .ask = Demander à l’autorité de destination si ceci est couvert.
-arrangement-grantTypeMissing = « { $title } » demande un octroi d’un autre type que ceux sur lesquels on s’appuie.
-    .ask = Demander à l’émetteur l’octroi que le chapitre exige.
+arrangement-grantTypeMissing = « { $title } » demande une accréditation ou désignation d’un autre type que celles sur lesquelles on s’appuie.
+    .ask = Demander à l’émetteur l’accréditation ou désignation que le chapitre exige.
 arrangement-notDesignated = « { $title } » demande un organisme désigné à ce titre ; l’émetteur ne l’est pas.
     .ask = Demander la désignation à l’autorité de l’émetteur.
-arrangement-grantUnclear = Impossible de dire si l’émetteur a l’octroi que « { $title } » exige.
-    .ask = Demander l’octroi à celui qui l’a donné.
+arrangement-grantUnclear = Impossible de dire si l’émetteur a l’accréditation ou désignation que « { $title } » exige.
+    .ask = Demander l’accréditation ou désignation à l’organisme qui l’a accordée.
 arrangement-versionFork = Deux documents se disent une même version de « { $title } ».
     .ask = Demander au secrétariat lequel fait foi.
 arrangement-loggedLater = « { $title } » le couvre ; une participation a été portée au journal plus de 30 jours après son début.
     .ask = Demander au secrétariat pourquoi elle a été portée au journal plus tard.
 arrangement-staleLog = Le dernier état connu de { $log } est trop ancien pour dire que « { $title } » s’applique toujours.
     .ask = Obtenir un état plus récent du journal.
-arrangement-noLogPinned = « { $title } » le couvre : ce qui est émis par { $issuedIn } est reconnu par { $economy }. La politique ne retient aucun journal de { $economiesWithoutLog }.
-    .ask = Demander à l’autorité de destination si cet accord s’applique.
-arrangement-noStatement = Personne d’habilité ne déclare qu’on ne sait rien de plus de l’accord : { $statement }.
+arrangement-noLogPinned = « { $title } » le couvre. Émission : { $issuedIn } ; reconnaissance : { $economy }. La politique ne retient aucun journal des économies suivantes : { $economiesWithoutLog }.
+    .ask = Demander à l’autorité de destination si cet arrangement s’applique.
+arrangement-noStatement = Personne d’habilité ne déclare qu’on ne sait rien de plus de l’arrangement : { $statement }.
     .ask = Demander à un nœud auquel la politique se fie un dossier pour cette question précise.
-arrangement-notAsked = Les accords n’ont pas été examinés.
+arrangement-notAsked = Les arrangements n’ont pas été examinés.
 
 ## standard
 
@@ -516,32 +527,32 @@ standard-coexistenceUnclear = On ne sait pas exactement si { $stated } compte en
     .ask = Demander à l’organisme de normalisation jusqu’à quand les deux éditions comptent.
 standard-declaredByIssuersSide = { $stated } correspond à { $listed } selon le côté de l’émetteur, { $declaredBy } ; la destination ne l’a pas dit.
     .ask = Demander à l’autorité de destination si elle est d’accord.
-standard-noStatement = Impossible de dire s’il manque un autre mot sur la norme : { $statement }.
+standard-noStatement = Impossible de dire s’il manque un autre mot sur la norme : { $statement }.
     .ask = Demander à un nœud un dossier avec une déclaration de statut.
 standard-notAsked = La norme est celle qui est nommée, ou aucune ne l’est.
 
 ## importRule
 
-importRule-nothingRequired = { $economy } ne demande rien pour ce produit : « { $title } ».
-importRule-answered = Ceci répond à ce que { $economy } demande pour ce produit : « { $title } ».
-importRule-stillAsked = { $economy } demande davantage pour ce produit : { $missing } (« { $title } »).
+importRule-nothingRequired = La destination ({ $economy }) ne demande rien pour ce produit : « { $title } ».
+importRule-answered = Ceci répond à ce que la destination ({ $economy }) demande pour ce produit : « { $title } ».
+importRule-stillAsked = La destination ({ $economy }) demande davantage pour ce produit : { $missing } (« { $title } »).
     .ask = Satisfaire à ce qui est encore demandé ; chaque point nomme sa règle.
-importRule-accepted = { $economy } l’accepte par sa propre règle : « { $title } ».
-importRule-refused = { $economy } le refuse par sa propre règle : « { $title } », sur le fondement de { $legalBasis }.
+importRule-accepted = La destination ({ $economy }) l’accepte par sa propre règle : « { $title } ».
+importRule-refused = La destination ({ $economy }) le refuse par sa propre règle : « { $title } », sur le fondement de { $legalBasis }.
     .ask = Demander à l’autorité de destination quels certificats elle accepte.
-importRule-productNotSaid = { $economy } a des règles pour certains produits ; sans le code du produit, on ne peut dire lesquelles s’appliquent.
+importRule-productNotSaid = La destination ({ $economy }) a des règles pour certains produits ; sans le code du produit, on ne peut dire lesquelles s’appliquent.
     .ask = Indiquer le code SH du produit.
 importRule-needsReading = Il faut lire pour savoir si une règle ({ $economy }) concerne ce produit : « { $title } ».
-    .ask = Comparer le produit avec le texte de la règle.
+    .ask = Comparer le produit avec le texte de la règle, ou demander à l’autorité de destination.
 importRule-inForceUnclear = On ne sait pas exactement si une règle ({ $economy }) est en vigueur ce jour-là : « { $title } ».
     .ask = S’adresser à l’autorité de destination.
-importRule-noStatement = Impossible de dire s’il manque une règle de la destination, ou la fin d’une règle : { $statement }.
+importRule-noStatement = Impossible de dire s’il manque une règle de la destination, ou la fin d’une règle : { $statement }.
     .ask = Demander à un nœud un dossier avec une déclaration de statut.
 importRule-notAsked = Aucune règle de la destination pour ce produit n’est détenue ici.
 
 ## claims
 
-claims-none = Le document n’invoque aucun accord.
+claims-none = Le document n’invoque aucun arrangement.
 claims-confirmed = Le document invoque { $claimed }, comme cela a été constaté.
 claims-differ = Le document invoque { $claimed } ; il a été constaté : { $found }.
     .ask = Demander à l’émetteur sur quoi repose cette affirmation.

@@ -30,15 +30,15 @@ between = entre le { $from } et le { $to }
 result-recognised = reconnu
 result-recognisedWithConditions = reconnu sous conditions
 result-resultsOnly = résultats seulement
-result-cannotTell = impossible à dire
+result-cannotTell = impossible de trancher
 result-notRecognised = non reconnu
 
 ## Issue d'une vérification
 
-outcome-pass = rempli
-outcome-warn = rempli, avec une remarque
-outcome-unknown = impossible à dire
-outcome-fail = non rempli
+outcome-pass = satisfait
+outcome-warn = satisfait, avec une remarque
+outcome-unknown = impossible de trancher
+outcome-fail = non satisfait
 outcome-notApplicable = sans objet
 
 ## Statuts d'un enregistrement
@@ -57,8 +57,8 @@ state-unknown = inconnu
 ## Types d'enregistrements
 
 kind-Attestation = attestation
-kind-CompetenceGrant = octroi de compétence
-kind-Arrangement = accord
+kind-CompetenceGrant = accréditation ou désignation
+kind-Arrangement = arrangement
 kind-Participation = participation
 kind-StatusEvent = changement de statut
 kind-Registration = enregistrement d’un organisme
@@ -95,16 +95,18 @@ attestation-shipmentCertificate = certificat d’expédition
 
 who-issuer = l’émetteur
 who-authority = l’autorité qui a enregistré l’émetteur
-who-grantor = celui qui a octroyé la compétence
+who-grantor = l’organisme qui a accrédité ou désigné l’émetteur
 who-laboratory = le laboratoire
 who-standardsBody = l’organisme de normalisation
 who-destination = l’autorité de destination
 who-successor = l’organisme qui le reprend
 who-importer = l’importateur du registre
 who-logOperator = l’exploitant du journal
-who-secretariat = le secrétariat de l’accord
+who-secretariat = le secrétariat de l’arrangement
 who-policyKeeper = celui qui tient la politique
 who-asker = vous-même
+who-holder = le titulaire du certificat
+who-keyholders = ceux qui signent la liste de la fédération
 
 ## Sur la parole de qui repose le verdict
 
@@ -140,7 +142,7 @@ action-transfer = transféré à un autre organisme
 ## À quel titre
 
 capacity-issuer = émetteur
-capacity-grantor = organisme qui a octroyé la compétence
+capacity-grantor = organisme d’accréditation ou autorité de désignation
 capacity-authority = autorité
 capacity-destinationAuthority = autorité de destination
 capacity-court = tribunal

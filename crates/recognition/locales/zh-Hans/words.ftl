@@ -19,10 +19,10 @@ result-notRecognised = 不予承认
 
 ## 检查的结果
 
-outcome-pass = 成立
-outcome-warn = 成立，但须注意
+outcome-pass = 通过
+outcome-warn = 通过，但须注意
 outcome-unknown = 无法判断
-outcome-fail = 不成立
+outcome-fail = 未通过
 outcome-notApplicable = 不适用
 
 ## 记录的状态
@@ -40,8 +40,8 @@ state-unknown = 不明
 
 ## 记录的种类
 
-kind-Attestation = 证明
-kind-CompetenceGrant = 资格授予
+kind-Attestation = 证书或报告
+kind-CompetenceGrant = 认可或指定
 kind-Arrangement = 安排
 kind-Participation = 参加
 kind-StatusEvent = 状态事件
@@ -56,7 +56,7 @@ kind-Notice = 通知
 kind-Takedown = 撤下
 kind-CoverageStatement = 完整性声明
 
-## 证明的种类
+## 证书或报告的种类
 
 attestation-productCertificate = 产品认证证书
 attestation-typeExamination = 型式检验证书
@@ -77,9 +77,9 @@ attestation-shipmentCertificate = 装运证书
 
 ## 向谁询问
 
-who-issuer = 签发方
-who-authority = 登记签发方的主管机构
-who-grantor = 资格的授予方
+who-issuer = 发证机构
+who-authority = 登记发证机构的主管机构
+who-grantor = 认可或指定机构
 who-laboratory = 实验室
 who-standardsBody = 标准机构
 who-destination = 目的地的主管机构
@@ -89,13 +89,15 @@ who-logOperator = 日志运营方
 who-secretariat = 安排的秘书处
 who-policyKeeper = 策略的管理者
 who-asker = 提问者本人
+who-holder = 证书持有者
+who-keyholders = 联盟名单的签署者
 
 ## 结论以谁的说法为依据
 
 basis-destinationSigned = 依据目的地自己的签名
 basis-partiesSigned = 依据其他各方或秘书处的签名，而非目的地自己的签名
 basis-transcribed = 依据由他人转录的公开文本，各方均未签署
-basis-none = 没有任何依据
+basis-none = 不依据任何一方的声明
 
 ## 目的地的义务
 
@@ -123,8 +125,8 @@ action-transfer = 移交给另一机构
 
 ## 以何身份
 
-capacity-issuer = 签发方
-capacity-grantor = 授予方
+capacity-issuer = 发证机构
+capacity-grantor = 认可或指定机构
 capacity-authority = 主管机构
 capacity-destinationAuthority = 目的地的主管机构
 capacity-court = 法院

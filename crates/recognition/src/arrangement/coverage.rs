@@ -210,6 +210,52 @@ pub(crate) fn term(chapter: &Chapter, dates: &LegalDates, on: Day) -> Term {
     term
 }
 
+/// The attestations in which [`term`] may find no trouble on a legal day, whatever else they say.
+pub(crate) struct Window {
+    /// The chapter had ended by then.
+    pub(crate) ended: bool,
+    /// The last day of issue that it may still cover.
+    pub(crate) issued_to: Option<Day>,
+}
+
+/// `None` where a chapter works for none on that day, or that cannot be told.
+pub(crate) fn window(chapter: &Chapter, on: Day) -> Option<Window> {
+    let works = match chapter.phase {
+        Phase::Operational => true,
+        Phase::Lapsed | Phase::Repealed => chapter.period.until.is_some(),
+        Phase::ConfidenceBuilding | Phase::Suspended => false,
+    };
+    if !works || chapter.period.from.reached_on(on) != Truth::Yes {
+        return None;
+    }
+    let open = Window {
+        ended: false,
+        issued_to: None,
+    };
+    let Some(end) = chapter.period.until else {
+        return Some(open);
+    };
+    match end.passed_on(on) {
+        Truth::No => return Some(open),
+        Truth::Unknown => return None,
+        Truth::Yes => {}
+    }
+    let rule = chapter.after_end?;
+    let lasts = match (rule.existing_attestations, rule.date) {
+        (ExistingAttestations::UntilExpiry, _) => true,
+        (ExistingAttestations::UntilDate, Some(last)) => last.passed_on(on) == Truth::No,
+        (ExistingAttestations::UntilDate, None) | (ExistingAttestations::CeaseImmediately, _) => {
+            false
+        }
+    };
+    let under_way = rule.procedures_under_way_until;
+    let last = under_way.map_or(end.earliest(), |last| last.earliest().max(end.earliest()));
+    lasts.then_some(Window {
+        ended: true,
+        issued_to: Some(last),
+    })
+}
+
 /// What becomes of an attestation whose issuer's side was in when it issued and is not on the
 /// legal day: what the chapter says of its own end; where it says nothing, nobody has said.
 pub(crate) fn since_left(

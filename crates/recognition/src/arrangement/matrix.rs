@@ -65,15 +65,6 @@ impl Reach {
         Self::ResultsOnly,
         Self::Unclear,
     ];
-
-    /// The letter of a cell: `F` full, `P` partial, `?` unclear.
-    pub fn letter(self) -> char {
-        match self {
-            Self::Full => 'F',
-            Self::WithConditions | Self::ToLevel | Self::ResultsOnly => 'P',
-            Self::Unclear => '?',
-        }
-    }
 }
 
 /// One chapter by which results of one economy count in another.

@@ -125,7 +125,16 @@ impl<'a> Member<'a> {
         party.is_some_and(|party| (&*party.registered_by, &*party.id) == self.signer)
     }
 
-    fn of_chapter(&self, chapter: &str) -> bool {
+    /// Whether it is signed by somebody who can give the issuer's side rights towards the
+    /// destination.
+    pub(super) fn gives(&self, known: &Known<'_>, version: &Version<'_>) -> bool {
+        self.transcribed
+            || self.pinned
+            || self.signed_by(version.arrangement.secretariat.as_ref())
+            || self.signed_by_authority_of(known, &known.question.in_economy)
+    }
+
+    pub(super) fn of_chapter(&self, chapter: &str) -> bool {
         let chapters = &self.participation.chapters;
         chapters.is_empty() || chapters.iter().any(|id| id == chapter)
     }
@@ -170,18 +179,13 @@ pub(crate) fn producer<'a>(
     whose: &Whose<'_>,
     day: &LegalDate,
 ) -> Side<'a> {
-    let destination = known.question.in_economy.as_str();
-    let secretariat = version.arrangement.secretariat.as_ref();
     let (mut side, mut own) = (Side::default(), Side::default());
     for member in members.iter().filter(|member| member.of_chapter(chapter)) {
         let matched = participates(known, version, member, whose, day);
         if matched == Truth::No {
             continue;
         }
-        let gives = member.transcribed
-            || member.pinned
-            || member.signed_by(secretariat)
-            || member.signed_by_authority_of(known, destination);
+        let gives = member.gives(known, version);
         let itself = match whose {
             Whose::Economy(economy) => member.signed_by_authority_of(known, economy),
             Whose::Party(party) => member.signed_by(Some(party)),

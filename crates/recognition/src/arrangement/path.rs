@@ -4,6 +4,7 @@ use comity_model::arrangement::Chapter;
 use comity_model::date::{Day, LegalDate, Truth};
 use comity_model::level::{Level, LevelFit};
 use comity_model::participation::{Declaration, Participant, ParticipationRole};
+use comity_model::text::{LangString, Text};
 
 use super::conditions::conditions;
 use super::participation::{Member, Side, Whose, destination, producer};
@@ -171,7 +172,7 @@ fn judge_from<'a>(
     let mut conditions = conditions(chapter, &meeting.here);
     conditions.extend(related.conditions);
     Some(Judged {
-        arrangement: absent(known, ask(finding, known, version), version, lenient),
+        arrangement: absent(known, ask(finding, version), version, lenient),
         territory: crate::steps::territory::territory(
             known,
             sides.subject,
@@ -292,7 +293,7 @@ fn found<'a>(
         Extent::CappedAt(_) => (Outcome::Pass, Code::ArrangementCapped),
     });
     let mut finding = Finding::new(StepName::Arrangement, outcome, code)
-        .with("title", title(version, chapter))
+        .saying("title", [&title(version, chapter)])
         .with("issuedIn", meeting.from)
         .with("economy", &question.in_economy)
         .cite_all(cited(&[version]))
@@ -436,14 +437,16 @@ fn level(checks: &mut Checks, chapter: &Chapter, level: Option<&Level>) -> Exten
     }
 }
 
-fn title(version: &Version<'_>, chapter: &Chapter) -> String {
-    let of = version
-        .arrangement
-        .title
-        .in_language("en")
-        .unwrap_or_default();
-    let part = chapter.title.in_language("en").unwrap_or_default();
-    comity_model::text::projected(&format!("{of}, {part}"))
+/// Arrangement and chapter, in every language in which the arrangement has a title.
+fn title(version: &Version<'_>, chapter: &Chapter) -> LangString {
+    let titles = version.arrangement.title.0.iter().map(|of| {
+        let part = chapter.title.in_language(&of.lang).unwrap_or_default();
+        Text {
+            lang: of.lang.clone(),
+            value: format!("{}, {part}", of.value),
+        }
+    });
+    LangString(titles.collect())
 }
 
 fn ends(side: &Side<'_>, on: Day, ended: bool) -> Option<Day> {
@@ -453,20 +456,15 @@ fn ends(side: &Side<'_>, on: Day, ended: bool) -> Option<Day> {
     side.ends.iter().filter_map(|end| through(end, on)).max()
 }
 
-fn ask<'a>(finding: Finding<'a>, known: &Known<'a>, version: &Version<'a>) -> Finding<'a> {
+fn ask<'a>(finding: Finding<'a>, version: &Version<'a>) -> Finding<'a> {
     let secretariat = version.arrangement.secretariat.as_ref();
-    match (finding.code, secretariat) {
-        (Code::ArrangementDestinationNotSigned | Code::ArrangementDeclarationMissing, _)
-        | (_, None) => {
-            let authority = super::authority_of(known, &known.question.in_economy);
-            finding.ask(Who::Destination, authority, authority)
-        }
-        (_, Some(party)) => finding.ask(
-            Who::Secretariat,
-            Some(&party.registered_by),
-            Some(&party.id),
-        ),
-    }
+    // Where there is none, the first of those who signed it.
+    let party = secretariat.or(version.arrangement.signers.first());
+    finding.ask(
+        Who::Secretariat,
+        party.map(|party| &*party.registered_by),
+        party.map(|party| &*party.id),
+    )
 }
 
 /// An arrangement relied on may have been restricted: in the destination's logs, in those of its

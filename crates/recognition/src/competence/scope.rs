@@ -6,6 +6,7 @@ use comity_model::attestation::AttestationDetails;
 use comity_model::grant::{Flexibility, ScopeItem};
 use comity_model::product::{ProductCode, Selection};
 use comity_model::standard::{Covers, StandardReference};
+use comity_model::text::LangString;
 
 use crate::code::{Code, Outcome};
 use crate::subject::Subject;
@@ -30,7 +31,7 @@ pub(super) fn covers<'a>(
     reliance: &Reliance<'a>,
     scope: &[&'a ScopeItem],
     to_issuer: bool,
-    words: &mut Vec<String>,
+    words: &mut Vec<&'a LangString>,
 ) -> (Outcome, Code) {
     let grant = reliance.grant;
     let details = &subject.attestation.comity;
@@ -87,10 +88,9 @@ pub(super) fn covers<'a>(
         worst = worst.max(best.unwrap_or(Fit::NeedsReading));
     }
     if worst == Fit::NeedsReading && words.is_empty() {
-        let texts = relied
-            .iter()
-            .filter_map(|item| item.description.in_language("en"));
-        words.extend(texts.take(MAX_WORDS).map(comity_model::text::projected));
+        let texts = relied.iter().map(|item| &item.description);
+        let texts = texts.filter(|text| !text.is_empty());
+        words.extend(texts.take(MAX_WORDS));
     }
     match worst {
         Fit::Covered => (Outcome::Pass, Code::CompetenceCovers),

@@ -45,11 +45,19 @@ pub(crate) fn product<'a>(facts: &ProductFacts, subject: &Subject<'a>) -> Findin
             (Outcome::Unknown, Code::ProductIssueDayDiffers)
         }
     }));
+    // Of equals what differs is told before what has to be read.
     let worst = compared
         .into_iter()
-        .max_by_key(|(outcome, code)| (rank(*outcome), *code));
+        .max_by_key(|(outcome, code)| (rank(*outcome), !is_silence(*code), *code));
     let worst = worst.unwrap_or((Outcome::Unknown, Code::ProductNotSaid));
     let mut found = finding(worst);
+    if found.code == Code::ProductEditionDiffers {
+        let stated: Vec<_> = details.standards.iter().map(ToString::to_string).collect();
+        found.fact("stated", &stated.join(", "));
+        if let Some(asked) = &facts.standard {
+            found.fact("listed", &asked.to_string());
+        }
+    }
     let models: Vec<&str> = (details.objects.iter())
         .flat_map(|object| object.model_numbers.iter().map(String::as_str))
         .take(20)
@@ -57,13 +65,16 @@ pub(crate) fn product<'a>(facts: &ProductFacts, subject: &Subject<'a>) -> Findin
     if !models.is_empty() {
         found.fact("models", &models.join(", "));
     }
-    let names: Vec<&str> = details
-        .objects
-        .iter()
-        .filter_map(|o| o.names.in_language("en"))
-        .collect();
-    found.fact("objects", &comity_model::text::projected(&names.join(", ")));
+    found.say(
+        "objects",
+        details.objects.iter().map(|object| &object.names),
+    );
     found
+}
+
+/// Whether the record leaves it open, and nothing in it differs.
+fn is_silence(code: Code) -> bool {
+    matches!(code, Code::ProductNotSaid | Code::ProductNeedsReading)
 }
 
 fn rank(outcome: Outcome) -> u8 {
@@ -277,9 +288,8 @@ fn standard_fits(facts: &ProductFacts, details: &AttestationDetails) -> Option<C
         .iter()
         .map(|stated| match asked.covers(stated) {
             Covers::Yes => (Outcome::Pass, Code::ProductMatches),
-            Covers::EditionUnsaid | Covers::OtherEdition => {
-                (Outcome::Unknown, Code::ProductNeedsReading)
-            }
+            Covers::OtherEdition => (Outcome::Unknown, Code::ProductEditionDiffers),
+            Covers::EditionUnsaid => (Outcome::Unknown, Code::ProductNeedsReading),
             Covers::No => (Outcome::Fail, Code::ProductStandardNotListed),
         });
     best.min_by_key(|(outcome, code)| (rank(*outcome), *code))

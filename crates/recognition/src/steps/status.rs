@@ -64,8 +64,8 @@ fn describe(found: &mut Finding<'_>, state: &State<'_>) {
     if let Some(until) = &act.event.effective_until {
         found.fact("effectiveUntil", &until.to_string());
     }
-    if let Some(reason) = act.event.reason.in_language("en") {
-        found.fact("reason", &comity_model::text::projected(reason));
+    if !act.event.reason.is_empty() {
+        found.say("reason", [&act.event.reason]);
     }
     if let Some(to) = &act.event.transferred_to {
         found.fact("transferredTo", &to.id);

@@ -55,11 +55,7 @@ pub(crate) fn territory<'a>(
         Truth::No if broken(&acts).is_some() => (Outcome::Unknown, Code::TerritorySequenceGap),
         Truth::No => (Outcome::Pass, Code::TerritoryNoObjection),
     };
-    let authority = known.policy.file().authority.iter();
-    let of_destination = authority
-        .filter(|entry| entry.economy.as_deref() == Some(here))
-        .map(|entry| entry.did.as_str())
-        .min();
+    let of_destination = crate::arrangement::authority_of(known, here);
     let mut found = Finding::new(StepName::Territory, outcome, code)
         .with("economy", here)
         .cite_all(acts.iter().map(|act| act.evidence))
@@ -82,8 +78,8 @@ fn describe(found: &mut Finding<'_>, act: &Act<'_>) {
     if let Some(code) = act.event.reason_code {
         found.fact("reasonCode", &code.name());
     }
-    if let Some(reason) = act.event.reason.in_language("en") {
-        found.fact("reason", &comity_model::text::projected(reason));
+    if !act.event.reason.is_empty() {
+        found.say("reason", [&act.event.reason]);
     }
     if let Some(basis) = &act.event.legal_basis {
         found.fact("legalBasis", &comity_model::text::projected(basis));

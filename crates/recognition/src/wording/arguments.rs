@@ -1,13 +1,12 @@
 //! Facts as sentences show them.
 
 use std::borrow::Cow;
-use std::ops::RangeInclusive;
 
 use comity_model::date::{Day, Instant};
 use comity_model::record::Kind;
 
 use super::catalogue::Argument;
-use super::{Language, Style, catalogue, day, economy_in_text, kind};
+use super::{Language, Style, catalogue, day, economy_in_text, kind, moment};
 use crate::evidence::NoStatement;
 use crate::verdict::Facts;
 
@@ -65,16 +64,9 @@ fn in_names(name: &str, value: &str, language: Language) -> Option<String> {
     if let Ok(found) = value.parse::<Day>() {
         return Some(day(found, language));
     }
-    let moment: Instant = value.parse().ok()?;
-    let time = value.get(CLOCK)?.to_owned();
-    let text = |text: String| Argument::Text(Cow::Owned(text));
-    let on = ("day", text(day(moment.day(), language)));
-    let moment = catalogue(language).text("moment", &[on, ("time", text(time))]);
-    Some(moment.into_owned())
+    let at: Instant = value.parse().ok()?;
+    Some(moment(at, language))
 }
-
-/// Where hours and minutes stand in `2026-11-28T10:00:00Z`.
-const CLOCK: RangeInclusive<usize> = 11..=15;
 
 /// What a fact holds in words that this program chose: periods known roughly, and why nobody
 /// states an absence. The rest is in the words of records, and stays so.

@@ -64,7 +64,9 @@ pub fn plain(verdict: &Verdict, computed_by: &str, demo: bool, language: Languag
         left -= if fits { text.len() + 1 } else { 0 };
         fits.then_some(text)
     };
-    let contact = step.and_then(|step| step.next.as_ref()).map(reach);
+    let contact = step
+        .and_then(|step| step.next.as_ref())
+        .map(|next| reach(next, language));
     let contact = contact.filter(|contact| !contact.is_empty());
     let contact = contact.map_or_else(String::new, |contact| {
         line("plain-contact", "contact", &contact)
@@ -108,12 +110,13 @@ fn name_of(verdict: &Verdict) -> String {
 }
 
 /// Who can settle it, and by what they are reached: the shortest ways first.
-fn reach(next: &Next) -> String {
+fn reach(next: &Next, language: Language) -> String {
     let contact = next.contact.as_ref();
+    let own = next.names.in_language(language.tag());
     let ways = [
         contact.and_then(|contact| contact.telephone.clone()),
         contact.and_then(|contact| contact.email.clone()),
-        next.name.clone(),
+        own.map(projected).or_else(|| next.name.clone()),
         contact.map(|contact| contact.office.clone()),
         contact.and_then(|contact| contact.url.clone()),
         next.did.clone(),

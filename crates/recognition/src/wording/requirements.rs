@@ -1,8 +1,11 @@
-//! What a destination asks for a product, in one sentence.
+//! What a destination asks for a product, and what was judged of a search for what counts there, in
+//! one sentence each.
 
 use std::borrow::Cow;
 
 use comity_model::date::Day;
+
+use crate::import_rule::RulesInForce;
 
 use super::{Argument, Language, Style, between_sentences, catalogue, day, economy_in_text};
 
@@ -78,6 +81,57 @@ pub fn requirements(found: &RequirementsFound<'_>, language: Language, style: St
     if found.judged.is_some() && found.rules != RulesSaid::Nothing {
         said.push_str(between_sentences(language));
         said.push_str(&catalogue.text("requirements-judged", &arguments));
+    }
+    said
+}
+
+/// Of a search for what counts in a destination: where no rule of it is in force for the product,
+/// that first, and whom to ask. `None` where one is.
+pub fn no_rule(
+    (economy, code): (&str, Option<&str>),
+    on: Day,
+    rules: &RulesInForce,
+    language: Language,
+    style: Style,
+) -> Option<String> {
+    if !rules.rules.is_empty() {
+        return None;
+    }
+    let name = match (rules.complete, code) {
+        (true, None) => "counting-nonePublished",
+        (true, Some(_)) => "counting-nonePublishedFor",
+        (false, None) => "counting-noneHeld",
+        (false, Some(_)) => "counting-noneHeldFor",
+    };
+    let (economy, on) = match style {
+        Style::Codes => (Cow::Borrowed(economy), on.to_string()),
+        Style::Names => (economy_in_text(economy, language), day(on, language)),
+    };
+    let arguments = [
+        ("economy", Argument::Text(economy)),
+        (
+            "code",
+            Argument::Text(Cow::Borrowed(code.unwrap_or_default())),
+        ),
+        ("day", Argument::Text(Cow::Owned(on))),
+    ];
+    Some(catalogue(language).text(name, &arguments).into_owned())
+}
+
+/// How many candidates were judged out of how many, and of how many of those judged it cannot be
+/// told whether they count.
+pub fn judged(judged: usize, found: u64, unclear: usize, language: Language) -> String {
+    let number = |number: u64| Argument::Number(i64::try_from(number).unwrap_or(i64::MAX));
+    let arguments = [
+        ("judged", number(judged as u64)),
+        ("found", number(found)),
+        ("unclear", number(unclear as u64)),
+    ];
+    let catalogue = catalogue(language);
+    let mut said = catalogue.text("counting-judged", &arguments).into_owned();
+    if unclear > 0 {
+        said.push_str(between_sentences(language));
+        said.push_str(&catalogue.text("counting-unclear", &arguments));
     }
     said
 }

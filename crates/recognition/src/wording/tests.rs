@@ -23,7 +23,7 @@ fn words_of<T: serde::Serialize>(list: &str, values: &[T]) -> Vec<String> {
 }
 
 /// The words of a closed list of the model, from its own JSON Schema.
-fn listed<T: schemars::JsonSchema>(list: &str) -> Vec<String> {
+pub(super) fn listed<T: schemars::JsonSchema>(list: &str) -> Vec<String> {
     let schema = schemars::schema_for!(T).to_value();
     let plain = schema["enum"].as_array().cloned().unwrap_or_default();
     let described = schema["oneOf"].as_array().cloned().unwrap_or_default();
@@ -60,8 +60,15 @@ fn asked_for() -> BTreeSet<String> {
     names.extend(words_of("outcome", &OUTCOMES));
     names.extend(words_of("who", &WHO));
     names.extend(words_of("basis", &BASES));
+    names.extend(super::terms::names());
     let others = [
         "between",
+        "counting-judged",
+        "counting-noneHeld",
+        "counting-noneHeldFor",
+        "counting-nonePublished",
+        "counting-nonePublishedFor",
+        "counting-unclear",
         "day",
         "hypothetical",
         "list-separator",
@@ -106,7 +113,7 @@ const BASES: [Basis; 4] = [
     Basis::Transcribed,
     Basis::None,
 ];
-const WHO: [Who; 12] = [
+const WHO: [Who; 14] = [
     Who::Issuer,
     Who::Authority,
     Who::Grantor,
@@ -119,6 +126,8 @@ const WHO: [Who; 12] = [
     Who::Secretariat,
     Who::PolicyKeeper,
     Who::Asker,
+    Who::Holder,
+    Who::Keyholders,
 ];
 
 fn is_economy(name: &str) -> bool {
@@ -254,7 +263,8 @@ fn sentences_end() {
             );
         }
         for name in catalogue(language).names() {
-            if name.starts_with("summary-") || name.starts_with("requirements-") {
+            let sentences = ["summary-", "requirements-", "counting-"];
+            if sentences.iter().any(|of| name.starts_with(of)) {
                 let said = catalogue(language).text(name, &[]);
                 assert!(said.ends_with(stop), "{language} {name}: {said}");
             }

@@ -43,7 +43,7 @@ impl World {
     }
 
     /// The heads of all logs, fresh at `at` unless `heads` says otherwise.
-    fn heads(&self, at: Instant) -> Vec<LogHead> {
+    pub(in crate::tests) fn heads_at(&self, at: Instant) -> Vec<LogHead> {
         let mut heads = self.heads.clone();
         for &economy in &self.economies {
             let vkey = log_signer(economy).vkey().clone();
@@ -70,7 +70,7 @@ impl World {
     /// The head of a log that was last signed on `text`.
     pub(in crate::tests) fn stale(&mut self, economy: &str, text: &str) {
         let mut head = self
-            .heads(noon(text))
+            .heads_at(noon(text))
             .into_iter()
             .find(|head| head.origin == log_signer(economy).vkey().name());
         self.heads.extend(head.take());
@@ -97,7 +97,7 @@ impl World {
     ) -> Result<Account, NotCounted> {
         let on = super::day(on);
         let trust = TrustGraph::build(self.records.iter().cloned());
-        let heads = self.heads(self.now);
+        let heads = self.heads_at(self.now);
         let kind = |record: &Shared| record.record.as_ref().map(Record::kind).ok();
         let others = |wanted: Kind| {
             let records = self.records.iter();
@@ -136,7 +136,7 @@ impl World {
     /// Who recognises whom on the world's day, by everything it holds.
     pub(in crate::tests) fn matrix(&self, scope: &crate::matrix::Scope) -> crate::matrix::Matrix {
         let trust = TrustGraph::build(self.records.iter().cloned());
-        let heads = self.heads(self.now);
+        let heads = self.heads_at(self.now);
         let evidence = Evidence {
             candidates: Vec::new(),
             revisions: Vec::new(),
@@ -184,7 +184,7 @@ impl World {
         let events = records
             .iter()
             .filter(|r| kind(r) == Some(Kind::StatusEvent));
-        let heads = self.heads(question.known_at);
+        let heads = self.heads_at(question.known_at);
         let evidence = Evidence {
             candidates,
             revisions: revisions.cloned().collect(),
@@ -198,6 +198,8 @@ impl World {
             unread: self.unread.clone(),
             no_statement: self.no_statement,
         };
-        crate::decide(question, &evidence, &self.policy())
+        let verdict = crate::decide(question, &evidence, &self.policy());
+        super::super::ways::hold(&verdict, &evidence, &self.policy());
+        verdict
     }
 }

@@ -1,10 +1,11 @@
 use comity_model::party::Contact;
 use comity_model::reference::Identity;
+use comity_model::text::LangString;
 
 use super::*;
 use crate::code::{Code, Outcome, StepName};
 use crate::question::{ProductFacts, Question};
-use crate::verdict::{Basis, Extent, Facts, Step, VerdictResult, Who};
+use crate::verdict::{Basis, Extent, Facts, Step, Texts, VerdictResult, Who};
 use crate::wording::name_of as message_of;
 
 /// A verdict decided by `code`, with every fact of its sentence in `words`.
@@ -30,6 +31,7 @@ fn verdict(code: Code, words: &str, language: Language) -> Verdict {
         who: Who::Issuer,
         did: Some(words.to_owned()),
         name: Some(words.to_owned()),
+        names: LangString::default(),
         contact: Some(contact),
         ask: words.to_owned(),
     };
@@ -39,6 +41,7 @@ fn verdict(code: Code, words: &str, language: Language) -> Verdict {
         code,
         evidence: Vec::new(),
         facts,
+        texts: Texts::new(),
         next: Some(next),
         as_of: known_at,
     };
