@@ -130,6 +130,8 @@ fn document(number: u32) -> Document {
     };
     let day = 18_000 + i32::try_from(number % 2_000).unwrap_or_default();
     Document {
+        logged_at: None,
+        goods: Vec::new(),
         digest,
         id: format!("https://nqi.example/r/{number:08x}"),
         kind: "Attestation".to_owned(),
@@ -150,11 +152,15 @@ fn document(number: u32) -> Document {
         standards: vec![STANDARDS[pick(STANDARDS.len(), 2)].to_owned()],
         hs: vec![["8544.49", "8504.40", "9030.33"][pick(3, 3)].to_owned()],
         economies: vec![ECONOMIES[pick(ECONOMIES.len(), 4)].to_owned()],
+        issuer_economies: vec![ECONOMIES[pick(ECONOMIES.len(), 4)].to_owned()],
         issuer: Some(format!("did:web:lab{}.example", number % 200)),
         issuer_name: Some(format!("Laboratory {}", number % 200)),
         holder: Some(format!("did:web:holder{}.example", number % 20_000)),
         grantor: Some(format!("did:web:accreditor{}.example", number % 20)),
-        attestation: None,
+        attestation: Some("productCertificate".to_owned()),
+        sides: vec![format!("authority did:web:nqi{}.example", number % 8)],
+        schemes: vec!["ccc".to_owned()],
+        designations: vec![STANDARDS[pick(STANDARDS.len(), 2)].to_owned()],
         scheme: Some("CCC".to_owned()),
         status: ["active", "active", "active", "suspended", "withdrawn"][pick(5, 5)].to_owned(),
         valid_from: Some(day),

@@ -45,7 +45,7 @@ impl Candidate {
     pub(crate) fn score(&self, sort: Sort) -> f32 {
         match sort {
             Sort::Relevance => f32::from_bits(u32::try_from(self.key).unwrap_or_default()),
-            Sort::Newest | Sort::Expiring => 0.0,
+            Sort::Newest | Sort::Expiring | Sort::Logged => 0.0,
         }
     }
 }
@@ -60,6 +60,7 @@ impl Facet {
             Facet::Holder => "holder",
             Facet::Grantor => "grantor",
             Facet::Economy => "economy",
+            Facet::IssuerEconomy => "issuer_economy",
             Facet::Standard => "standard_name",
             Facet::Scheme => "scheme",
             Facet::HsChapter => "hs_chapter",
@@ -92,6 +93,7 @@ impl Collector for Collect {
                 Sort::Relevance => Key::Score,
                 Sort::Newest => Key::Descending(columns.i64("issued_on")?),
                 Sort::Expiring => Key::Ascending(columns.i64("valid_until")?),
+                Sort::Logged => Key::Descending(columns.i64("logged_at")?),
             },
             digest: (columns.u64(first)?, columns.u64(second)?),
             after: self.after.map(|cursor| (cursor.key, Reverse(cursor.tie))),

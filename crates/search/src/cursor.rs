@@ -21,9 +21,9 @@ pub(crate) struct Cursor {
 }
 
 impl Cursor {
-    /// Writes the cursor, bound to its query by a fingerprint against mistakes (not against
+    /// Writes the cursor, bound to its walk by a fingerprint against mistakes (not against
     /// forgery: a forged cursor only shows another page).
-    pub(crate) fn encode(self, query: &Query) -> String {
+    pub(crate) fn encode(self, walk: Walk) -> String {
         let mut bytes = Vec::with_capacity(LENGTH);
         bytes.push(VERSION);
         bytes.push(match self.matching {
@@ -31,17 +31,17 @@ impl Cursor {
             Matching::Corrected => 1,
             Matching::Some => 2,
         });
-        bytes.extend(fingerprint(query).to_be_bytes());
+        bytes.extend(walk.0.to_be_bytes());
         bytes.extend(self.key.to_be_bytes());
         bytes.extend(self.tie.to_be_bytes());
         URL_SAFE_NO_PAD.encode(bytes)
     }
 
-    /// Reads a cursor of this query.
+    /// Reads a cursor of this walk.
     ///
     /// # Errors
     /// [`Error::Cursor`] if it is not one, or of another query.
-    pub(crate) fn decode(text: &str, query: &Query) -> Result<Cursor, Error> {
+    pub(crate) fn decode(text: &str, walk: Walk) -> Result<Cursor, Error> {
         if text.len() > 2 * LENGTH {
             return Err(Error::Cursor);
         }
@@ -50,7 +50,7 @@ impl Cursor {
         let (of, rest) = rest.split_first_chunk().ok_or(Error::Cursor)?;
         let (key, rest) = rest.split_first_chunk().ok_or(Error::Cursor)?;
         let tie: &[u8; 16] = rest.try_into().map_err(|_| Error::Cursor)?;
-        if version != VERSION || u64::from_be_bytes(*of) != fingerprint(query) {
+        if version != VERSION || u64::from_be_bytes(*of) != walk.0 {
             return Err(Error::Cursor);
         }
         Ok(Cursor {
@@ -66,12 +66,20 @@ impl Cursor {
     }
 }
 
-/// FNV-1a over what makes two queries the same walk; page size and facets may change on the way.
-fn fingerprint(query: &Query) -> u64 {
-    let walk = format!("{:?}", (&query.text, &query.filters, query.sort));
-    walk.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+/// What makes two queries the same walk: page size and facets may change on the way, and of ways
+/// all but their name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Walk(u64);
+
+impl Walk {
+    /// FNV-1a over what must stay.
+    pub(crate) fn of(query: &Query) -> Self {
+        let ways = query.ways.as_ref().map(|ways| &ways.name);
+        let walk = format!("{:?}", (&query.text, &query.filters, query.sort, ways));
+        Self(walk.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        }))
+    }
 }
 
 #[cfg(test)]

@@ -37,10 +37,14 @@ pub struct Document {
     pub numbers: Vec<String>,
     /// Standards as `ISO 9001:2015` or `ISO 9001`; the form without edition is added here.
     pub standards: Vec<String>,
+    /// Names of goods for which no code of the HS is declared: probable ones are derived.
+    pub goods: Vec<Text>,
     /// HS codes, with or without dots.
     pub hs: Vec<String>,
     /// Codes of economies concerned.
     pub economies: Vec<String>,
+    /// Codes of the economies for which the issuer acts.
+    pub issuer_economies: Vec<String>,
     /// DID of the issuer.
     pub issuer: Option<String>,
     /// Name of the issuer, as registered.
@@ -53,6 +57,12 @@ pub struct Document {
     pub scheme: Option<String>,
     /// Kind of attestation: `productCertificate`, `testReport`, ...
     pub attestation: Option<String>,
+    /// Who says for which economies the issuer acts, as [`crate::Way::sides`] names them.
+    pub sides: Vec<String>,
+    /// Every name of the scheme, as [`crate::Way::schemes`] are written.
+    pub schemes: Vec<String>,
+    /// Standards without their editions, as [`crate::Way::designations`] are written.
+    pub designations: Vec<String>,
     /// Projected status; a filter and a count, never an answer (`format.md` section 5).
     pub status: String,
     /// First legal day, in days since 1970-01-01; without it the record is valid from ever.
@@ -61,6 +71,8 @@ pub struct Document {
     pub valid_until: Option<i32>,
     /// Day of issue, in days since 1970-01-01.
     pub issued_on: Option<i32>,
+    /// When it was first logged, in seconds since 1970-01-01T00:00:00Z.
+    pub logged_at: Option<i64>,
     /// Year under which the record is counted.
     pub year: Option<i32>,
 }

@@ -27,6 +27,7 @@ pub(crate) fn check(filters: &Filters) -> Result<(), Error> {
         ("holder", &filters.holder),
         ("accreditor", &filters.grantor),
         ("economy", &filters.economy),
+        ("issuerEconomy", &filters.issuer_economy),
         ("standard", &filters.standard),
         ("scheme", &filters.scheme),
         ("attestation", &filters.attestation),
@@ -58,7 +59,7 @@ pub(crate) fn clauses(fields: &Fields, filters: &Filters, except: Option<Facet>)
             .filter_map(|length| digits.get(..length).map(str::to_owned))
             .collect()
     };
-    let named: [(Option<Facet>, Field, &Filter, Terms<'_>); 12] = [
+    let named: [(Option<Facet>, Field, &Filter, Terms<'_>); 13] = [
         (Some(Facet::Kind), fields.kind, &filters.kind, &exact),
         (Some(Facet::Status), fields.status, &filters.status, &exact),
         (Some(Facet::Issuer), fields.issuer, &filters.issuer, &exact),
@@ -73,6 +74,12 @@ pub(crate) fn clauses(fields: &Fields, filters: &Filters, except: Option<Facet>)
             Some(Facet::Economy),
             fields.economy,
             &filters.economy,
+            &economy,
+        ),
+        (
+            Some(Facet::IssuerEconomy),
+            fields.issuer_economy,
+            &filters.issuer_economy,
             &economy,
         ),
         (
@@ -123,6 +130,7 @@ pub(crate) fn is_set(filters: &Filters, facet: Facet) -> bool {
         Facet::Holder => set(&filters.holder),
         Facet::Grantor => set(&filters.grantor),
         Facet::Economy => set(&filters.economy),
+        Facet::IssuerEconomy => set(&filters.issuer_economy),
         Facet::Standard => set(&filters.standard),
         Facet::Scheme => set(&filters.scheme),
         Facet::HsChapter => set(&filters.hs) || set(&filters.hs_covering),
@@ -152,7 +160,7 @@ fn dates(fields: &Fields, filters: &Filters) -> Vec<Clause> {
     clauses
 }
 
-fn unscored(query: impl Condition) -> Box<dyn Condition> {
+pub(crate) fn unscored(query: impl Condition) -> Box<dyn Condition> {
     Box::new(ConstScoreQuery::new(Box::new(query), 0.0))
 }
 

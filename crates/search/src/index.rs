@@ -14,13 +14,16 @@ use tantivy::{
     TantivyDocument,
 };
 
-use crate::document::Document;
+use crate::alike;
+use crate::code;
+use crate::dictionary::knows;
+use crate::document::{Document, MAX_CODE_CHARS};
 use crate::error::Error;
 use crate::query::{Page, Query};
 use crate::schema::{self, Fields, JOINED, JoinedTokenizer, VERSION};
 use crate::search;
 use crate::suggest::{Suggestion, suggest};
-use crate::text::Stems;
+use crate::text::{Stems, clean};
 
 /// How much of the machine the writer may use.
 #[derive(Debug, Clone, Copy)]
@@ -254,6 +257,42 @@ impl Index {
         Ok(suggest(&searcher, &self.fields, prefix, limit)?)
     }
 
+    /// Numbers of documents that look like the one in `text` or differ from it in one digit, as
+    /// they are printed; none where that number itself is known.
+    ///
+    /// # Errors
+    /// [`Error::Failed`] if the disk refuses.
+    pub fn numbers_like(&self, text: &str) -> Result<Vec<String>, Error> {
+        let searcher = self.reader.searcher();
+        let typed = code::key(text);
+        let mut found = Vec::new();
+        if knows(&searcher, self.fields.number, &typed)? {
+            return Ok(found);
+        }
+        for key in alike::keys(&typed) {
+            if found.len() == alike::MAX_ALIKE {
+                break;
+            }
+            if knows(&searcher, self.fields.number, &key)? {
+                found.extend(self.printed(&searcher, &key)?);
+            }
+        }
+        Ok(found)
+    }
+
+    /// The number of a key as a document prints it.
+    fn printed(&self, searcher: &Searcher, key: &str) -> Result<Option<String>, Error> {
+        let term = Term::from_field_text(self.fields.number, key);
+        let Some(source) = self.source(searcher, term)? else {
+            return Ok(None);
+        };
+        let document: Document =
+            serde_json::from_slice(&source).map_err(|error| Error::Failed(Box::new(error)))?;
+        let mut numbers = document.numbers.iter();
+        let printed = numbers.find(|number| code::number_keys(number).iter().any(|one| one == key));
+        Ok(printed.map(|number| clean(number, MAX_CODE_CHARS)))
+    }
+
     /// Number of committed documents.
     pub fn count(&self) -> u64 {
         self.reader.searcher().num_docs()
@@ -280,7 +319,12 @@ impl Index {
 
     /// Source of a committed document.
     fn stored(&self, searcher: &Searcher, digest: &[u8; 32]) -> Result<Option<Vec<u8>>, Error> {
-        let query = tantivy::query::TermQuery::new(self.key(digest), IndexRecordOption::Basic);
+        self.source(searcher, self.key(digest))
+    }
+
+    /// Source of the first committed document that has a term.
+    fn source(&self, searcher: &Searcher, term: Term) -> Result<Option<Vec<u8>>, Error> {
+        let query = tantivy::query::TermQuery::new(term, IndexRecordOption::Basic);
         let weight =
             tantivy::query::Query::weight(&query, EnableScoring::disabled_from_searcher(searcher))?;
         for (segment, reader) in (0_u32..).zip(searcher.segment_readers()) {

@@ -10,6 +10,7 @@
 //! and the order in which logs are followed (`comity-node`). No type of the search engine below
 //! appears in this face.
 
+mod alike;
 mod code;
 mod collect;
 mod cursor;
@@ -24,14 +25,17 @@ mod schema;
 mod search;
 mod suggest;
 mod text;
+pub mod thesaurus;
+mod ways;
 
 pub use document::{
     Document, MAX_CODE_CHARS, MAX_DOCUMENT_CHARS, MAX_LIST_ENTRIES, MAX_TEXT_CHARS, Text, Weight,
 };
 pub use error::Error;
 pub use index::{Index, Options};
+pub use plan::derived as derived_codes;
 pub use query::{
     Facet, Filter, Filters, Hit, MAX_FACET_VALUES, MAX_FILTER_VALUES, MAX_PAGE_HITS,
-    MAX_QUERY_CHARS, MAX_QUERY_WORDS, Matching, Page, Query, Sort, Total,
+    MAX_QUERY_CHARS, MAX_QUERY_WORDS, MAX_WAYS, Matching, Page, Query, Sort, Total, Way, Ways,
 };
 pub use suggest::{MAX_SUGGESTIONS, Suggestion, SuggestionKind};

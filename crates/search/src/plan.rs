@@ -3,11 +3,15 @@
 use crate::code;
 use crate::error::Error;
 use crate::query::{MAX_QUERY_CHARS, MAX_QUERY_WORDS};
-use crate::text::{clean, compatible, fold, grams, is_ideographic, is_stop_word, prepare, words};
+use crate::text::{
+    clean, compatible, fold, grams, is_ideographic, is_stop_word, prepare, runs, words,
+};
 
 mod condition;
+mod goods;
 
 pub(crate) use condition::Lookup;
+pub use goods::derived;
 
 /// Most neighbouring pieces that may be one code: `ГОСТ Р ИСО 9001 - 2015` has six.
 const MAX_CODE_PIECES: usize = 6;
@@ -19,7 +23,7 @@ pub(crate) struct Plan {
 }
 
 /// A word or code of the query text.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Part {
     /// A word, prepared.
     Word(String),
@@ -135,19 +139,12 @@ fn coded(typed: &str) -> Option<Part> {
 fn read_words(piece: &str) -> Vec<Part> {
     let prepared = prepare(piece);
     let mut parts = Vec::new();
-    let mut rest = prepared.as_str();
-    while let Some(first) = rest.chars().next() {
-        let ideographic = is_ideographic(first);
-        let end = rest
-            .find(|character| is_ideographic(character) != ideographic)
-            .unwrap_or(rest.len());
-        let (run, after) = rest.split_at(end);
+    for (run, ideographic) in runs(&prepared) {
         if ideographic {
             parts.push(run_of_ideographs(run));
         } else {
             parts.extend(words(run).into_iter().map(Part::Word));
         }
-        rest = after;
     }
     parts
 }

@@ -8,6 +8,8 @@ pub const MAX_QUERY_CHARS: usize = 500;
 pub const MAX_QUERY_WORDS: usize = 40;
 /// Most values of one filter, wanted and unwanted together.
 pub const MAX_FILTER_VALUES: usize = 100;
+/// Most ways of one query.
+pub const MAX_WAYS: usize = 256;
 /// Most hits on a page (`interface.md` B2.2).
 pub const MAX_PAGE_HITS: usize = 100;
 /// Most values answered for one facet, the most frequent first.
@@ -19,8 +21,12 @@ pub struct Query {
     /// Words, numbers, standards and codes as a person types them. There is no syntax: every
     /// character is only a character. Empty matches everything.
     pub text: String,
+    /// Leave out what is found only under the codes of the goods that the text names.
+    pub words_only: bool,
     /// What the hits must satisfy besides.
     pub filters: Filters,
+    /// Of these ways each hit must fit one.
+    pub ways: Option<Ways>,
     /// Order of the hits. `Relevance` without text is `Newest`.
     pub sort: Sort,
     /// Hits on the page, 1 to [`MAX_PAGE_HITS`].
@@ -46,6 +52,8 @@ pub struct Filters {
     pub grantor: Filter,
     /// Codes of economies.
     pub economy: Filter,
+    /// Codes of economies for which the issuer acts.
+    pub issuer_economy: Filter,
     /// Standards, with or without edition, in any spelling of spaces and dashes.
     pub standard: Filter,
     /// Schemes.
@@ -68,6 +76,39 @@ pub struct Filters {
     pub on: Option<i32>,
 }
 
+/// Ways to fit, of which one suffices; with none nothing fits.
+#[derive(Debug, Clone, Default)]
+pub struct Ways {
+    /// What they stand for. A cursor goes on under the same name, though the ways may have changed.
+    pub name: String,
+    /// Digits of HS codes, at most six of each, of which a document covers one: it has the code
+    /// itself, a heading above it, or of six digits what a national tariff adds. Whatever it
+    /// covers if empty.
+    pub products: Vec<String>,
+    /// The ways.
+    pub any_of: Vec<Way>,
+}
+
+/// One way to fit. All of it must hold; a list left empty restricts nothing, of a list one
+/// suffices. A list of which an index cannot tell (it has an empty value) restricts nothing either.
+#[derive(Debug, Clone, Default)]
+pub struct Way {
+    /// Sides; anybody's if absent.
+    pub sides: Option<Vec<String>>,
+    /// Kinds of attestation.
+    pub attestation: Vec<String>,
+    /// Names of schemes.
+    pub schemes: Vec<String>,
+    /// Standards without edition.
+    pub designations: Vec<String>,
+    /// HS prefixes of 2, 4 or 6 digits, under which a code lies.
+    pub hs: Vec<String>,
+    /// DIDs of issuers.
+    pub issuers: Vec<String>,
+    /// Issued on this day or earlier (days since 1970-01-01).
+    pub issued_to: Option<i32>,
+}
+
 /// Wanted and unwanted values of one name.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
@@ -87,6 +128,8 @@ pub enum Sort {
     Newest,
     /// Earliest last legal day first; without one last.
     Expiring,
+    /// Last logged first; without a time last.
+    Logged,
 }
 
 /// A name whose values are counted. The count of a name ignores the filter of the same name
@@ -105,6 +148,8 @@ pub enum Facet {
     Grantor,
     /// Code of the economy.
     Economy,
+    /// Code of an economy for which the issuer acts.
+    IssuerEconomy,
     /// Standard without edition.
     Standard,
     /// Scheme.
@@ -136,7 +181,7 @@ pub struct Page {
 /// How strictly the words of the query were matched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Matching {
-    /// Every hit has every word.
+    /// Every hit has every word, or stands under a code of the goods that the text names.
     Every,
     /// Unknown words were replaced by words one letter away; every hit has every word so read.
     Corrected,
@@ -157,6 +202,8 @@ pub struct Hit {
     pub score: f32,
     /// Projected status; the store is asked again before it is shown.
     pub status: String,
+    /// Cursor of a page that begins behind it.
+    pub after: String,
 }
 
 /// A count and whether it is one.

@@ -13,21 +13,27 @@ use crate::code;
 use crate::document::{
     Document, MAX_CODE_CHARS, MAX_DOCUMENT_CHARS, MAX_LIST_ENTRIES, MAX_TEXT_CHARS, Text, Weight,
 };
+use crate::plan::derived;
 use crate::suggest;
 use crate::text::{Stems, clean, fold, grams, latin, prepare, words};
 
 /// Raised with every change of fields *or of analysis*; an index of another version is rebuilt.
-pub(crate) const VERSION: u32 = 2;
+pub(crate) const VERSION: u32 = 5;
 /// Name of the tokenizer that reads terms joined by [`SEPARATOR`].
 pub(crate) const JOINED: &str = "joined";
 /// U+001F cannot stand in a cleaned text, so it separates terms safely.
 const SEPARATOR: char = '\u{1f}';
 
-/// A day for what has none, outside every real one: before all for starts and issues, after all
+/// A day or second for what has none, outside every real one: before all for starts and issues, after all
 /// for ends.
 pub(crate) const NO_START: i64 = i64::MIN / 2;
 /// See [`NO_START`].
 pub(crate) const NO_END: i64 = i64::MAX / 2;
+
+/// Term of a list that was cut: what was left out may be anything.
+pub(crate) const ANY: &str = "*";
+/// Most names of goods from which codes are derived.
+const MAX_GOODS: usize = 4;
 
 /// Names of the columns that hold the digest as four big-endian integers; the first two order
 /// hits that are otherwise equal.
@@ -60,20 +66,27 @@ pub(crate) struct Fields {
     pub(crate) standard_family: Field,
     pub(crate) hs: Field,
     pub(crate) hs_whole: Field,
+    /// Codes that nobody declared: what the names of the goods lead to.
+    pub(crate) hs_derived: Field,
     pub(crate) kind: Field,
     pub(crate) status: Field,
     pub(crate) issuer: Field,
     pub(crate) holder: Field,
     pub(crate) grantor: Field,
     pub(crate) economy: Field,
+    pub(crate) issuer_economy: Field,
     pub(crate) scheme: Field,
     pub(crate) attestation: Field,
+    pub(crate) sides: Field,
+    pub(crate) scheme_names: Field,
+    pub(crate) designation: Field,
     pub(crate) year: Field,
     standard_name: Field,
     hs_chapter: Field,
     pub(crate) valid_from: Field,
     pub(crate) valid_until: Field,
     pub(crate) issued_on: Field,
+    logged_at: Field,
 }
 
 /// Builds the schema; the same on every call.
@@ -97,20 +110,26 @@ pub(crate) fn build() -> (Schema, Fields) {
         standard_family: terms(&mut schema, "standard_family", false),
         hs: terms(&mut schema, "hs", false),
         hs_whole: terms(&mut schema, "hs_whole", false),
+        hs_derived: terms(&mut schema, "hs_derived", false),
         kind: fact(&mut schema, "kind"),
         status: fact(&mut schema, "status"),
         issuer: fact(&mut schema, "issuer"),
         holder: fact(&mut schema, "holder"),
         grantor: fact(&mut schema, "grantor"),
         economy: fact(&mut schema, "economy"),
+        issuer_economy: fact(&mut schema, "issuer_economy"),
         scheme: fact(&mut schema, "scheme"),
         attestation: fact(&mut schema, "attestation"),
+        sides: terms(&mut schema, "sides", false),
+        scheme_names: terms(&mut schema, "scheme_names", false),
+        designation: terms(&mut schema, "designation", false),
         year: fact(&mut schema, "year"),
         standard_name: column(&mut schema, "standard_name"),
         hs_chapter: column(&mut schema, "hs_chapter"),
         valid_from: schema.add_i64_field("valid_from", FAST),
         valid_until: schema.add_i64_field("valid_until", FAST),
         issued_on: schema.add_i64_field("issued_on", FAST),
+        logged_at: schema.add_i64_field("logged_at", FAST),
     };
     (schema.build(), fields)
 }
@@ -173,6 +192,7 @@ impl Fields {
         flat.add_bytes(self.source, source);
         self.add_texts(&mut flat, document, stems);
         self.add_codes(&mut flat, document);
+        self.add_ways(&mut flat, document);
         self.add_facts(&mut flat, document);
         flat
     }
@@ -241,17 +261,37 @@ impl Fields {
             chapters.extend(digits.get(..2).map(str::to_owned));
             whole_codes.insert(digits);
         }
+        if document.hs.len() > MAX_LIST_ENTRIES {
+            whole_codes.insert(ANY.to_owned());
+        }
         add(flat, self.number, &numbers);
         add(flat, self.number_part, &parts);
         add(flat, self.standard, &standards);
         add(flat, self.standard_family, &families);
         add(flat, self.hs, &prefixes);
         add(flat, self.hs_whole, &whole_codes);
+        add(flat, self.hs_derived, &derived_codes(document));
         for name in names.iter().filter(|name| !name.is_empty()) {
             flat.add_text(self.standard_name, name);
         }
         for chapter in &chapters {
             flat.add_text(self.hs_chapter, chapter);
+        }
+    }
+
+    /// What ways are asked for by; a list that is cut says so.
+    fn add_ways(&self, flat: &mut TantivyDocument, document: &Document) {
+        for (field, values) in [
+            (self.sides, &document.sides),
+            (self.scheme_names, &document.schemes),
+            (self.designation, &document.designations),
+        ] {
+            let kept = values.iter().take(MAX_LIST_ENTRIES);
+            let mut terms: BTreeSet<String> = kept.map(|value| whole(value)).collect();
+            if values.len() > MAX_LIST_ENTRIES {
+                terms.insert(ANY.to_owned());
+            }
+            add(flat, field, &terms);
         }
     }
 
@@ -271,14 +311,15 @@ impl Fields {
                 flat.add_text(field, whole(value));
             }
         }
-        let economies: BTreeSet<String> = document
-            .economies
-            .iter()
-            .take(MAX_LIST_ENTRIES)
-            .map(|economy| whole(economy).to_uppercase())
-            .collect();
-        for economy in &economies {
-            flat.add_text(self.economy, economy);
+        for (field, codes) in [
+            (self.economy, &document.economies),
+            (self.issuer_economy, &document.issuer_economies),
+        ] {
+            let codes = codes.iter().take(MAX_LIST_ENTRIES);
+            let codes: BTreeSet<String> = codes.map(|code| whole(code).to_uppercase()).collect();
+            for code in &codes {
+                flat.add_text(field, code);
+            }
         }
         if let Some(year) = document.year {
             flat.add_text(self.year, year.to_string());
@@ -287,7 +328,20 @@ impl Fields {
         flat.add_i64(self.valid_from, day(document.valid_from, NO_START));
         flat.add_i64(self.valid_until, day(document.valid_until, NO_END));
         flat.add_i64(self.issued_on, day(document.issued_on, NO_START));
+        flat.add_i64(self.logged_at, document.logged_at.unwrap_or(NO_START));
     }
+}
+
+/// Codes that the names of goods without a code lead to, each with those above it.
+fn derived_codes(document: &Document) -> BTreeSet<String> {
+    let mut codes = BTreeSet::new();
+    for name in document.goods.iter().take(MAX_GOODS) {
+        for candidate in derived(&name.value, name.language.as_deref()) {
+            let prefixes = code::hs_prefixes(&candidate.code);
+            codes.extend(prefixes.into_iter().map(str::to_owned));
+        }
+    }
+    codes
 }
 
 /// Terms of all texts of one document.

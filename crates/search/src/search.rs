@@ -7,7 +7,7 @@ use tantivy::query::Occur;
 use tantivy::{DocAddress, Searcher, TantivyError};
 
 use crate::collect::{Collect, Collected};
-use crate::cursor::Cursor;
+use crate::cursor::{Cursor, Walk};
 use crate::error::Error;
 use crate::filters;
 use crate::plan::{Lookup, Part, Plan};
@@ -16,6 +16,7 @@ use crate::query::{
 };
 use crate::schema::{DIGEST_COLUMNS, Fields};
 use crate::text::Stems;
+use crate::ways;
 
 /// Answers a query on one state of the index.
 pub(crate) fn search(
@@ -31,10 +32,11 @@ pub(crate) fn search(
         });
     }
     filters::check(&query.filters)?;
+    query.ways.as_ref().map_or(Ok(()), ways::check)?;
     let cursor = query
         .cursor
         .as_deref()
-        .map(|text| Cursor::decode(text, query))
+        .map(|text| Cursor::decode(text, Walk::of(query)))
         .transpose()?;
     let mut lookup = Lookup {
         searcher,
@@ -113,7 +115,15 @@ impl<'a> Attempt<'a> {
             }
             return Ok(Some(attempt));
         }
-        let Some((text, did_you_mean)) = lookup.clauses(plan, matching)? else {
+        // Where the text is a name of goods, their codes find them in other languages as well.
+        let mut found = None;
+        if matching == Matching::Every && !query.words_only {
+            found = lookup.goods(&query.text, plan)?;
+        }
+        if found.is_none() {
+            found = lookup.clauses(plan, matching)?;
+        }
+        let Some((text, did_you_mean)) = found else {
             return Ok(None);
         };
         attempt.text = text;
@@ -164,6 +174,12 @@ impl<'a> Attempt<'a> {
         collect: &Collect,
     ) -> Result<Collected, TantivyError> {
         let mut clauses = filters::clauses(fields, &self.query.filters, except);
+        clauses.extend(
+            self.query
+                .ways
+                .iter()
+                .flat_map(|of| ways::clauses(fields, of)),
+        );
         if !self.text.is_empty() {
             let text = self
                 .text
@@ -177,23 +193,21 @@ impl<'a> Attempt<'a> {
     fn page(&self, searcher: &Searcher, mut collected: Collected) -> Result<Page, Error> {
         let more = collected.top.len() > self.query.limit;
         collected.top.truncate(self.query.limit);
-        let last = collected.top.last().filter(|_| more);
-        let next = last.map(|last| {
-            Cursor {
-                matching: self.matching,
-                key: last.key,
-                tie: last.tie.0,
-            }
-            .encode(self.query)
-        });
+        let walk = Walk::of(self.query);
         let mut hits = Vec::with_capacity(collected.top.len());
         for candidate in &collected.top {
-            hits.push(hit(
-                searcher,
-                candidate.address,
-                candidate.score(self.sort),
-            )?);
+            let after = Cursor {
+                matching: self.matching,
+                key: candidate.key,
+                tie: candidate.tie.0,
+            };
+            hits.push(Hit {
+                after: after.encode(walk),
+                ..hit(searcher, candidate.address, candidate.score(self.sort))?
+            });
         }
+        let last = hits.last().filter(|_| more);
+        let next = last.map(|last| last.after.clone());
         let mut facets: BTreeMap<Facet, Vec<(String, u64)>> = BTreeMap::new();
         for facet in &self.query.facets {
             let counts = collected.facets.remove(facet).unwrap_or_default();
@@ -238,5 +252,6 @@ fn hit(searcher: &Searcher, address: DocAddress, score: f32) -> Result<Hit, Erro
         kind: text("kind")?,
         score,
         status: text("status")?,
+        after: String::new(),
     })
 }

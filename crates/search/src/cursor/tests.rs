@@ -1,6 +1,6 @@
-use super::Cursor;
+use super::{Cursor, Walk};
 use crate::error::Error;
-use crate::query::{Matching, Query, Sort};
+use crate::query::{Matching, Query, Sort, Way, Ways};
 
 #[test]
 fn a_cursor_is_read_back_only_with_its_query() {
@@ -13,19 +13,41 @@ fn a_cursor_is_read_back_only_with_its_query() {
         key: 77,
         tie: u128::MAX - 5,
     };
-    let text = cursor.encode(&query);
-    assert_eq!(Cursor::decode(&text, &query).unwrap(), cursor);
+    let text = cursor.encode(Walk::of(&query));
+    assert_eq!(Cursor::decode(&text, Walk::of(&query)).unwrap(), cursor);
     let smaller = Query {
         limit: 5,
         ..query.clone()
     };
-    assert_eq!(Cursor::decode(&text, &smaller).unwrap(), cursor);
+    assert_eq!(Cursor::decode(&text, Walk::of(&smaller)).unwrap(), cursor);
     let other = Query {
         sort: Sort::Newest,
         ..query.clone()
     };
-    assert!(matches!(Cursor::decode(&text, &other), Err(Error::Cursor)));
+    assert!(matches!(
+        Cursor::decode(&text, Walk::of(&other)),
+        Err(Error::Cursor)
+    ));
     for forged in ["", "AAAA", "%%%", &text[1..], &"A".repeat(5000)] {
-        assert!(matches!(Cursor::decode(forged, &query), Err(Error::Cursor)));
+        assert!(matches!(
+            Cursor::decode(forged, Walk::of(&query)),
+            Err(Error::Cursor)
+        ));
     }
+}
+
+#[test]
+fn a_walk_goes_on_though_the_ways_have_changed_and_not_under_another_name() {
+    let named = |name: &str, any_of: Vec<Way>| Query {
+        ways: Some(Ways {
+            name: name.to_owned(),
+            any_of,
+            ..Ways::default()
+        }),
+        ..Query::default()
+    };
+    let (kz, jp) = (named("KZ", Vec::new()), named("JP", Vec::new()));
+    assert_eq!(Walk::of(&kz), Walk::of(&named("KZ", vec![Way::default()])));
+    assert_ne!(Walk::of(&kz), Walk::of(&jp));
+    assert_ne!(Walk::of(&kz), Walk::of(&Query::default()));
 }

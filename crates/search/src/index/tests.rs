@@ -2,7 +2,9 @@
 
 mod files;
 mod finding;
+mod goods;
 mod pages;
+mod ways;
 
 use std::collections::BTreeMap;
 

@@ -34,6 +34,7 @@ const LATIN: f32 = 0.3;
 const NUMBER: f32 = 12.0;
 const STANDARD: f32 = 10.0;
 const HS: f32 = 8.0;
+const HS_DERIVED: f32 = 2.0;
 const NUMBER_PART: f32 = 6.0;
 const FAMILY: f32 = 4.0;
 const NUMBER_PREFIX: f32 = 3.0;
@@ -280,6 +281,7 @@ impl Lookup<'_> {
         }
         if key.bytes().all(|byte| byte.is_ascii_digit()) && key.len() >= 4 {
             self.known(&mut terms, fields.hs, key, HS)?;
+            self.known(&mut terms, fields.hs_derived, key, HS_DERIVED)?;
         }
         if terms.is_empty() && key.chars().count() >= MIN_CODE_PREFIX_CHARS {
             for field in [fields.number, fields.number_part, fields.standard] {

@@ -1,6 +1,5 @@
 //! Spellings that a reader takes for the same.
 
-use any_ascii::any_ascii;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -72,24 +71,4 @@ pub(crate) fn fold(word: &str) -> String {
     } else {
         composed
     }
-}
-
-/// A prepared word in Latin letters, for readers with another keyboard; nothing where it is Latin
-/// already or where transliteration is useless (Arabic writes no vowels).
-pub(crate) fn latin(prepared: &str) -> Option<String> {
-    let foreign = prepared
-        .chars()
-        .any(|character| !character.is_ascii() && !matches!(character, '\u{0080}'..='\u{024F}'));
-    let arabic = prepared
-        .chars()
-        .any(|character| matches!(character, '\u{0600}'..='\u{06FF}'));
-    if !foreign || arabic {
-        return None;
-    }
-    let written: String = any_ascii(prepared)
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .take(MAX_TERM_CHARS)
-        .collect();
-    (written.len() >= 2).then(|| written.to_ascii_lowercase())
 }

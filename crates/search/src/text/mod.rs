@@ -6,12 +6,21 @@
 
 mod clean;
 mod fold;
+mod ideographs;
+mod latin;
+mod plain;
 mod segment;
+#[cfg(test)]
+mod spaced;
 mod stem;
 
 pub(crate) use clean::clean;
-pub(crate) use fold::{compatible, fold, latin, prepare};
-pub(crate) use segment::{grams, is_ideographic, words};
+pub(crate) use fold::{compatible, fold, prepare};
+pub(crate) use ideographs::{grams, is_ideographic, runs};
+pub(crate) use latin::latin;
+pub(crate) use segment::words;
+#[cfg(test)]
+pub(crate) use spaced::spaced_words;
 pub(crate) use stem::{Stems, is_stop_word};
 
 #[cfg(test)]

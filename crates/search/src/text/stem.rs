@@ -3,33 +3,33 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
-use tantivy::tokenizer::{Language, RawTokenizer, Stemmer, TextAnalyzer};
+use frostem::{Algorithm, Stemmer};
 
 use super::fold::{MAX_TERM_CHARS, fold};
 
 /// Languages tried on a Latin word of unknown language in a document. English and French are the
 /// languages most registers publish in; more would only add noise.
-const LATIN_DOCUMENT: [Language; 2] = [Language::English, Language::French];
+const LATIN_DOCUMENT: [Algorithm; 2] = [Algorithm::English, Algorithm::French];
 /// Languages tried on a Latin word of a query, which carries no tag: those a document may be
 /// tagged with.
-const LATIN_QUERY: [Language; 7] = [
-    Language::English,
-    Language::French,
-    Language::German,
-    Language::Spanish,
-    Language::Portuguese,
-    Language::Italian,
-    Language::Dutch,
+const LATIN_QUERY: [Algorithm; 7] = [
+    Algorithm::English,
+    Algorithm::French,
+    Algorithm::German,
+    Algorithm::Spanish,
+    Algorithm::Portuguese,
+    Algorithm::Italian,
+    Algorithm::Dutch,
 ];
 
 /// Words remembered with their stem, a language: registers repeat few words often. Beyond it all
 /// are forgotten, so that a stranger's made-up words cost a few megabytes at most.
 const MAX_KNOWN_STEMS: usize = 20_000;
 
-/// Stemmers, made once and kept: making one costs more than using it.
+/// Stems, and those of the words that were seen, a language.
 #[derive(Default)]
 pub(crate) struct Stems {
-    languages: BTreeMap<u8, Stemming>,
+    known: BTreeMap<&'static str, HashMap<String, String>>,
 }
 
 impl fmt::Debug for Stems {
@@ -55,7 +55,7 @@ impl Stems {
         self.stems(word, script, by_script(script, &LATIN_QUERY))
     }
 
-    fn stems(&mut self, word: &str, script: Script, languages: &[Language]) -> Vec<String> {
+    fn stems(&mut self, word: &str, script: Script, languages: &[Algorithm]) -> Vec<String> {
         if word.chars().any(char::is_numeric) {
             return Vec::new();
         }
@@ -72,39 +72,20 @@ impl Stems {
     }
 
     /// The folded stem in one language.
-    fn stem(&mut self, word: &str, language: Language) -> String {
-        let stemming = self
-            .languages
-            .entry(language as u8)
-            .or_insert_with(|| Stemming {
-                analyzer: TextAnalyzer::builder(RawTokenizer::default())
-                    .filter(Stemmer::new(language))
-                    .build(),
-                known: HashMap::new(),
-            });
-        if let Some(stem) = stemming.known.get(word) {
+    fn stem(&mut self, word: &str, language: Algorithm) -> String {
+        let known = self.known.entry(language.name()).or_default();
+        if let Some(stem) = known.get(word) {
             return stem.clone();
         }
-        let mut stream = stemming.analyzer.token_stream(word);
-        let stem = if stream.advance() {
-            fold(&stream.token().text)
-        } else {
-            fold(word)
-        };
+        let stem = fold(&Stemmer::new(language).stem(word));
         if word.chars().count() <= MAX_TERM_CHARS {
-            if stemming.known.len() >= MAX_KNOWN_STEMS {
-                stemming.known.clear();
+            if known.len() >= MAX_KNOWN_STEMS {
+                known.clear();
             }
-            stemming.known.insert(word.to_owned(), stem.clone());
+            known.insert(word.to_owned(), stem.clone());
         }
         stem
     }
-}
-
-/// One language's stemmer and the words it has seen.
-struct Stemming {
-    analyzer: TextAnalyzer,
-    known: HashMap<String, String>,
 }
 
 /// Scripts that differ in how their words are stemmed.
@@ -131,39 +112,39 @@ impl Script {
     }
 }
 
-fn by_script(script: Script, latin: &'static [Language]) -> &'static [Language] {
+fn by_script(script: Script, latin: &'static [Algorithm]) -> &'static [Algorithm] {
     match script {
         Script::Latin => latin,
-        Script::Cyrillic => &[Language::Russian],
-        Script::Arabic => &[Language::Arabic],
-        Script::Greek => &[Language::Greek],
-        Script::Tamil => &[Language::Tamil],
+        Script::Cyrillic => &[Algorithm::Russian],
+        Script::Arabic => &[Algorithm::Arabic],
+        Script::Greek => &[Algorithm::Greek],
+        Script::Tamil => &[Algorithm::Tamil],
         Script::Other => &[],
     }
 }
 
 /// Stemmer and script of a BCP 47 tag.
-fn tagged(tag: &str) -> Option<(Language, Script)> {
+fn tagged(tag: &str) -> Option<(Algorithm, Script)> {
     let primary = tag.split(['-', '_']).next()?.to_ascii_lowercase();
     Some(match primary.as_str() {
-        "ar" => (Language::Arabic, Script::Arabic),
-        "da" => (Language::Danish, Script::Latin),
-        "nl" => (Language::Dutch, Script::Latin),
-        "en" => (Language::English, Script::Latin),
-        "fi" => (Language::Finnish, Script::Latin),
-        "fr" => (Language::French, Script::Latin),
-        "de" => (Language::German, Script::Latin),
-        "el" => (Language::Greek, Script::Greek),
-        "hu" => (Language::Hungarian, Script::Latin),
-        "it" => (Language::Italian, Script::Latin),
-        "nb" | "nn" | "no" => (Language::Norwegian, Script::Latin),
-        "pt" => (Language::Portuguese, Script::Latin),
-        "ro" => (Language::Romanian, Script::Latin),
-        "ru" => (Language::Russian, Script::Cyrillic),
-        "es" => (Language::Spanish, Script::Latin),
-        "sv" => (Language::Swedish, Script::Latin),
-        "ta" => (Language::Tamil, Script::Tamil),
-        "tr" => (Language::Turkish, Script::Latin),
+        "ar" => (Algorithm::Arabic, Script::Arabic),
+        "da" => (Algorithm::Danish, Script::Latin),
+        "nl" => (Algorithm::Dutch, Script::Latin),
+        "en" => (Algorithm::English, Script::Latin),
+        "fi" => (Algorithm::Finnish, Script::Latin),
+        "fr" => (Algorithm::French, Script::Latin),
+        "de" => (Algorithm::German, Script::Latin),
+        "el" => (Algorithm::Greek, Script::Greek),
+        "hu" => (Algorithm::Hungarian, Script::Latin),
+        "it" => (Algorithm::Italian, Script::Latin),
+        "nb" | "nn" | "no" => (Algorithm::Norwegian, Script::Latin),
+        "pt" => (Algorithm::Portuguese, Script::Latin),
+        "ro" => (Algorithm::Romanian, Script::Latin),
+        "ru" => (Algorithm::Russian, Script::Cyrillic),
+        "es" => (Algorithm::Spanish, Script::Latin),
+        "sv" => (Algorithm::Swedish, Script::Latin),
+        "ta" => (Algorithm::Tamil, Script::Tamil),
+        "tr" => (Algorithm::Turkish, Script::Latin),
         _ => return None,
     })
 }

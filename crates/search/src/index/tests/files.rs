@@ -8,6 +8,7 @@ use super::{document, filled, found, query, text};
 use crate::document::Document;
 use crate::error::Error;
 use crate::index::Index;
+use crate::schema::VERSION;
 
 fn cable(number: u32, words: &str) -> Document {
     Document {
@@ -120,11 +121,12 @@ fn damaged(name: &str, damage: impl Fn(Vec<u8>) -> Vec<u8>) -> Result<Index, Err
     Index::open(folder.path())
 }
 
-fn replaced(from: &'static str, to: &'static str) -> impl Fn(Vec<u8>) -> Vec<u8> {
+fn replaced(from: &str, to: &str) -> impl Fn(Vec<u8>) -> Vec<u8> {
+    let (from, to) = (from.to_owned(), to.to_owned());
     move |bytes| {
         let text = String::from_utf8(bytes).unwrap();
-        assert!(text.contains(from), "{text}");
-        text.replace(from, to).into_bytes()
+        assert!(text.contains(&from), "{text}");
+        text.replace(&from, &to).into_bytes()
     }
 }
 
@@ -139,7 +141,7 @@ fn another_version_or_damage_asks_to_be_rebuilt() {
     rebuild(
         damaged(
             "meta.json",
-            replaced(r#"{\"version\":2"#, r#"{\"version\":0"#),
+            replaced(&format!(r#"{{\"version\":{VERSION}"#), r#"{\"version\":0"#),
         ),
         "version",
     );

@@ -1,6 +1,6 @@
 //! What finds what.
 
-use super::{ask, document, filled, found, query, text, titled};
+use super::{ask, document, filled, found, numbers, query, text, titled};
 use crate::document::{Document, MAX_TEXT_CHARS, Text, Weight};
 use crate::query::Matching;
 
@@ -270,4 +270,51 @@ fn there_is_no_query_syntax() {
     assert_eq!(found(&index, "+power +cable"), [0]);
     assert_eq!(found(&index, "\"power\" (cable)"), [0]);
     assert_eq!(found(&index, "-cable"), [0]);
+}
+
+#[test]
+fn numbers_like_the_one_typed_are_offered_as_printed_and_never_searched() {
+    let numbered = |number: u32, printed: &str| Document {
+        numbers: vec![printed.to_owned()],
+        ..document(number)
+    };
+    let index = filled(&[
+        numbered(0, "LAB-2026-001"),
+        numbered(1, "LAB-2027-001"),
+        numbered(2, "РОСС RU.0001.11"),
+        numbered(3, "CB/SE 4811"),
+    ]);
+    for (typed, offered) in [
+        ("LAB-2O26-OO1", vec!["LAB-2026-001"]),
+        ("lab 2026 0O1", vec!["LAB-2026-001"]),
+        // One digit: both are as near.
+        ("LAB-2028-001", vec!["LAB-2026-001", "LAB-2027-001"]),
+        // Latin letters for Cyrillic ones, as far as they are printed alike.
+        ("POCC RU.0001.11", vec!["РОСС RU.0001.11"]),
+        ("СВ/SE 48I1", vec!["CB/SE 4811"]),
+        // The number itself is known; two digits differ.
+        ("LAB-2026-001", vec![]),
+        ("LAB-2118-001", vec![]),
+    ] {
+        assert_eq!(index.numbers_like(typed).unwrap(), offered, "{typed}");
+    }
+    assert!(found(&index, "LAB-2O26-OO1").is_empty());
+}
+
+#[test]
+fn the_economy_of_the_issuer_is_not_one_that_a_record_names() {
+    let index = filled(&[Document {
+        economies: vec!["JP".to_owned()],
+        issuer_economies: vec!["SE".to_owned()],
+        ..document(0)
+    }]);
+    let mut asked = query("");
+    asked.facets = vec![crate::query::Facet::IssuerEconomy];
+    asked.filters.issuer_economy.any_of = vec!["SE".to_owned()];
+    let page = index.search(&asked).unwrap();
+    assert_eq!(numbers(&page), [0]);
+    let counts = &page.facets[&crate::query::Facet::IssuerEconomy];
+    assert_eq!(counts, &[("SE".to_owned(), 1)]);
+    asked.filters.issuer_economy.any_of = vec!["JP".to_owned()];
+    assert!(numbers(&index.search(&asked).unwrap()).is_empty());
 }

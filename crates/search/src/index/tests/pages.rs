@@ -20,6 +20,7 @@ fn many() -> Vec<Document> {
                 economies: vec![economies[number as usize % 5].to_owned()],
                 issued_on: (day != 3).then_some(day),
                 valid_until: (day != 4).then_some(100 + day),
+                logged_at: (day != 5).then_some(i64::from(number) * 7 % 1_000),
                 year: Some(2000 + day % 3),
                 status: if day % 10 == 0 { "suspended" } else { "active" }.to_owned(),
                 ..document(number)
@@ -47,7 +48,7 @@ fn walk(index: &super::Index, first: Query, between: impl Fn(u32)) -> Vec<String
 #[test]
 fn every_order_walks_all_pages_without_gap_or_repetition() {
     let index = filled(&many());
-    for sort in [Sort::Relevance, Sort::Newest, Sort::Expiring] {
+    for sort in [Sort::Relevance, Sort::Newest, Sort::Expiring, Sort::Logged] {
         for words in ["cable", "power cable", ""] {
             for limit in [7, 50, 100] {
                 let asked = Query {
@@ -107,10 +108,22 @@ fn dates_decide_the_order() {
     });
     assert!(newest.is_sorted_by(|before, after| before >= after));
     asked.sort = Sort::Expiring;
-    let expiring = days(walk(&index, asked, |_| {}), &|document| {
+    let expiring = days(walk(&index, asked.clone(), |_| {}), &|document| {
         document.valid_until.unwrap_or(i32::MAX)
     });
     assert!(expiring.is_sorted());
+    asked.sort = Sort::Logged;
+    let logged = walk(&index, asked, |_| {});
+    let logged: Vec<_> = logged.iter().map(|id| by_id[id].logged_at).collect();
+    assert!(logged.is_sorted_by(|before, after| before >= after));
+    let latest = by_id
+        .values()
+        .filter_map(|document| document.logged_at)
+        .max();
+    assert_eq!(
+        (logged.first(), logged.last()),
+        (Some(&latest), Some(&None))
+    );
 }
 
 #[test]

@@ -1,0 +1,130 @@
+//! From words for goods to the codes under which records of them stand, whatever their language.
+
+use tantivy::query::{ConstScoreQuery, Occur, Query as Condition, TermQuery};
+use tantivy::schema::{IndexRecordOption, Term};
+
+use super::condition::{Found, Lookup};
+use super::{Part, Plan};
+use crate::dictionary::knows;
+use crate::error::Error;
+use crate::filters;
+use crate::query::Matching;
+use crate::text::{fold, is_stop_word};
+use crate::thesaurus::{Candidate, thesaurus};
+
+/// Most codes a query is led to.
+const MAX_CODES: usize = 4;
+/// Least score of a further code, as a share of the best one's.
+const LEAST_SHARE: f32 = 0.6;
+/// Most words of a query that is read as goods: longer ones are sentences.
+const MAX_WORDS: usize = 12;
+/// Most codes derived for a record that declares none.
+const MAX_DERIVED: usize = 2;
+/// The same share, for a record.
+const LEAST_DERIVED_SHARE: f32 = 0.8;
+
+/// What a declared code is worth, and a derived one: less than any word that tells records apart,
+/// so that what has the words themselves stands first.
+const DECLARED: f32 = 0.02;
+const DERIVED: f32 = 0.01;
+
+impl Lookup<'_> {
+    /// Clauses for a text that names goods and nothing else, beside numbers, standards and parties:
+    /// its words, or a code that they lead to. Nothing where it is no such text, or where no record
+    /// stands under such a code.
+    pub(crate) fn goods(&mut self, text: &str, plan: &Plan) -> Result<Option<Found>, Error> {
+        let (mut named, mut besides) = (Vec::new(), Vec::new());
+        for part in &plan.parts {
+            if part.is_code() || self.is_party(part)? {
+                besides.push(part.clone());
+            } else {
+                named.push(part.clone());
+            }
+        }
+        let phrase = if besides.is_empty() {
+            text.to_owned()
+        } else {
+            let shown: Vec<&str> = named.iter().map(Part::shown).collect();
+            shown.join(" ")
+        };
+        let Some(codes) = self.under_codes(&phrase)? else {
+            return Ok(None);
+        };
+        let words = self.clauses(&Plan { parts: named }, Matching::Every)?;
+        let words = words.map(|(words, _)| (Occur::Should, filters::join(words)));
+        let either = words.into_iter().chain([(Occur::Should, codes)]);
+        let mut clauses = vec![(Occur::Must, filters::join(either.collect()))];
+        if !besides.is_empty() {
+            let Some((besides, _)) = self.clauses(&Plan { parts: besides }, Matching::Every)?
+            else {
+                return Ok(None);
+            };
+            clauses.extend(besides);
+        }
+        Ok(Some((clauses, None)))
+    }
+
+    /// Records under the codes that a phrase leads to, if goods are the whole of it.
+    fn under_codes(&self, phrase: &str) -> Result<Option<Box<dyn Condition>>, Error> {
+        if phrase.split_whitespace().count() > MAX_WORDS {
+            return Ok(None);
+        }
+        let mut codes = Vec::new();
+        let whole = |candidate: &Candidate| candidate.whole;
+        for candidate in probable(phrase, None, MAX_CODES, LEAST_SHARE, whole) {
+            for (field, worth) in [
+                (self.fields.hs, DECLARED),
+                (self.fields.hs_derived, DERIVED),
+            ] {
+                if knows(self.searcher, field, &candidate.code)? {
+                    let term = Term::from_field_text(field, &candidate.code);
+                    let code = TermQuery::new(term, IndexRecordOption::Basic);
+                    let code = ConstScoreQuery::new(Box::new(code), worth);
+                    codes.push((Occur::Should, Box::new(code) as Box<dyn Condition>));
+                }
+            }
+        }
+        Ok((!codes.is_empty()).then(|| filters::join(codes)))
+    }
+
+    /// Whether a word stands in names of parties and is none of the thesaurus.
+    fn is_party(&self, part: &Part) -> Result<bool, Error> {
+        let Part::Word(word) = part else {
+            return Ok(false);
+        };
+        let word = fold(word);
+        if is_stop_word(&word) {
+            return Ok(false);
+        }
+        Ok(!thesaurus().knows(&word) && knows(self.searcher, self.fields.party, &word)?)
+    }
+}
+
+/// Codes that the name of goods leads to with some certainty, the best first.
+pub fn derived(name: &str, language: Option<&str>) -> Vec<Candidate> {
+    let complete = |candidate: &Candidate| candidate.complete;
+    probable(name, language, MAX_DERIVED, LEAST_DERIVED_SHARE, complete)
+}
+
+/// The first codes of a text that fit and score at least a share of the best.
+fn probable(
+    text: &str,
+    language: Option<&str>,
+    most: usize,
+    share: f32,
+    fits: impl Fn(&Candidate) -> bool,
+) -> Vec<Candidate> {
+    let mut found = thesaurus().candidates(text, language, most);
+    let best = found.first().map_or(0.0, |best| best.score);
+    found.retain(|candidate| fits(candidate) && candidate.score >= best * share);
+    // A heading holds all of its subheadings: beside one of them it would say less.
+    let narrower = found.iter().filter(|one| one.code.len() > 4);
+    let narrower: Vec<_> = narrower.map(|one| one.code.clone()).collect();
+    found.retain(|candidate| {
+        candidate.code.len() > 4
+            || !narrower
+                .iter()
+                .any(|code| code.starts_with(&candidate.code))
+    });
+    found
+}
