@@ -28,6 +28,16 @@ pub struct Prepared {
     pub row: NewRecord,
 }
 
+impl Prepared {
+    /// Says that it counts as received at `now` only: what stood before it in its call, and says
+    /// whose signatures count, was logged then. What takes away is known from its receipt, and
+    /// would be known before its own signer was.
+    pub(crate) fn received_at(&mut self, now: Instant) {
+        self.evidence.received_at = Some(now);
+        self.row.received_at = now.seconds();
+    }
+}
+
 /// Checks form, rules and signatures of `bytes`, received at `now`.
 ///
 /// # Errors

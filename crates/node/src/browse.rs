@@ -7,6 +7,7 @@ use std::sync::Arc;
 use comity_model::participation::Participant;
 use comity_model::party::is_economy;
 use comity_model::record::{Kind, Record, Subject};
+use comity_model::text::{LangString, Text};
 use comity_recognition::evidence::EvidenceRecord;
 use comity_store::RecordRow;
 
@@ -29,7 +30,7 @@ pub struct EconomyStanding {
     pub authorities: Vec<String>,
     /// Its logs that are kept here.
     pub logs: Vec<LogStanding>,
-    /// Records that name it.
+    /// Records whose issuer acts for it.
     pub records: u64,
 }
 
@@ -78,6 +79,28 @@ impl Node {
     /// # Errors
     /// [`Error::Store`], [`Error::Search`].
     pub async fn economies(&self) -> Result<Vec<EconomyStanding>, Error> {
+        let known = self.known_economies().await?;
+        let mut economies = Vec::new();
+        for standing in known {
+            economies.push(self.counted(standing).await?);
+        }
+        Ok(economies)
+    }
+
+    /// One of them.
+    ///
+    /// # Errors
+    /// [`Error::Store`], [`Error::Search`].
+    pub async fn economy(&self, code: &str) -> Result<Option<EconomyStanding>, Error> {
+        let known = self.known_economies().await?;
+        match known.into_iter().find(|one| one.code == code) {
+            Some(standing) => Ok(Some(self.counted(standing).await?)),
+            None => Ok(None),
+        }
+    }
+
+    /// Every economy that is known, its records not yet counted.
+    async fn known_economies(&self) -> Result<Vec<EconomyStanding>, Error> {
         let node = &self.shared;
         let held = node.held.snapshot();
         let policy = node.policy.resolve(&held.trust, node.now_known());
@@ -107,25 +130,60 @@ impl Node {
             economies.push(EconomyStanding {
                 authorities: authorities.into_iter().collect(),
                 logs: logs.iter().filter(of).cloned().collect(),
-                records: self.naming(&code).await?,
+                records: 0,
                 code,
             });
         }
         Ok(economies)
     }
 
-    /// How many records name an economy.
-    async fn naming(&self, code: &str) -> Result<u64, Error> {
+    /// An economy with the number of records whose issuers act for it.
+    async fn counted(&self, standing: EconomyStanding) -> Result<EconomyStanding, Error> {
         let request = SearchRequest {
             conditions: vec![Condition {
-                property: Property::Economy,
-                value: code.to_owned(),
+                property: Property::IssuerEconomy,
+                value: standing.code.clone(),
                 unwanted: false,
             }],
             limit: 1,
             ..SearchRequest::default()
         };
-        Ok(self.shared.page(request.query()).await?.total.value)
+        let records = self.shared.page(request.query()).await?.total.value;
+        Ok(EconomyStanding {
+            records,
+            ..standing
+        })
+    }
+
+    /// What parties are called: by their newest registrations, or else as records they signed name
+    /// them. Those of whom nothing is held are left out.
+    pub fn names_of(&self, dids: &BTreeSet<String>) -> BTreeMap<String, LangString> {
+        let mut names: BTreeMap<String, (u64, LangString)> = BTreeMap::new();
+        for evidence in self.shared.held.snapshot().trust.records() {
+            let Ok(record) = &evidence.record else {
+                continue;
+            };
+            // A registration names the party it registers, any other record its signer.
+            let (did, version, name) = match &record.subject {
+                Subject::Registration(one) if dids.contains(&one.id) => {
+                    (&one.id, one.version.max(1), one.names.clone())
+                }
+                _ if dids.contains(&record.issuer.id) => {
+                    let name = Text {
+                        lang: record.comity.language.clone(),
+                        value: record.issuer.name.clone(),
+                    };
+                    (&record.issuer.id, 0, LangString(vec![name]))
+                }
+                _ => continue,
+            };
+            let known = names.get(did).map(|(known, _)| *known);
+            if known.is_none_or(|known| known < version) {
+                names.insert(did.clone(), (version, name));
+            }
+        }
+        let names = names.into_iter();
+        names.map(|(did, (_, name))| (did, name)).collect()
     }
 
     /// Bodies registered for an economy, each by its newest version.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 use comity_model::date::Instant;
 
@@ -37,6 +38,22 @@ impl Clock {
         if let Self::Simulated(seconds) = self {
             seconds.store(now.seconds(), Ordering::SeqCst);
         }
+    }
+}
+
+/// How long something takes, never what time it is; simulated clocks do not touch it.
+#[derive(Clone, Copy, Debug)]
+pub struct Stopwatch(tokio::time::Instant);
+
+impl Stopwatch {
+    /// A watch that runs from now on.
+    pub fn start() -> Self {
+        Self(tokio::time::Instant::now())
+    }
+
+    /// How long it has run.
+    pub fn elapsed(self) -> Duration {
+        self.0.elapsed()
     }
 }
 

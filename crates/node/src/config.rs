@@ -23,6 +23,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 
+pub mod seeded;
+
 /// Name of the configuration file in a node's folder.
 pub const CONFIG_FILE: &str = "config.toml";
 /// Name of the policy file in a node's folder.
@@ -74,9 +76,16 @@ fn default_language() -> String {
     "en".to_owned()
 }
 
+/// What stands under every verdict if the configuration says nothing else; pages say it in the
+/// language of their reader.
+pub const LEGAL_NOTICE: &str =
+    "Computed from published, signed records under the policy of this node; not a legal decision.";
+/// The same of made-up worlds.
+pub const DEMO_LEGAL_NOTICE: &str = "DEMO: nothing here is real. Computed from made-up records \
+                                     under a made-up policy; not a legal decision.";
+
 fn default_legal_notice() -> String {
-    "Computed from published, signed records under the policy of this node; not a legal decision."
-        .to_owned()
+    LEGAL_NOTICE.to_owned()
 }
 
 /// How other economies' logs are followed.
@@ -229,10 +238,8 @@ impl Keys {
         authority: &[u8; 32],
         log: &[u8; 32],
     ) -> Result<Self, Error> {
-        let derived = |purpose: &str| {
-            comity_signature::digest::sha256(&[purpose.as_bytes(), b"\n", log.as_slice()].concat())
-        };
-        let [mirror, witness, status] = ["mirror", "witness", "status"].map(derived);
+        let [mirror, witness, status] =
+            ["mirror", "witness", "status"].map(|purpose| derived(purpose, log));
         Self::new(config, authority, log, &mirror, &witness, &status)
     }
 
@@ -287,12 +294,7 @@ impl Keys {
 /// # Errors
 /// [`Error::Setup`] if the folder already holds a node; [`Error::File`].
 pub fn init(dir: &Path, config: &Config) -> Result<(), Error> {
-    if dir.join(CONFIG_FILE).exists() {
-        return Err(Error::Setup(format!(
-            "{} already holds a node; choose another folder, or delete it first if its log was never published",
-            dir.display()
-        )));
-    }
+    refuse_node(dir)?;
     let keys = dir.join("keys");
     fs::create_dir_all(&keys).map_err(|source| Error::file(&keys, source))?;
     let log = new_seed()?;
@@ -305,10 +307,28 @@ pub fn init(dir: &Path, config: &Config) -> Result<(), Error> {
     // The other keys are made the way a folder of an older version gets them.
     let keys = Keys::load(dir, config)?;
     write_new(&dir.join(POLICY_FILE), own_policy(config, &keys).as_bytes())?;
-    let text = toml::to_string_pretty(config)
-        .map_err(|error| Error::Setup(format!("the configuration cannot be written: {error}")))?;
     // The password of a database may come to stand in it.
-    write_private(&dir.join(CONFIG_FILE), text.as_bytes())
+    write_private(&dir.join(CONFIG_FILE), text(config)?.as_bytes())
+}
+
+fn refuse_node(dir: &Path) -> Result<(), Error> {
+    if !dir.join(CONFIG_FILE).exists() {
+        return Ok(());
+    }
+    Err(Error::Setup(format!(
+        "{} already holds a node; choose another folder, or delete it first if its log was never published",
+        dir.display()
+    )))
+}
+
+fn text(config: &Config) -> Result<String, Error> {
+    toml::to_string_pretty(config)
+        .map_err(|error| Error::Setup(format!("the configuration cannot be written: {error}")))
+}
+
+/// The seed for a purpose that follows from that of the log.
+fn derived(purpose: &str, log: &[u8; 32]) -> [u8; 32] {
+    comity_signature::digest::sha256(&[purpose.as_bytes(), b"\n", log.as_slice()].concat())
 }
 
 /// The policy of a node that believes its own authority and its own log only.

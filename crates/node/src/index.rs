@@ -1,18 +1,23 @@
 //! The search index follows the log by position. It can be deleted at any time.
 
+mod ages;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Weak};
 
+use comity_model::date::Instant;
 use comity_model::record::{Record, Subject};
 use comity_model::reference::Identity;
+use comity_recognition::evidence::EvidenceRecord;
 use comity_search::{Document, Index};
-use comity_store::{Head, RecordRow};
+use comity_store::Head;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::Shared;
 use crate::error::Error;
+use crate::look_up::places;
 use crate::projection;
 
 /// Records read and indexed between two looks at the clock.
@@ -61,11 +66,16 @@ pub(crate) fn follow(
         let Some(mut mirrored) = shared.upgrade().map(|node| node.mirrored.subscribe()) else {
             return;
         };
+        let mut aged = None;
         loop {
             let Some(node) = shared.upgrade() else { break };
             let head = heads.borrow_and_update().clone();
             mirrored.borrow_and_update();
-            if let Err(error) = catch_up_all(&node, &head, &indexed).await {
+            let followed = async {
+                node.age_index(&mut aged).await?;
+                catch_up_all(&node, &head, &indexed).await
+            };
+            if let Err(error) = followed.await {
                 tracing::error!(%error, "the search index does not follow the logs");
                 tokio::time::sleep(std::time::Duration::from_secs(5)).await;
                 continue;
@@ -135,14 +145,14 @@ async fn catch_up(
                 continue;
             };
             touched.extend(touched_by(&record));
-            let state = node.state_of_row(row).await?;
-            documents.push(projection::document(
-                row.digest,
-                &row.origin,
-                row.position,
-                &record,
-                &state,
-            ));
+            let evidence = node.examined(std::slice::from_ref(row)).await?;
+            let evidence = evidence.first();
+            let state = node.projected_state(evidence).await?;
+            let mut document =
+                projection::document(row.digest, &row.origin, row.position, &record, &state);
+            document.issuer_economies = node.issuer_economies(&record);
+            document.logged_at = evidence.and_then(first_logged).map(Instant::seconds);
+            documents.push(document);
         }
         apply(node, documents).await?;
         node.update_states(&touched).await?;
@@ -170,8 +180,39 @@ impl Shared {
         Ok(self.index.positions()?.get(origin).copied().unwrap_or(0))
     }
 
-    async fn state_of_row(&self, row: &RecordRow) -> Result<String, Error> {
-        match self.examined(std::slice::from_ref(row)).await?.first() {
+    /// The economies for which the issuer of a record acts: those of its newest registration, of an
+    /// authority its own, of a row of a register those of whom it is attributed to.
+    fn issuer_economies(&self, record: &Record) -> Vec<String> {
+        if let Some(from) = &record.comity.imported_from {
+            return from.attributed_to.economies.clone();
+        }
+        let held = self.held.snapshot();
+        let (authority, issuer) = (&record.comity.authority, &record.issuer.id);
+        let registrations = held.trust.registrations(authority, issuer).into_iter();
+        let registrations =
+            registrations.filter_map(|held| match &held.record.as_ref().ok()?.subject {
+                Subject::Registration(registration) => Some(registration),
+                _ => None,
+            });
+        if let Some(newest) = registrations.max_by_key(|one| one.version) {
+            return newest.economies.clone();
+        }
+        if *issuer == self.config.authority() {
+            return vec![self.config.economy.clone()];
+        }
+        let policy = self.policy.resolve(&held.trust, self.now_known());
+        let entry = policy.authority(issuer);
+        entry
+            .and_then(|entry| entry.economy.clone())
+            .into_iter()
+            .collect()
+    }
+
+    async fn projected_state(
+        &self,
+        evidence: Option<&Arc<EvidenceRecord>>,
+    ) -> Result<String, Error> {
+        match evidence {
             Some(evidence) => Ok(self.state_of(evidence).await?.to_owned()),
             None => Ok("withheld".to_owned()),
         }
@@ -182,7 +223,8 @@ impl Shared {
         let mut changes = Vec::new();
         for identity in touched {
             for row in self.documents_of(identity).await? {
-                changes.push((row.digest, self.state_of_row(&row).await?));
+                let evidence = self.examined(std::slice::from_ref(&row)).await?;
+                changes.push((row.digest, self.projected_state(evidence.first()).await?));
             }
         }
         if changes.is_empty() {
@@ -190,6 +232,11 @@ impl Shared {
         }
         blocking(self, move |index| index.set_status(&changes).map(|_| ())).await
     }
+}
+
+/// The earliest time that a log gives it.
+fn first_logged(evidence: &Arc<EvidenceRecord>) -> Option<Instant> {
+    places(evidence).iter().filter_map(|place| place.at).min()
 }
 
 async fn apply(node: &Arc<Shared>, documents: Vec<Document>) -> Result<(), Error> {

@@ -11,6 +11,7 @@
 mod answer;
 mod ask;
 mod columns;
+mod everyday;
 mod read;
 #[cfg(test)]
 mod tests;

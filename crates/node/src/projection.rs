@@ -2,11 +2,13 @@
 //! again from the log; none of it decides a verdict.
 
 use comity_model::attestation::{Attestation, AttestationDetails, AttestationKind};
+use comity_model::date::Day;
 use comity_model::grant::CompetenceGrant;
 use comity_model::number::{MAX_NUMBER_CHARS, normalise};
 use comity_model::record::{Record, Subject};
 use comity_model::reference::Reference;
 use comity_model::text::{LangString, projected};
+use comity_recognition::ways::Traits;
 use comity_search::{Document, Text, Weight};
 use comity_store::{Identifier, SubjectKey};
 
@@ -260,6 +262,9 @@ pub fn document(
         document.numbers.push(from.source_id.clone());
     }
     describe(&mut document, record, language);
+    if let Some(traits) = Traits::of(record) {
+        describe_ways(&mut document, traits);
+    }
     document.numbers.truncate(MAX_IDENTIFIERS);
     document
 }
@@ -331,6 +336,16 @@ fn describe(document: &mut Document, record: &Record, language: &str) {
     }
 }
 
+/// What is asked for the ways by which an attestation may count somewhere. Its legal days are the
+/// days of its validity: an envelope that differs from them decides nothing.
+fn describe_ways(document: &mut Document, traits: Traits) {
+    document.sides = traits.sides.iter().map(ToString::to_string).collect();
+    document.schemes = traits.schemes.into_iter().collect();
+    document.designations = traits.standards.into_iter().collect();
+    document.valid_from = Some(traits.valid_from.days_since_epoch());
+    document.valid_until = traits.valid_until.map(Day::days_since_epoch);
+}
+
 fn describe_federal(document: &mut Document, record: &Record) {
     match &record.subject {
         Subject::FederationList(list) => {
@@ -394,6 +409,9 @@ fn describe_attestation(document: &mut Document, attestation: &Attestation, lang
         .standards
         .extend(details.standards.iter().map(ToString::to_string));
     document.numbers.extend(details.profiles.iter().cloned());
+    let goods = crate::goods::undeclared(attestation);
+    let goods = goods.map(|name| text(Some(&name.lang), &name.value, Weight::Title));
+    document.goods.extend(goods);
     for object in &details.objects {
         texts(&mut document.texts, &object.names, Weight::Title);
         if let Some(brand) = &object.brand {

@@ -67,7 +67,13 @@ impl Shared {
             let run = first_run(&checked);
             let rest = checked.split_off(run);
             // What the run before logged is known to this one.
-            match self.log_run(checked, self.now_known()).await {
+            let now = self.now_known();
+            if !outcomes.is_empty() {
+                for prepared in checked.iter_mut().flatten() {
+                    prepared.received_at(now);
+                }
+            }
+            match self.log_run(checked, now).await {
                 Ok(answered) => outcomes.extend(answered),
                 Err(error) if outcomes.is_empty() => return Err(error),
                 Err(error) => {

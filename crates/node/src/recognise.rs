@@ -30,6 +30,7 @@ use crate::projection;
 use crate::registers;
 use crate::{Node, Shared};
 use by_key::Rows;
+pub(crate) use prepared::Prepared;
 
 /// Most records looked at for one number; one that fits more is answered as ambiguous, or else
 /// not without its issuer.

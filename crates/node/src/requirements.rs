@@ -15,12 +15,13 @@ use comity_recognition::verdict::VerdictResult;
 use comity_recognition::wording::RulesSaid;
 use comity_search::{Filter, Filters, Query, Sort};
 
-use crate::Node;
 use crate::error::Error;
 use crate::look_up::Found;
+use crate::named::WhomToAsk;
 use crate::projection;
-use crate::recognise::Ask;
+use crate::recognise::{Ask, Prepared};
 use crate::search::MAX_VALUES;
+use crate::{Node, Shared};
 
 /// Most attestations that are judged for one answer.
 pub const MAX_JUDGED: usize = 50;
@@ -60,8 +61,8 @@ pub struct Requirements {
     pub found: u64,
     /// Whether all of them were judged, so that what none of them answers is missing.
     pub all_judged: bool,
-    /// DID of the destination's authority, where the policy names one.
-    pub authority: Option<String>,
+    /// Whom to ask.
+    pub ask: WhomToAsk,
 }
 
 /// An attestation that counts at the destination.
@@ -122,22 +123,11 @@ impl Node {
     /// # Errors
     /// [`Error::Question`] for an economy that is none, [`Error::Store`], [`Error::Search`].
     pub async fn requirements(&self, query: &RequirementsQuery) -> Result<Requirements, Error> {
-        if !is_economy(&query.in_economy) {
-            return Err(Error::Question {
-                parameter: "in",
-                detail: "expected an economy as ISO 3166-1 alpha-2 code, such as KZ".to_owned(),
-            });
-        }
         let node = &self.shared;
         let known_at = node.now_known();
         let on = query.on.unwrap_or_else(|| known_at.day());
-        // Any question gathers the rules; this one fits no record.
-        let nothing = Ask {
-            on: Some(on),
-            known_at: Some(known_at),
-            ..Ask::new(Selector::Id(String::new()), &query.in_economy)
-        };
-        let prepared = node.prepare(nothing).await?;
+        let prepared = node.prepare_there(&query.in_economy, (on, known_at), "in");
+        let prepared = prepared.await?;
         let evidence: Evidence<'_> = prepared.evidence();
         let codes = std::slice::from_ref(&query.code);
         let in_force = rules_in_force(
@@ -171,17 +161,15 @@ impl Node {
             let digest = answer.record.evidence.record_digest;
             (answer.verdict.result, answer.verdict.gaps.len(), digest)
         });
-        let authorities = node.policy.file().authority.iter();
-        let here = authorities.filter(|entry| entry.economy.as_ref() == Some(&query.in_economy));
         Ok(Requirements {
             on,
             known_at,
+            ask: node.whom_to_ask(&query.in_economy, &in_force.rules),
             in_force,
             answers,
             judged,
             found: candidates.found,
             all_judged: candidates.all,
-            authority: here.map(|entry| entry.did.clone()).min(),
         })
     }
 
@@ -227,6 +215,31 @@ impl Node {
             found,
             all,
         })
+    }
+}
+
+impl Shared {
+    /// What is held that bears on any question about a destination; `parameter` names it to who
+    /// asks.
+    pub(crate) async fn prepare_there(
+        &self,
+        economy: &str,
+        (on, known_at): (Day, Instant),
+        parameter: &'static str,
+    ) -> Result<Prepared, Error> {
+        if !is_economy(economy) {
+            return Err(Error::Question {
+                parameter,
+                detail: "expected an economy as ISO 3166-1 alpha-2 code, such as KZ".to_owned(),
+            });
+        }
+        // Any question gathers the rules and arrangements; this one fits no record.
+        let nothing = Ask {
+            on: Some(on),
+            known_at: Some(known_at),
+            ..Ask::new(Selector::Id(String::new()), economy)
+        };
+        self.prepare(nothing).await
     }
 }
 

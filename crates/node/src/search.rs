@@ -18,11 +18,16 @@ pub const MAX_VALUES: usize = comity_search::MAX_FILTER_VALUES;
 /// Most completions of one prefix.
 pub const MAX_COMPLETIONS: usize = comity_search::MAX_SUGGESTIONS;
 
+/// Most pieces between spaces of a text that may be a number.
+const MAX_NUMBER_WORDS: usize = 3;
+
 /// A search in plain values, as callers above the node put it.
 #[derive(Clone, Debug, Default)]
 pub struct SearchRequest {
     /// Words, numbers, standards and codes as a person types them.
     pub text: String,
+    /// Leave out what is found only under the codes of the goods that the text names.
+    pub words_only: bool,
     /// Conditions; values of one property are joined by *or*, properties by *and*.
     pub conditions: Vec<Condition>,
     /// Issued on this day or later.
@@ -67,8 +72,10 @@ pub enum Property {
     Holder,
     /// DID of the grantor.
     Grantor,
-    /// Code of the economy.
+    /// Code of an economy that the record names.
     Economy,
+    /// Code of an economy for which the issuer acts.
+    IssuerEconomy,
     /// Standard, with or without edition.
     Standard,
     /// Scheme.
@@ -77,6 +84,13 @@ pub enum Property {
     Hs,
     /// Year of issue.
     Year,
+}
+
+/// Whether a text is digits of an HS code as searches take them: of a chapter, heading or
+/// subheading, or a national line of eight or ten, with or without dots, spaces and dashes.
+pub fn is_hs_prefix(text: &str) -> bool {
+    let code = comity_model::product::ProductCode::hs(text, None);
+    code.is_some_and(|code| matches!(code.code.len(), 2 | 4 | 6 | 8 | 10))
 }
 
 /// Order of results.
@@ -89,17 +103,20 @@ pub enum SortOrder {
     Newest,
     /// Earliest last legal day first.
     Expiring,
+    /// Last logged first.
+    Logged,
 }
 
 impl Property {
     /// Every property.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Kind,
         Self::Status,
         Self::Issuer,
         Self::Holder,
         Self::Grantor,
         Self::Economy,
+        Self::IssuerEconomy,
         Self::Standard,
         Self::Scheme,
         Self::Hs,
@@ -115,6 +132,7 @@ impl Property {
             Self::Holder => "holder",
             Self::Grantor => "grantor",
             Self::Economy => "economy",
+            Self::IssuerEconomy => "issuerEconomy",
             Self::Standard => "standard",
             Self::Scheme => "scheme",
             Self::Hs => "hs",
@@ -122,7 +140,7 @@ impl Property {
         }
     }
 
-    fn facet(self) -> Facet {
+    pub(crate) fn facet(self) -> Facet {
         match self {
             Self::Kind => Facet::Kind,
             Self::Status => Facet::Status,
@@ -130,6 +148,7 @@ impl Property {
             Self::Holder => Facet::Holder,
             Self::Grantor => Facet::Grantor,
             Self::Economy => Facet::Economy,
+            Self::IssuerEconomy => Facet::IssuerEconomy,
             Self::Standard => Facet::Standard,
             Self::Scheme => Facet::Scheme,
             Self::Hs => Facet::HsChapter,
@@ -145,6 +164,7 @@ impl Property {
             Self::Holder => &mut filters.holder,
             Self::Grantor => &mut filters.grantor,
             Self::Economy => &mut filters.economy,
+            Self::IssuerEconomy => &mut filters.issuer_economy,
             Self::Standard => &mut filters.standard,
             Self::Scheme => &mut filters.scheme,
             Self::Hs => &mut filters.hs,
@@ -172,11 +192,14 @@ impl SearchRequest {
         }
         Query {
             text: self.text,
+            words_only: self.words_only,
             filters,
+            ways: None,
             sort: match self.sort {
                 SortOrder::Relevance => Sort::Relevance,
                 SortOrder::Newest => Sort::Newest,
                 SortOrder::Expiring => Sort::Expiring,
+                SortOrder::Logged => Sort::Logged,
             },
             limit: self.limit,
             cursor: self.cursor,
@@ -284,6 +307,25 @@ impl Node {
             count: suggestion.count,
         };
         Ok(suggestions.into_iter().map(completion).collect())
+    }
+
+    /// Numbers of certificates that look like the one in `text` or differ from it in one digit, as
+    /// they are printed; none where that number itself is known.
+    ///
+    /// # Errors
+    /// [`Error::Search`].
+    pub async fn numbers_like(&self, text: &str) -> Result<Vec<String>, Error> {
+        let words = text.split_whitespace().count();
+        let digit = text.chars().any(char::is_numeric);
+        if !digit || words > MAX_NUMBER_WORDS {
+            return Ok(Vec::new());
+        }
+        let (node, text) = (Arc::clone(&self.shared), text.to_owned());
+        let looked = tokio::task::spawn_blocking(move || node.index.numbers_like(&text)).await;
+        match looked {
+            Ok(found) => Ok(found?),
+            Err(error) => Err(Error::Setup(format!("the search stopped: {error}"))),
+        }
     }
 
     /// How often others have brought something since the start: entries of their logs, lines on a

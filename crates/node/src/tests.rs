@@ -199,6 +199,47 @@ async fn an_event_logged_before_its_subject_counts_at_once() {
 }
 
 #[tokio::test]
+async fn what_is_behind_a_registration_is_received_no_earlier_than_it_is_logged() {
+    let node = node().await;
+    // The log is dated ten seconds further than the clock says when the call comes in, as if the
+    // clock went on between its receipt and its commit.
+    let later = now().plus_seconds(10);
+    node.clock().set(later);
+    let first = node
+        .publish(vec![signed(&grant(1), AUTHORITY, &SEED)])
+        .await;
+    first.unwrap().remove(0).unwrap();
+    node.clock().set(now());
+
+    let body = "did:web:lab.example";
+    let mut registration = draft(Kind::Registration, AUTHORITY, &uuid(2), today());
+    if let Subject::Registration(registration) = &mut registration.subject {
+        body.clone_into(&mut registration.id);
+        let key = SigningKey::from_seed(&[9; 32]).verifying_key();
+        registration.keys[0].key = key.to_multikey();
+        registration.keys[0].from = None;
+        registration.names = comity_model::text::LangString::of("en", &registration_name());
+    }
+    let mut event = draft(Kind::StatusEvent, body, &uuid(3), today());
+    AUTHORITY.clone_into(&mut event.comity.authority);
+    event.issuer.name = registration_name();
+    if let Subject::StatusEvent(event) = &mut event.subject {
+        AUTHORITY.clone_into(&mut event.subjects[0].authority);
+    }
+    let call = vec![
+        signed(&registration, AUTHORITY, &SEED),
+        signed(&event, body, &[9; 32]),
+    ];
+    let taken = node.publish(call).await.unwrap().remove(1).unwrap();
+    let row = node.shared.store.record(&taken.record_digest).await;
+    assert_eq!(row.unwrap().unwrap().received_at, later.seconds());
+}
+
+fn registration_name() -> String {
+    "Laboratory".to_owned()
+}
+
+#[tokio::test]
 async fn a_second_document_under_one_id_is_refused() {
     let node = node().await;
     let first = grant(1);

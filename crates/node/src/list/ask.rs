@@ -11,6 +11,7 @@ use comity_recognition::question::ProductFacts;
 use comity_recognition::wording::{self, Language};
 
 use super::columns::Column;
+use super::everyday::EVERYDAY;
 use super::read::{List, Row};
 use super::{MAX_ASKED_CHARS, columns};
 use crate::recognise::{Ask, selector};
@@ -107,6 +108,7 @@ impl List {
             }
         }
         let record = self.cell(row, Column::Number).ok_or(RowFault::NoNumber)?;
+        let record = western(record);
         let place = match self.cell(row, Column::Place) {
             Some(place) => {
                 Some(economy(place).ok_or_else(|| RowFault::UnknownPlace(place.to_owned()))?)
@@ -114,13 +116,16 @@ impl List {
             None => defaults.in_economy.clone(),
         };
         let on = match self.cell(row, Column::Day) {
-            Some(text) => Some(day(text).ok_or_else(|| RowFault::UnreadableDay(text.to_owned()))?),
+            Some(text) => {
+                let read = day(&western(text));
+                Some(read.ok_or_else(|| RowFault::UnreadableDay(text.to_owned()))?)
+            }
             None => defaults.on,
         };
         let issuer = self.cell(row, Column::Issuer).map(str::to_owned);
         let (product, product_in_words) = self.product(row, &defaults.product)?;
         Ok(Asked {
-            record: record.to_owned(),
+            record,
             issuer: issuer.or_else(|| defaults.issuer.clone()),
             in_economy: place.ok_or(RowFault::NoPlace)?,
             on,
@@ -148,18 +153,19 @@ impl List {
     ) -> Result<(ProductFacts, bool), RowFault> {
         let mut facts = defaults.clone();
         if let Some(text) = self.cell(row, Column::Hs) {
-            let code = ProductCode::hs(text, None);
+            let code = ProductCode::hs(&western(text), None);
             facts.codes = vec![code.ok_or_else(|| RowFault::UnreadableCode(text.to_owned()))?];
         }
         if let Some(model) = self.cell(row, Column::Model) {
             facts.model = Some(model.to_owned());
         }
         if let Some(gtin) = self.cell(row, Column::Gtin) {
-            facts.gtin = Some(gtin.to_owned());
+            facts.gtin = Some(western(gtin));
         }
         let Some(text) = self.cell(row, Column::Product) else {
             return Ok((facts, false));
         };
+        let text = &western(text);
         let digits = text.chars().filter(char::is_ascii_digit).count();
         match ProductCode::hs(text, None) {
             // 12 to 14 digits are a GTIN; the HS and what is built on it have up to ten.
@@ -205,7 +211,20 @@ impl Asked {
     }
 }
 
-/// The code of an economy from its code or its name in one of the languages.
+/// A text with the digits of Arabic and Persian keyboards as numbers, codes and days are printed.
+fn western(text: &str) -> String {
+    let digit = |c: char| {
+        let zero = match c {
+            '\u{660}'..='\u{669}' => 0x660,
+            '\u{6f0}'..='\u{6f9}' => 0x6f0,
+            _ => return None,
+        };
+        char::from_digit(u32::from(c) - zero, 10)
+    };
+    text.chars().map(|c| digit(c).unwrap_or(c)).collect()
+}
+
+/// The code of an economy from its code or its name in one of the languages, its everyday name too.
 pub fn economy(text: &str) -> Option<String> {
     let text = text.trim();
     let code = text.to_ascii_uppercase();
@@ -232,6 +251,13 @@ fn names() -> &'static BTreeMap<String, String> {
                         names.insert(columns::fold(&name), code.clone());
                     }
                 }
+            }
+        }
+        for (code, everyday) in EVERYDAY {
+            for name in *everyday {
+                names
+                    .entry(columns::fold(name))
+                    .or_insert_with(|| (*code).to_owned());
             }
         }
         names

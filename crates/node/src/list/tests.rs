@@ -138,6 +138,24 @@ fn places_are_codes_or_names() {
     ] {
         assert_eq!(economy(place).as_deref(), Some("JP"), "{place}");
     }
+    for (place, code) in [
+        ("السعودية", "SA"),
+        ("Россия", "RU"),
+        ("韩国", "KR"),
+        ("Côte d'Ivoire", "CI"),
+        ("Белоруссия", "BY"),
+        ("Émirats", "AE"),
+        ("الإمارات", "AE"),
+        ("台湾", "TW"),
+        ("中国台湾", "TW"),
+        ("香港", "HK"),
+        ("U.S.A.", "US"),
+    ] {
+        assert_eq!(economy(place).as_deref(), Some(code), "{place}");
+    }
+    // A name of two economies is no name of one.
+    assert_eq!(economy("Congo"), None);
+    assert_eq!(economy("Korea"), None);
     assert_eq!(economy("the United States").as_deref(), Some("US"));
     assert_eq!(economy("Côte d’Ivoire").as_deref(), Some("CI"));
     assert_eq!(
@@ -350,4 +368,15 @@ fn a_list_is_known_by_its_look() {
     ] {
         assert!(!List::is_like(other));
     }
+}
+
+#[test]
+fn digits_of_arabic_and_persian_keyboards_are_read() {
+    let read = asked("number,hs,place,day\nA-١٢٣,٨٥١٦٦٠,السعودية,٢٠٢٦-١١-٢٨\n");
+    assert_eq!(read.record, "A-123");
+    assert_eq!(read.product.codes[0].code, "851660");
+    assert_eq!(read.in_economy, "SA");
+    assert_eq!(read.on, Some("2026-11-28".parse().unwrap()));
+    let persian = asked("number,product\nA-1,۴۰۰۶۳۸۱۳۳۳۹۳۱\n").product;
+    assert_eq!(persian.gtin.as_deref(), Some("4006381333931"));
 }
