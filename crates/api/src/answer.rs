@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use comity_model::text::projected;
 use comity_node::recognise;
 use comity_recognition::code::{Outcome, StepName};
 use comity_recognition::verdict::{Next, Step, Verdict, VerdictResult};
@@ -270,6 +271,11 @@ pub fn answer(answered: recognise::Answer, language: Language) -> Answer {
 fn answered_step(n: usize, step: &Step, language: Language) -> AnsweredStep {
     let next = step.next.clone().map(|next| Next {
         ask: wording::ask(step.code, &step.facts, language, Style::Codes),
+        name: next
+            .names
+            .in_language(language.tag())
+            .map(projected)
+            .or(next.name),
         ..next
     });
     AnsweredStep {

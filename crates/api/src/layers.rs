@@ -29,7 +29,9 @@ const MIN_COMPRESSED_BYTES: u64 = 512;
 pub(crate) struct Streamed;
 
 /// Routes that hand out data of economies.
-const DATA: [&str; 6] = [
+const DATA: [&str; 8] = [
+    "/feeds/",
+    "/v1/notices",
     "/v1/records",
     "/v1/participants",
     "/v1/arrangements",

@@ -10,6 +10,7 @@
 
 pub mod answer;
 pub mod body;
+mod feed;
 mod layers;
 pub mod lines;
 mod measures;
@@ -92,6 +93,14 @@ pub(crate) struct App {
     pub(crate) bundles: Arc<Semaphore>,
     /// The OpenAPI document, as served.
     pub(crate) openapi: Bytes,
+}
+
+impl App {
+    /// Where the world reaches this node.
+    pub(crate) fn base(&self) -> String {
+        let url = self.options.public_url.clone();
+        url.unwrap_or_else(|| format!("https://{}", self.node.config().host))
+    }
 }
 
 /// Answers on `listener` until `stop`, then finishes what is under way.

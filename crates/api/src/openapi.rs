@@ -10,9 +10,9 @@ use utoipa::{Modify, OpenApi};
 use crate::answer::{CodeWord, LanguageTag, StepWord};
 use crate::problem::ProblemKind;
 use crate::routes::{
-    arrangements, batch, docs, document, events, health, log, logs, matrix, mirror, node, notices,
-    offline, participants, permalink, problems, publish, recognition, record, requirements,
-    schemas, search, statistics, status, stream, suggest, trust, validate, witness,
+    arrangements, batch, docs, document, events, feeds, health, hs, log, logs, matrix, mirror,
+    node, notices, offline, participants, permalink, problems, publish, recognition, record,
+    requirements, schemas, search, statistics, status, stream, suggest, trust, validate, witness,
 };
 
 #[derive(OpenApi)]
@@ -32,13 +32,14 @@ use crate::routes::{
         (name = "node", description = "The node itself"),
     ),
     paths(
-        search::records, publish::publish, validate::validate, record::record,
+        search::records, search::spreadsheet::csv, publish::publish, validate::validate, record::record,
         document::document, document::proof, document::receipt, events::status_events, events::publish_event,
-        events::history, status::status_at, suggest::suggest, permalink::permalink,
+        events::history, status::status_at, suggest::suggest, hs::codes, hs::code, permalink::permalink,
         recognition::ask, recognition::ask_with_body, batch::batch, offline::bundle,
         participants::participants, requirements::requirements, arrangements::arrangements,
         matrix::recognition_matrix,
-        notices::list, notices::feed, statistics::statistics,
+        notices::list, notices::feed,
+        feeds::records_atom, feeds::records_json, feeds::status_atom, feeds::status_json, statistics::statistics,
         logs::logs, logs::log, log::checkpoint, log::tile, log::bodies, log::body,
         witness::add_checkpoint, witness::checkpoint, witness::evidence,
         mirror::checkpoint, mirror::tile, mirror::bodies, mirror::federation,

@@ -9,10 +9,13 @@ use crate::App;
 
 pub mod arrangements;
 pub mod batch;
+pub mod counting;
 pub(crate) mod docs;
 pub mod document;
 pub mod events;
+pub mod feeds;
 pub mod health;
+pub mod hs;
 pub mod log;
 pub mod logs;
 pub mod matrix;
@@ -76,6 +79,11 @@ pub(crate) fn table() -> Vec<Route> {
 
 fn reading() -> Vec<Route> {
     vec![
+        ("/v1/records.csv", get(search::spreadsheet::csv), GET),
+        ("/feeds/records.atom", get(feeds::records_atom), GET),
+        ("/feeds/records.json", get(feeds::records_json), GET),
+        ("/feeds/status.atom", get(feeds::status_atom), GET),
+        ("/feeds/status.json", get(feeds::status_json), GET),
         ("/v1/records/{id}", get(record::record), GET),
         ("/v1/records/{id}/document", get(document::document), GET),
         ("/v1/records/{id}/history", get(events::history), GET),
@@ -95,6 +103,8 @@ fn reading() -> Vec<Route> {
         ("/v1/notices.atom", get(notices::feed), GET),
         ("/v1/statistics", get(statistics::statistics), GET),
         ("/v1/suggest", get(suggest::suggest), GET),
+        ("/v1/hs", get(hs::codes), GET),
+        ("/v1/hs/{code}", get(hs::code), GET),
         ("/v1/logs", get(logs::logs), GET),
         ("/v1/logs/{hash}", get(logs::log), GET),
         ("/v1/logs/{hash}/evidence", get(witness::evidence), GET),

@@ -2,6 +2,8 @@
 
 mod contract;
 mod cosigned;
+mod counting;
+mod feeds;
 mod languages;
 mod layers;
 mod log;

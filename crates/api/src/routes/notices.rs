@@ -1,6 +1,6 @@
 //! `GET /v1/notices`, `GET /v1/notices.atom`: warnings, requests for confirmation, their answers.
 
-mod atom;
+mod entry;
 
 use std::sync::Arc;
 
@@ -16,6 +16,7 @@ use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::App;
+use crate::feed::{Feed, Format};
 use crate::notices::{NoticeItem, item};
 use crate::parameters::Parameters;
 use crate::problem::{Problem, ProblemDocument};
@@ -193,14 +194,21 @@ pub(crate) async fn feed(
     };
     query.limit = MAX_ENTRIES;
     let page = app.node.notices(&query).await?;
-    let items: Vec<NoticeItem> = page.items.iter().filter_map(item).collect();
-    let config = app.node.config();
-    let about = uri.path_and_query().map_or("", |path| path.as_str());
-    let feed = atom::feed(&config.host, &config.name, about, &items);
+    let base = app.base();
+    let items = page.items.iter().filter_map(item);
+    let feed = Feed {
+        title: format!("Notices held by {}", app.node.config().name),
+        path: uri
+            .path_and_query()
+            .map_or("", |path| path.as_str())
+            .to_owned(),
+        entries: items.map(|item| entry::entry(&base, &item)).collect(),
+        base,
+    };
     Ok(respond::content(
         &headers,
-        atom::MEDIA_TYPE,
-        feed.into_bytes(),
+        Format::Atom.media_type(),
+        feed.write(Format::Atom),
         Keep::ForAMinute,
     ))
 }

@@ -15,6 +15,8 @@ use crate::parameters::Parameters;
 use crate::problem::{Problem, ProblemDocument};
 use crate::respond::{self, Keep, VC, encoded};
 use crate::routes::document::exact;
+use crate::routes::participants::hs_code;
+use crate::routes::recognition::MAX_CODES;
 use crate::routes::recognition::plain::{self, PLAIN};
 use crate::routes::record::{single, weak_tag, with_notices};
 use crate::view::{Candidates, RecordView};
@@ -42,6 +44,7 @@ enum Wanted {
         ("uuid" = String, Path, description = "UUID of the record", pattern = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"),
         ("d" = Option<String>, Query, description = "First 24 digits of the document digest", pattern = "^[0-9a-f]{24}$"),
         ("in" = Option<String>, Query, description = "Where it is to count (ISO 3166-1 alpha-2); required for plain text", pattern = "^[A-Z]{2}$"),
+        ("hs" = Option<Vec<String>>, Query, description = "HS codes of the product", max_items = 20),
         ("on" = Option<String>, Query, description = "The legal day; today (UTC) if absent", format = Date),
         ("Accept-Language" = Option<String>, Header, description = "Languages of plain text and of pages, with weights; English where none of them is there"),
     ),
@@ -62,6 +65,9 @@ pub(crate) async fn permalink(
 ) -> Result<Response, Problem> {
     let printed = parameters.one("d")?;
     let destination = parameters.one("in")?;
+    let codes = parameters.many("hs", MAX_CODES)?;
+    let codes = codes.iter().map(|code| hs_code("hs", code, None));
+    let codes = codes.collect::<Result<Vec<_>, _>>()?;
     let on: Option<Day> = parameters.read("on")?;
     parameters.finish()?;
     let digits = |d: &str| d.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
@@ -86,17 +92,13 @@ pub(crate) async fn permalink(
     let mut response = match wanted(&headers) {
         Wanted::Document => exact(&headers, found),
         Wanted::Page => {
-            let digest = hex::encode(found.row.digest);
-            let place = if app.options.pages.is_some() {
-                format!("/{}/records/{digest}", respond::language(&headers).tag())
-            } else {
-                format!("/v1/records/{digest}")
-            };
-            let destination = destination.map(|economy| format!("?in={}", encoded(&economy)));
-            let on =
-                on.map(|day| format!("{}on={day}", if destination.is_some() { '&' } else { '?' }));
-            let (destination, on) = (destination.unwrap_or_default(), on.unwrap_or_default());
-            Redirect::to(&format!("{place}{destination}{on}")).into_response()
+            let place = page_of(&app, &found, &headers);
+            let destination = destination.map(|economy| format!("in={}", encoded(&economy)));
+            let codes = codes.iter().map(|code| format!("hs={}", code.code));
+            let on = on.map(|day| format!("on={day}"));
+            let asked: Vec<_> = destination.into_iter().chain(codes).chain(on).collect();
+            let mark = if asked.is_empty() { "" } else { "?" };
+            Redirect::to(&format!("{place}{mark}{}", asked.join("&"))).into_response()
         }
         Wanted::Text => {
             let Some(destination) = destination else {
@@ -107,6 +109,7 @@ pub(crate) async fn permalink(
             let record = Selector::RecordDigest(hex::encode(found.row.digest));
             let mut ask = Ask::new(record, &destination);
             ask.on = on;
+            ask.product.codes = codes;
             let language = respond::language(&headers);
             let response = plain::text(&app, ask, language).await?;
             respond::worded(response, language)
@@ -124,6 +127,16 @@ pub(crate) async fn permalink(
         HeaderValue::from_static("accept, accept-language"),
     );
     Ok(response)
+}
+
+/// Where a browser is shown a record.
+fn page_of(app: &App, found: &Found, headers: &HeaderMap) -> String {
+    let digest = hex::encode(found.row.digest);
+    if app.options.pages.is_some() {
+        format!("/{}/records/{digest}", respond::language(headers).tag())
+    } else {
+        format!("/v1/records/{digest}")
+    }
 }
 
 /// The records whose document digest begins as printed.

@@ -10,6 +10,7 @@ use comity_model::date::{Day, Instant};
 use comity_model::import_rule::{ImportRule, RequirementSort, RuleEffect};
 use comity_model::party::Contact;
 use comity_model::text::{LangString, projected};
+use comity_node::named;
 use comity_node::requirements::{Answering, Requirements as Found, RequirementsQuery};
 use comity_recognition::import_rule::RuleInForce;
 use comity_recognition::verdict::VerdictResult;
@@ -170,7 +171,10 @@ pub struct WhomToAsk {
     /// DID of the destination's authority, where it is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub authority: Option<String>,
-    /// Offices that the rules name.
+    /// Its name, in the language of the sentences where records held say it in that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Offices that the rules name; the authority's own where they name none.
     #[schema(value_type = Vec<Object>)]
     pub contacts: Vec<Contact>,
 }
@@ -246,9 +250,6 @@ fn answered(
         (Vec::new(), open)
     };
     let rules = &found.in_force.rules;
-    let contacts = rules.iter().filter_map(|rule| rule.rule.contact.clone());
-    let mut contacts: Vec<Contact> = contacts.collect();
-    contacts.dedup();
     Requirements {
         summary,
         language: language.tag(),
@@ -263,13 +264,22 @@ fn answered(
         found: found.found,
         missing,
         not_among_judged,
-        ask: WhomToAsk {
-            authority: found.authority.clone(),
-            contacts,
-        },
+        ask: WhomToAsk::new(&found.ask, language),
         answers: (found.answers.iter())
             .map(|answer| answer_item(answer, demo))
             .collect(),
+    }
+}
+
+impl WhomToAsk {
+    /// With the name in that language.
+    pub(crate) fn new(ask: &named::WhomToAsk, language: Language) -> Self {
+        let name = ask.names.in_language(language.tag());
+        Self {
+            authority: ask.authority.clone(),
+            name: name.map(projected),
+            contacts: ask.contacts.clone(),
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! `GET /v1/records`: search, or exact look-up of a number.
 
+pub(crate) mod spreadsheet;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -18,6 +20,7 @@ use crate::notices::{self, Notices};
 use crate::parameters::{Parameters, among};
 use crate::problem::{Problem, ProblemDocument};
 use crate::respond::{self, Keep, encoded};
+use crate::routes::counting::{self, CountingResults};
 use crate::routes::record::weak_tag;
 use crate::view::{self, RecordSummary};
 
@@ -36,18 +39,15 @@ pub(crate) const STATES: [&str; 9] = [
     "pending",
 ];
 
-/// What is asked. Repeated values of one name are joined by *or*, names by *and*; a leading `-`
+/// Which records. Repeated values of one name are joined by *or*, names by *and*; a leading `-`
 /// on a value excludes it.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query, rename_all = "camelCase")]
-#[expect(dead_code, reason = "documents what `request` reads")]
+#[expect(dead_code, reason = "documents what `narrowed` reads")]
 pub(crate) struct SearchParameters {
     /// Words, numbers, standards and codes as a person types them, in any script.
     #[param(max_length = 500)]
     q: Option<String>,
-    /// Exact look-up of a printed number, normalised; takes no other parameter but `issuer`.
-    #[param(max_length = 800)]
-    number: Option<String>,
     /// Kind of record, such as `Attestation`.
     #[param(max_items = 100)]
     r#type: Option<Vec<String>>,
@@ -63,16 +63,20 @@ pub(crate) struct SearchParameters {
     /// DID of the grantor.
     #[param(max_items = 100)]
     grantor: Option<Vec<String>>,
-    /// ISO 3166-1 alpha-2 code.
+    /// ISO 3166-1 alpha-2 code of an economy that the record names.
     #[param(max_items = 100)]
     economy: Option<Vec<String>>,
+    /// ISO 3166-1 alpha-2 code of an economy for which the issuer acts.
+    #[param(max_items = 100)]
+    issuer_economy: Option<Vec<String>>,
     /// Standard, with or without edition.
     #[param(max_items = 100)]
     standard: Option<Vec<String>>,
     /// Scheme.
     #[param(max_items = 100)]
     scheme: Option<Vec<String>>,
-    /// HS code of 2 to 10 digits; finds what lies under it.
+    /// HS code of 2, 4, 6, 8 or 10 digits; finds what lies under it. With `recognisedIn` (of a search of
+    /// records) the product that is to go there, given once; finds what covers it.
     #[param(max_items = 100)]
     hs: Option<Vec<String>>,
     /// Year of issue.
@@ -87,10 +91,19 @@ pub(crate) struct SearchParameters {
     /// Last legal day earlier than this day.
     #[param(format = Date)]
     expires_before: Option<String>,
-    /// Valid on this day by its dates.
+    /// Valid on this day by its dates. With `recognisedIn` (of a search of records) the legal day;
+    /// today (UTC) if absent.
     #[param(format = Date)]
     on: Option<String>,
-    /// `relevance` (default), `newest` or `expiring`.
+}
+
+/// In which order, and which page.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query, rename_all = "camelCase")]
+#[expect(dead_code, reason = "documents what `ordered` reads")]
+pub(crate) struct SearchPaging {
+    /// `relevance` (default), `newest` by the day of issue, `expiring`, or `logged`: what was logged
+    /// last comes first.
     #[param(max_length = 20)]
     sort: Option<String>,
     /// Results on the page.
@@ -99,10 +112,24 @@ pub(crate) struct SearchParameters {
     /// `next` of the page before; the other parameters must be the same.
     #[param(max_length = 2000)]
     cursor: Option<String>,
-    /// What to count: `kind`, `status`, `issuer`, `holder`, `grantor`, `economy`, `standard`,
-    /// `scheme`, `hs`, `year`.
-    #[param(max_items = 10)]
+}
+
+/// What else a search of records is asked.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query, rename_all = "camelCase")]
+#[expect(dead_code, reason = "documents what `records` reads")]
+pub(crate) struct SearchExtras {
+    /// Exact look-up of a printed number, normalised; takes no other parameter but `issuer`.
+    #[param(max_length = 800)]
+    number: Option<String>,
+    /// What to count: `kind`, `status`, `issuer`, `holder`, `grantor`, `economy`,
+    /// `issuerEconomy`, `standard`, `scheme`, `hs`, `year`.
+    #[param(max_items = 11)]
     facet: Option<Vec<String>>,
+    /// A destination (ISO 3166-1 alpha-2): what counts there is answered, in groups. Takes no
+    /// `facet`.
+    #[param(pattern = "^[A-Z]{2}$")]
+    recognised_in: Option<String>,
 }
 
 /// A page of results.
@@ -121,6 +148,10 @@ pub struct SearchResults {
     /// What was searched instead, where a word was read as another. Never a number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub did_you_mean: Option<String>,
+    /// Where nothing was found and what was typed may be a number: numbers that look like it or
+    /// differ in one digit, as printed, at most 5. They are offered and were not searched.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub similar_numbers: Vec<String>,
     /// Of an exact look-up: the notices that touch the number, whether or not a record has it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notices: Option<Notices>,
@@ -144,16 +175,35 @@ pub struct FacetCount {
     pub count: u64,
 }
 
+/// What a search finds.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+pub enum SearchAnswer {
+    /// Without `recognisedIn`.
+    Records(SearchResults),
+    /// With it.
+    Counting(Box<CountingResults>),
+}
+
 /// Search records, or look a number up exactly.
+///
+/// With `recognisedIn` each hit is judged before it is shown, at most 200 for one page, and the
+/// answer stands in groups: what is recognised, what is with conditions, and of what the results
+/// alone count.
 #[utoipa::path(
     get, path = "/v1/records", tag = "records", operation_id = "searchRecords",
-    params(SearchParameters),
+    params(
+        SearchParameters,
+        SearchPaging,
+        SearchExtras,
+        ("Accept-Language" = Option<String>, Header, description = "With `recognisedIn`: languages of the sentences, with weights; English where none of them is there"),
+    ),
     responses(
-        (status = 200, description = "A page of results", body = SearchResults,
+        (status = 200, description = "A page of results", body = SearchAnswer,
             headers(("Link" = String, description = "`rel=\"next\"` where there is a next page"))),
         (status = 304, description = "Unchanged"),
         (status = 400, description = "A parameter cannot be used", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 503, description = "The index does not answer", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 503, description = "The index does not answer, or too many batches and such questions at once", body = ProblemDocument, content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn records(
@@ -167,6 +217,8 @@ pub(crate) async fn records(
         let issuer = parameters.one("issuer")?;
         parameters.finish()?;
         by_number(&app, number, issuer).await?
+    } else if let Some(economy) = parameters.one("recognisedIn")? {
+        return counting(&app, parameters, economy, (&uri, &headers)).await;
     } else {
         let request = request(parameters)?;
         if let Some(response) = respond::unchanged(&headers, &etag, Keep::ForAMinute) {
@@ -174,11 +226,37 @@ pub(crate) async fn records(
         }
         page(&app, request).await?
     };
-    let mut response = respond::json(StatusCode::OK, &results);
-    if let Some(link) = results.next.as_ref().and_then(|next| next_link(&uri, next)) {
+    let link = results.next.as_ref();
+    let link = link.and_then(|next| next_link(&uri, next));
+    let mut response = respond::json(StatusCode::OK, &SearchAnswer::Records(results));
+    if let Some(link) = link {
         response.headers_mut().insert(header::LINK, link);
     }
     Ok(respond::kept(response, &etag, Keep::ForAMinute))
+}
+
+/// What counts in a destination.
+async fn counting(
+    app: &App,
+    parameters: Parameters,
+    economy: String,
+    (uri, headers): (&Uri, &HeaderMap),
+) -> Result<Response, Problem> {
+    let query = counting::query(request(parameters)?, economy)?;
+    let language = respond::language(headers);
+    let etag = weak_tag(app, language.tag());
+    if let Some(response) = respond::unchanged(headers, &etag, Keep::ForAMinute) {
+        return Ok(respond::worded(response, language));
+    }
+    let results = counting::answer(app, query, language).await?;
+    let link = results.next.as_ref().and_then(|next| next_link(uri, next));
+    let results = SearchAnswer::Counting(Box::new(results));
+    let mut response = respond::json(StatusCode::OK, &results);
+    if let Some(link) = link {
+        response.headers_mut().insert(header::LINK, link);
+    }
+    let response = respond::kept(response, &etag, Keep::ForAMinute);
+    Ok(respond::worded(response, language))
 }
 
 /// Reads the parameters of a search.
@@ -186,13 +264,52 @@ pub(crate) async fn records(
 /// # Errors
 /// Any that cannot be used, by name.
 fn request(mut parameters: Parameters) -> Result<SearchRequest, Problem> {
+    let (mut request, limit) = ordered(&mut parameters, MAX_RESULTS, DEFAULT_RESULTS)?;
+    request.limit = limit;
+    let facets: Vec<_> = Property::ALL
+        .into_iter()
+        .map(|facet| (facet.name(), facet))
+        .collect();
+    for value in parameters.many("facet", Property::ALL.len())? {
+        request.facets.push(among("facet", &value, &facets)?);
+    }
+    parameters.finish()?;
+    Ok(request)
+}
+
+/// Which records, in which order, from where on, and how many.
+///
+/// # Errors
+/// Any parameter that cannot be used, by name.
+fn ordered(
+    parameters: &mut Parameters,
+    most: usize,
+    default: usize,
+) -> Result<(SearchRequest, usize), Problem> {
+    let mut request = narrowed(parameters)?;
+    request.cursor = parameters.one("cursor")?;
+    let orders = [
+        ("relevance", SortOrder::Relevance),
+        ("newest", SortOrder::Newest),
+        ("expiring", SortOrder::Expiring),
+        ("logged", SortOrder::Logged),
+    ];
+    request.sort = parameters.word("sort", &orders)?.unwrap_or_default();
+    let limit = limit(parameters, most, default)?;
+    Ok((request, limit))
+}
+
+/// Which records.
+///
+/// # Errors
+/// Any parameter that cannot be used, by name.
+pub(crate) fn narrowed(parameters: &mut Parameters) -> Result<SearchRequest, Problem> {
     let mut request = SearchRequest {
         text: parameters.one("q")?.unwrap_or_default(),
         issued_from: parameters.read("issuedFrom")?,
         issued_to: parameters.read("issuedTo")?,
         expires_before: parameters.read("expiresBefore")?,
         on: parameters.read("on")?,
-        cursor: parameters.one("cursor")?,
         ..SearchRequest::default()
     };
     for property in Property::ALL {
@@ -214,21 +331,6 @@ fn request(mut parameters: Parameters) -> Result<SearchRequest, Problem> {
             });
         }
     }
-    let orders = [
-        ("relevance", SortOrder::Relevance),
-        ("newest", SortOrder::Newest),
-        ("expiring", SortOrder::Expiring),
-    ];
-    request.sort = parameters.word("sort", &orders)?.unwrap_or_default();
-    request.limit = limit(&mut parameters, MAX_RESULTS, DEFAULT_RESULTS)?;
-    let facets: Vec<_> = Property::ALL
-        .into_iter()
-        .map(|facet| (facet.name(), facet))
-        .collect();
-    for value in parameters.many("facet", Property::ALL.len())? {
-        request.facets.push(among("facet", &value, &facets)?);
-    }
-    parameters.finish()?;
     Ok(request)
 }
 
@@ -261,11 +363,11 @@ fn known_value(name: &str, property: Property, value: &str) -> Result<(), Proble
             let states = STATES.map(|state| (state, ()));
             among(name, value, &states)
         }
-        Property::Economy if !comity_model::party::is_economy(value) => {
+        Property::Economy | Property::IssuerEconomy if !comity_model::party::is_economy(value) => {
             wrong("expected an ISO 3166-1 alpha-2 code such as JP")
         }
-        Property::Hs if comity_model::product::ProductCode::hs(value, None).is_none() => {
-            wrong("expected an HS code of 2 to 10 digits")
+        Property::Hs if !comity_node::search::is_hs_prefix(value) => {
+            wrong("expected an HS code of 2, 4, 6, 8 or 10 digits")
         }
         Property::Year if value.len() != 4 || !digits(value) => wrong("expected a year"),
         _ => Ok(()),
@@ -277,7 +379,13 @@ fn known_value(name: &str, property: Property, value: &str) -> Result<(), Proble
 /// # Errors
 /// A text or filter beyond its limit, the cursor of another search.
 pub(crate) async fn page(app: &App, request: SearchRequest) -> Result<SearchResults, Problem> {
+    let typed = request.text.clone();
     let page = app.node.find(request).await.map_err(Problem::from)?;
+    let similar_numbers = if page.total == 0 {
+        app.node.numbers_like(&typed).await?
+    } else {
+        Vec::new()
+    };
     let demo = app.node.config().demo;
     let counts = |counts: Vec<(String, u64)>| {
         let counts = counts.into_iter();
@@ -297,6 +405,7 @@ pub(crate) async fn page(app: &App, request: SearchRequest) -> Result<SearchResu
             .map(|(facet, values)| (facet.name(), counts(values)))
             .collect(),
         did_you_mean: page.did_you_mean,
+        similar_numbers,
         notices: None,
     })
 }
@@ -307,10 +416,16 @@ async fn by_number(
     issuer: Option<String>,
 ) -> Result<SearchResults, Problem> {
     let notices = notices::of_number(app, &number, issuer.as_deref()).await?;
+    let typed = number.clone();
     let found = app
         .node
         .look_up(&Selector::Number { number, issuer })
         .await?;
+    let similar_numbers = if found.is_empty() {
+        app.node.numbers_like(&typed).await?
+    } else {
+        Vec::new()
+    };
     let demo = app.node.config().demo;
     Ok(SearchResults {
         total: Total {
@@ -321,6 +436,7 @@ async fn by_number(
         next: None,
         facets: BTreeMap::new(),
         did_you_mean: None,
+        similar_numbers,
         notices,
     })
 }
