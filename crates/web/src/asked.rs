@@ -6,8 +6,12 @@ use std::str::FromStr;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
-/// Longest query string that is read, in bytes.
-pub(crate) const MAX_QUERY_STRING_BYTES: usize = 16 * 1024;
+/// Longest query string that is read, in bytes: a page repeats it in many of its links.
+pub(crate) const MAX_QUERY_STRING_BYTES: usize = 4 * 1024;
+/// The same where what was typed or read from a code is sent on and nothing is repeated.
+const MAX_TYPED_BYTES: usize = 16 * 1024;
+/// Most names and values that are read; more are left out.
+const MAX_PAIRS: usize = 60;
 /// Longest value of one parameter in characters; more is cut.
 pub(crate) const MAX_VALUE_CHARS: usize = 2_000;
 /// Most values of one parameter; more are left out.
@@ -26,11 +30,12 @@ impl<S: Sync> FromRequestParts<S> for Asked {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         let query = parts.uri.query().unwrap_or_default();
-        let query = if query.len() > MAX_QUERY_STRING_BYTES {
-            ""
+        let most = if parts.uri.path() == "/go" {
+            MAX_TYPED_BYTES
         } else {
-            query
+            MAX_QUERY_STRING_BYTES
         };
+        let query = if query.len() > most { "" } else { query };
         let path = parts.uri.path().trim_start_matches('/');
         let mut here = path.to_owned();
         if !query.is_empty() {
@@ -40,6 +45,7 @@ impl<S: Sync> FromRequestParts<S> for Asked {
         let pairs = form_urlencoded::parse(query.as_bytes());
         Ok(Self {
             pairs: pairs
+                .take(MAX_PAIRS)
                 .map(|(name, value)| (name.into_owned(), clean(&value)))
                 .collect(),
             here,
@@ -48,9 +54,23 @@ impl<S: Sync> FromRequestParts<S> for Asked {
 }
 
 fn clean(value: &str) -> String {
-    let plain = value.chars().filter(|c| !c.is_control());
+    let plain = value.chars().filter(|c| !c.is_control()).map(western);
     let text: String = plain.take(MAX_VALUE_CHARS).collect();
     text.trim().to_owned()
+}
+
+/// Digits of Arabic keyboards as codes, numbers and days are printed.
+fn western(c: char) -> char {
+    let digit = |zero: char| {
+        let value = u32::from(c).checked_sub(u32::from(zero));
+        value.and_then(|value| char::from_digit(value, 10))
+    };
+    match c {
+        '\u{0660}'..='\u{0669}' => digit('\u{0660}').unwrap_or(c),
+        '\u{06F0}'..='\u{06F9}' => digit('\u{06F0}').unwrap_or(c),
+        '\u{066B}' => '.',
+        c => c,
+    }
 }
 
 impl Asked {

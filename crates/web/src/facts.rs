@@ -1,12 +1,31 @@
 //! What a record says, as rows: first what can be compared with the paper in hand.
 
 use comity_model::attestation::{Attestation, ConformityObject};
-use comity_model::party::NamedParty;
+use comity_model::date::{Instant, LegalDate, Period};
+use comity_model::party::{Contact, NamedParty, PartyReference};
+use comity_model::product::{CodeSelector, ProductCode};
 use comity_model::record::{Record, Subject};
+use comity_model::reference::{Identity, RecordReference};
+use comity_model::standard::StandardReference;
 use comity_model::text::{LangString, projected};
-use comity_recognition::wording;
+use comity_node::goods;
+use comity_recognition::wording::{self, Language};
 
+use crate::pages::search::period;
+use crate::pages::standard::standard_href;
+use crate::rows::Office;
+use crate::rows::party_href;
 use crate::site::Site;
+use crate::trouble::Trouble;
+
+mod pointers;
+mod says;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use says::{Says, says};
+
+use pointers::{Pointer, named};
 
 /// Most values of one row; `more` says how many follow in the signed file.
 const MAX_SHOWN: usize = 30;
@@ -23,24 +42,27 @@ pub(crate) struct Fact {
 }
 
 /// One value.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Value {
     /// Language tag of the text; empty for numbers and codes.
     pub(crate) lang: String,
     pub(crate) text: String,
-    /// The same in the reader's language, where the signer gave it.
+    /// The same in the reader's language, where the signer gave it; or what a code means.
     pub(crate) beside: Option<String>,
     /// A number or a code: kept left to right.
     pub(crate) code: bool,
+    /// Where it leads.
+    pub(crate) href: Option<String>,
+    /// What it points at, until that is named.
+    points: Option<Pointer>,
 }
 
 impl Value {
     fn code(text: &str) -> Self {
         Self {
-            lang: String::new(),
             text: projected(text),
-            beside: None,
             code: true,
+            ..Self::default()
         }
     }
 
@@ -48,10 +70,41 @@ impl Value {
         Self {
             lang: lang.to_owned(),
             text: projected(text),
-            beside: None,
-            code: false,
+            ..Self::default()
         }
     }
+
+    /// Words of the page, in its language.
+    fn word(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            ..Self::default()
+        }
+    }
+
+    fn with(self, beside: impl Into<String>) -> Self {
+        Self {
+            beside: Some(beside.into()),
+            ..self
+        }
+    }
+
+    fn leading_to(self, href: String) -> Self {
+        Self {
+            href: Some(href),
+            ..self
+        }
+    }
+}
+
+/// A part of what a record says that has a title of its own: a chapter, a requirement.
+#[derive(Debug)]
+pub(crate) struct Part {
+    /// What it is, in the language of the page; nothing of the first part, the record itself.
+    pub(crate) label: String,
+    /// How it is called.
+    pub(crate) title: Value,
+    pub(crate) rows: Vec<Fact>,
 }
 
 /// Rows under construction.
@@ -62,8 +115,21 @@ struct Facts<'a> {
     rows: Vec<Fact>,
 }
 
-impl Facts<'_> {
-    fn add(&mut self, key: &str, mut values: Vec<Value>) {
+impl<'a> Facts<'a> {
+    fn new(site: &'a Site, record: &'a Record) -> Self {
+        Self {
+            site,
+            lang: &record.comity.language,
+            rows: Vec::new(),
+        }
+    }
+
+    fn language(&self) -> Language {
+        self.site.language
+    }
+
+    fn add(&mut self, key: &str, values: impl IntoIterator<Item = Value>) {
+        let mut values: Vec<_> = values.into_iter().collect();
         values.retain(|value| !value.text.is_empty());
         if values.is_empty() {
             return;
@@ -78,18 +144,42 @@ impl Facts<'_> {
     }
 
     fn codes<'b>(&mut self, key: &str, codes: impl IntoIterator<Item = &'b str>) {
-        let values = codes.into_iter().map(Value::code).collect();
-        self.add(key, values);
+        self.add(key, codes.into_iter().map(Value::code));
     }
 
+    /// Words of the page: those of closed lists.
+    fn words<T: Copy>(&mut self, key: &str, list: &[T], word: fn(T, Language) -> &'static str) {
+        let language = self.language();
+        self.add(
+            key,
+            list.iter().map(|one| Value::word(word(*one, language))),
+        );
+    }
+
+    /// One of them.
+    fn word<T>(&mut self, key: &str, one: T, word: fn(T, Language) -> &'static str) {
+        let said = word(one, self.language());
+        self.add(key, [Value::word(said)]);
+    }
+
+    /// That something is so, where it is.
+    fn holds(&mut self, key: &str, so: bool) {
+        let said = self.site.texts.say("says-so");
+        self.add(key, so.then(|| Value::word(said)));
+    }
+
+    fn texts(&mut self, key: &str, texts: &[LangString]) {
+        let site = self.site;
+        self.add(key, texts.iter().map(|text| worded(site, text)));
+    }
+
+    /// As the record's language has it, and beside it the reader's: to compare with a paper.
     fn text(&self, text: &LangString, or: &str) -> Value {
         let own = text.in_language(self.lang).unwrap_or(or);
         let beside = self.site.of(text).filter(|beside| *beside != own);
         Value {
-            lang: self.lang.to_owned(),
-            text: projected(own),
             beside: beside.map(projected),
-            code: false,
+            ..Value::plain(own, self.lang)
         }
     }
 
@@ -101,10 +191,83 @@ impl Facts<'_> {
         if let Some(country) = &party.country {
             value.text = format!("{} ({})", value.text, self.site.economy(country));
         }
+        value.href = party.id.as_deref().map(|did| party_href(self.site, did));
         value
     }
 
-    fn day(&mut self, key: &str, day: Option<&comity_model::date::LegalDate>) {
+    /// Parties that are named by their DID only.
+    fn parties<'b>(&mut self, key: &str, parties: impl IntoIterator<Item = &'b PartyReference>) {
+        let site = self.site;
+        self.add(
+            key,
+            parties.into_iter().map(|party| registered(site, party)),
+        );
+    }
+
+    fn records<'b>(&mut self, key: &str, records: impl IntoIterator<Item = &'b RecordReference>) {
+        let site = self.site;
+        let records = records.into_iter();
+        self.add(key, records.map(|one| pointed(site, &one.identity())));
+    }
+
+    fn economies(&mut self, key: &str, codes: &[String]) {
+        let site = self.site;
+        let named = codes.iter().map(|code| {
+            let href = site.href(&format!("economies/{}", crate::rows::segment(code)));
+            Value::word(projected(&site.economy(code))).leading_to(href)
+        });
+        self.add(key, named);
+    }
+
+    fn standards(&mut self, key: &str, standards: &[StandardReference]) {
+        let site = self.site;
+        let standards = standards.iter().map(|one| standard(site, one));
+        self.add(key, standards);
+    }
+
+    /// Products by their codes, each with its plain name; and those left out.
+    fn products(&mut self, selectors: &[CodeSelector]) {
+        let site = self.site;
+        let of = |of: fn(&CodeSelector) -> &Vec<String>| {
+            let codes = selectors.iter().flat_map(move |selector| {
+                of(selector).iter().map(|code| ProductCode {
+                    scheme: selector.scheme.clone(),
+                    edition: selector.edition.clone(),
+                    code: code.clone(),
+                })
+            });
+            codes.map(|code| product(site, &code)).collect::<Vec<_>>()
+        };
+        self.add("fact-codes", of(|selector| &selector.include));
+        self.add("says-products-without", of(|selector| &selector.exclude));
+    }
+
+    fn period(&mut self, key: &str, of: &Period) {
+        let said = period(self.site, &of.from, of.until.as_ref());
+        self.add(key, [Value::word(said)]);
+    }
+
+    fn moment(&mut self, key: &str, at: Instant) {
+        let said = wording::moment(at, self.language());
+        self.add(key, [Value::word(said)]);
+    }
+
+    fn contact(&mut self, contact: Option<&Contact>) {
+        let office = contact.map(Office::new).unwrap_or_default();
+        let name = office.name.map(|name| Value::plain(&name, ""));
+        let link = |text: Option<String>, scheme: &str| {
+            text.map(|text| Value::code(&text).leading_to(format!("{scheme}{text}")))
+        };
+        let ways = [
+            name,
+            link(office.telephone, "tel:"),
+            link(office.email, "mailto:"),
+            link(office.url, ""),
+        ];
+        self.add("browse-contact", ways.into_iter().flatten());
+    }
+
+    fn day(&mut self, key: &str, day: Option<&LegalDate>) {
         if let Some(day) = day {
             let (from, to) = (day.earliest(), day.latest());
             let text = if from == to {
@@ -114,10 +277,53 @@ impl Facts<'_> {
             };
             let value = Value {
                 beside: (from == to).then(|| from.to_string()),
-                ..Value::plain(&text, "")
+                ..Value::word(text)
             };
-            self.add(key, vec![value]);
+            self.add(key, [value]);
         }
+    }
+}
+
+/// A text of a record in the language of the reader, or else as its signer gave it first.
+fn worded(site: &Site, text: &LangString) -> Value {
+    let (lang, text) = site.worded(text);
+    Value::plain(&text, &lang)
+}
+
+fn registered(site: &Site, party: &PartyReference) -> Value {
+    Value {
+        points: Some(Pointer::Party(party.clone())),
+        ..Value::code(&party.id).leading_to(party_href(site, &party.id))
+    }
+}
+
+fn pointed(site: &Site, identity: &Identity) -> Value {
+    let uuid = identity.id.trim_start_matches("urn:uuid:");
+    let href = site.href(&format!("records/{}", crate::rows::segment(uuid)));
+    Value {
+        points: Some(Pointer::Record(identity.clone())),
+        ..Value::code(uuid).leading_to(href)
+    }
+}
+
+fn standard(site: &Site, reference: &StandardReference) -> Value {
+    let href = standard_href(site, reference.designation());
+    Value::code(&reference.to_string()).leading_to(href)
+}
+
+/// A code as it is printed, and the plain name of what it stands for.
+fn product(site: &Site, code: &ProductCode) -> Value {
+    if !code.is_harmonised() {
+        return Value::code(&code.to_string());
+    }
+    let printed = ProductCode {
+        code: goods::printed(&code.code),
+        ..code.clone()
+    };
+    let href = site.href(&format!("hs/{}", crate::rows::segment(&code.code)));
+    Value {
+        beside: goods::name(&code.code, site.language.tag()).map(str::to_owned),
+        ..Value::code(&printed.to_string()).leading_to(href)
     }
 }
 
@@ -126,17 +332,13 @@ pub(crate) fn paper(site: &Site, record: &Record) -> Vec<Fact> {
     let Subject::Attestation(attestation) = &record.subject else {
         return Vec::new();
     };
-    let mut facts = Facts {
-        site,
-        lang: &record.comity.language,
-        rows: Vec::new(),
-    };
+    let mut facts = Facts::new(site, record);
     printed(&mut facts, attestation);
     let objects: Vec<_> = attestation.comity.objects.iter().collect();
     products(&mut facts, &objects);
     let details = &attestation.comity;
     let scope = facts.text(&details.scope_statement, "");
-    facts.add("fact-scope", vec![scope]);
+    facts.add("fact-scope", [scope]);
     facts.rows
 }
 
@@ -145,15 +347,16 @@ fn printed(facts: &mut Facts<'_>, attestation: &Attestation) {
     facts.codes("fact-number", [details.certificate_number.as_str()]);
     facts.codes("fact-revision", details.version_number.as_deref());
     let holder = facts.text(&details.holder_names, &attestation.issued_to_party.name);
-    facts.add("fact-holder", vec![holder]);
-    let maker = details.manufacturer.iter().map(|party| facts.party(party));
-    let maker = maker.collect();
+    facts.add("fact-holder", [holder]);
+    let maker = details
+        .manufacturer
+        .as_ref()
+        .map(|party| facts.party(party));
     facts.add("fact-maker", maker);
     let factories = details.factories.iter().map(|party| facts.party(party));
-    let factories = factories.collect();
+    let factories: Vec<_> = factories.collect();
     facts.add("fact-factory", factories);
-    let standards: Vec<_> = details.standards.iter().map(ToString::to_string).collect();
-    facts.codes("fact-standard", standards.iter().map(String::as_str));
+    facts.standards("fact-standard", &details.standards);
     facts.codes(
         "fact-regulation",
         details.regulations.iter().map(String::as_str),
@@ -166,7 +369,7 @@ fn printed(facts: &mut Facts<'_>, attestation: &Attestation) {
 
 fn products(facts: &mut Facts<'_>, objects: &[&ConformityObject]) {
     let names = objects.iter().map(|object| facts.text(&object.names, ""));
-    let names = names.collect();
+    let names: Vec<_> = names.collect();
     facts.add("fact-product", names);
     facts.codes(
         "fact-brand",
@@ -181,33 +384,35 @@ fn products(facts: &mut Facts<'_>, objects: &[&ConformityObject]) {
     facts.add("fact-serial", each(|object| &object.serial_numbers));
     facts.add("fact-lots", each(|object| &object.lots));
     let codes = objects.iter().flat_map(|object| &object.product_codes);
-    let codes = codes.map(|code| Value::code(&format!("{} {}", code.scheme, code.code)));
-    facts.add("fact-codes", codes.collect());
+    let site = facts.site;
+    facts.add("fact-codes", codes.map(|code| product(site, code)));
     let origins = objects.iter().filter_map(|object| object.origin.as_deref());
-    let origins = origins.map(|origin| Value::plain(&facts.site.economy(origin), ""));
-    let origins = origins.collect();
+    let origins = origins.map(|origin| Value::word(projected(&site.economy(origin))));
     facts.add("fact-origin", origins);
 }
 
-/// What a record says of itself, of whatever kind.
-pub(crate) fn of_record(site: &Site, record: &Record) -> Vec<Fact> {
-    let mut facts = Facts {
-        site,
-        lang: &record.comity.language,
-        rows: Vec::new(),
-    };
-    let kind = Value::plain(wording::kind(record.kind(), site.language), "");
-    facts.add("fact-kind", vec![kind]);
-    let issuer = Value::plain(&record.issuer.name, &record.comity.language);
-    facts.add("fact-issuer", vec![issuer]);
+/// Where a record comes from, of whatever kind.
+pub(crate) async fn of_record(site: &Site, record: &Record) -> Result<Vec<Fact>, Trouble> {
+    let mut facts = Facts::new(site, record);
+    facts.word("fact-kind", record.kind(), wording::kind);
+    let issuer = Value::plain(&record.issuer.name, facts.lang);
+    let issuer = issuer.leading_to(party_href(site, &record.issuer.id));
+    facts.add("fact-issuer", [issuer]);
     facts.codes("fact-issuer-did", [record.issuer.id.as_str()]);
-    facts.codes("fact-authority", [record.comity.authority.as_str()]);
+    let authority = &record.comity.authority;
+    let authority = PartyReference {
+        id: authority.clone(),
+        registered_by: authority.clone(),
+    };
+    facts.parties("fact-authority", [&authority]);
     if let Some(from) = &record.comity.imported_from {
         let text = format!("{} {} ({})", from.system, from.source_id, from.fetched_on);
-        facts.add("fact-imported", vec![Value::plain(&text, "")]);
-        let name = Value::plain(&from.attributed_to.name, &record.comity.language);
-        facts.add("fact-attributed", vec![name]);
+        facts.add("fact-imported", [Value::plain(&text, "")]);
+        let name = Value::plain(&from.attributed_to.name, facts.lang);
+        facts.add("fact-attributed", [name]);
     }
     facts.codes("fact-id", [record.id.as_str()]);
-    facts.rows
+    let mut rows = facts.rows;
+    named(site, rows.iter_mut()).await?;
+    Ok(rows)
 }

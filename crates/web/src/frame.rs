@@ -1,9 +1,14 @@
 //! What stands around every page: header, language menu, footer.
 
+use std::time::Duration;
+
 use askama::Template;
 use axum::body::Body;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::extract::Request;
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
 use axum::response::Response;
+use comity_node::clock::Stopwatch;
 use comity_recognition::wording::Language;
 
 use crate::assets;
@@ -13,6 +18,8 @@ use crate::texts::{Texts, number, text};
 /// What a page may fetch and run: its own files, and nothing written into it.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
                       connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+const SERVER_TIMING: HeaderName = HeaderName::from_static("server-timing");
 
 /// What stands around a page.
 #[derive(Debug)]
@@ -38,8 +45,10 @@ pub(crate) struct Frame {
     pub(crate) assets: String,
     /// Scripts of the page, under the files of the program.
     pub(crate) scripts: &'static [&'static str],
-    /// The same for programs: media type and address.
-    pub(crate) twins: Vec<(&'static str, String)>,
+    /// Address of the same as JSON, or of what the page is made from.
+    pub(crate) twin: String,
+    /// What can be subscribed to here: media type and address.
+    pub(crate) feeds: Vec<(&'static str, String)>,
     /// A made-up world.
     pub(crate) demo: bool,
     /// What is known, and since when.
@@ -72,7 +81,8 @@ impl Frame {
             languages: languages.collect(),
             assets: assets::folder(),
             scripts: &[],
-            twins: Vec::new(),
+            twin: "/v1/node".to_owned(),
+            feeds: Vec::new(),
             demo: config.demo,
             as_of: site.texts.put(
                 "frame-as-of",
@@ -107,8 +117,30 @@ fn clock_time(instant: &str) -> String {
     instant.get(11..16).unwrap_or_default().to_owned()
 }
 
+/// How long a page took to be written, once all that it says was there.
+#[derive(Clone, Copy, Debug)]
+struct Written(Duration);
+
+/// Says in `Server-Timing` (W3C) how many milliseconds an answer took: `page` to write its markup,
+/// `store` all else, which is to look up, search and judge.
+pub(crate) async fn timed(request: Request, next: Next) -> Response {
+    let watch = Stopwatch::start();
+    let mut response = next.run(request).await;
+    let whole = watch.elapsed();
+    let written = response.extensions().get::<Written>();
+    let written = written.map_or(Duration::ZERO, |written| written.0);
+    let millis = |time: Duration| time.as_secs_f64() * 1_000.0;
+    let (store, page) = (millis(whole.saturating_sub(written)), millis(written));
+    let said = format!("store;dur={store:.3}, page;dur={page:.3}");
+    if let Ok(said) = HeaderValue::from_str(&said) {
+        response.headers_mut().insert(SERVER_TIMING, said);
+    }
+    response
+}
+
 /// A page as an answer.
 pub(crate) fn page(status: StatusCode, page: &impl Template) -> Response {
+    let watch = Stopwatch::start();
     let (status, html) = match page.render() {
         Ok(html) => (status, html),
         Err(error) => {
@@ -118,6 +150,7 @@ pub(crate) fn page(status: StatusCode, page: &impl Template) -> Response {
     };
     let mut response = Response::new(Body::from(html));
     *response.status_mut() = status;
+    response.extensions_mut().insert(Written(watch.elapsed()));
     let headers = response.headers_mut();
     for (name, value) in [
         (header::CONTENT_TYPE, "text/html; charset=utf-8"),

@@ -102,8 +102,8 @@ pub(crate) fn of_outcome(outcome: Outcome) -> (Tone, Icon) {
 pub(crate) fn of_state(state: &str) -> (Tone, Icon) {
     match state {
         "active" => (Tone::Blue, Icon::Tick),
-        "suspended" => (Tone::Amber, Icon::Pause),
-        "withdrawn" | "cancelled" | "annulled" | "refused" | "revoked" => (Tone::Red, Icon::Cross),
+        "suspended" | "partiallySuspended" => (Tone::Amber, Icon::Pause),
+        "withdrawn" | "annulled" => (Tone::Red, Icon::Cross),
         "expired" => (Tone::Grey, Icon::Hourglass),
         "superseded" | "transferred" => (Tone::Grey, Icon::Turn),
         "pending" => (Tone::Blue, Icon::Clock),

@@ -8,6 +8,7 @@ use crate::site::Site;
 use crate::trouble::Trouble;
 
 pub(crate) mod arrangements;
+pub(crate) mod counting;
 pub(crate) mod economies;
 pub(crate) mod guide;
 pub(crate) mod help;

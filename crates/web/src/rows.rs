@@ -1,10 +1,13 @@
 //! Lists of records, contacts and addresses, as several pages show them.
 
-use comity_model::party::Contact;
+use comity_model::party::{Contact, is_did};
 use comity_model::text::projected;
 use comity_node::browse::List;
 use comity_node::look_up::Found;
+use comity_node::named::WhomToAsk;
+use comity_recognition::question::Question;
 
+use crate::asked::query_string;
 use crate::pages::search::Hit;
 use crate::site::Site;
 use crate::texts::number;
@@ -37,6 +40,68 @@ impl Rows {
         let more = (shown < total).then(|| site.texts.put("browse-more", &counts));
         Self { items, more }
     }
+}
+
+/// Whom to ask where a destination's rules do not answer.
+pub(crate) struct Answerer {
+    /// None where no authority is believed.
+    pub(crate) authority: Option<Named>,
+    pub(crate) offices: Vec<Office>,
+}
+
+impl Answerer {
+    pub(crate) fn new(site: &Site, ask: &WhomToAsk) -> Self {
+        let name = Some(site.worded(&ask.names)).filter(|(_, name)| !name.is_empty());
+        Self {
+            authority: ask.authority.as_ref().map(|did| Named {
+                did: projected(did),
+                href: party_href(site, did),
+                name,
+            }),
+            offices: ask.contacts.iter().map(Office::new).collect(),
+        }
+    }
+}
+
+/// A party: its DID, the address of its page, and where its name is held, that.
+#[derive(Clone, Debug)]
+pub(crate) struct Named {
+    pub(crate) did: String,
+    pub(crate) href: String,
+    /// Language tag and name, in the reader's language where it is held in that.
+    pub(crate) name: Option<(String, String)>,
+}
+
+/// Parties with their names.
+pub(crate) fn named<'d>(site: &Site, dids: impl IntoIterator<Item = &'d str>) -> Vec<Named> {
+    let dids: Vec<&str> = dids.into_iter().filter(|did| is_did(did)).collect();
+    let wanted = dids.iter().map(|did| (*did).to_owned()).collect();
+    let names = site.node().names_of(&wanted);
+    let parties = dids.into_iter().map(|did| Named {
+        did: did.to_owned(),
+        href: party_href(site, did),
+        name: names.get(did).map(|name| site.worded(name)),
+    });
+    parties.collect()
+}
+
+/// The page of a judged record, with the question it was judged for.
+pub(crate) fn judged_href(site: &Site, digest: &str, question: &Question) -> String {
+    let on = question.on.to_string();
+    let product = &question.product;
+    let codes = product.codes.iter().map(|code| ("hs", code.code.as_str()));
+    let facts = [("model", &product.model), ("gtin", &product.gtin)];
+    let facts = facts
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value.as_deref()?)));
+    let asked = [("in", question.in_economy.as_str()), ("on", &on)];
+    let query = query_string(asked.into_iter().chain(codes).chain(facts));
+    site.href(&format!("records/{digest}?{query}"))
+}
+
+/// The page of a party.
+pub(crate) fn party_href(site: &Site, did: &str) -> String {
+    site.href(&format!("parties/{}", segment(did)))
 }
 
 /// The office to ask, with links only where they lead to what they say.

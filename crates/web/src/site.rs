@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use axum::http::StatusCode;
 use axum::response::Response;
 use comity_model::date::Day;
 use comity_model::text::{LangString, projected};
 use comity_node::Node;
 use comity_recognition::standing_now::RecordState;
 use comity_recognition::wording::{self, Language};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::Options;
 use crate::texts::{Texts, texts};
@@ -21,6 +22,8 @@ pub(crate) struct App {
     pub(crate) options: Options,
     /// How many lists may be answered at once.
     pub(crate) lists: Semaphore,
+    /// How many photographs may be read at once; a permit goes along with the work.
+    pub(crate) photos: Arc<Semaphore>,
 }
 
 /// A node in one language.
@@ -86,32 +89,38 @@ impl Site {
     /// A text of a record in the reader's language, where its signer gave it in that language.
     pub(crate) fn of<'a>(&self, text: &'a LangString) -> Option<&'a str> {
         let wanted = self.language.tag();
-        let primary = |tag: &str| {
-            tag.split('-')
-                .next()
-                .unwrap_or_default()
-                .to_ascii_lowercase()
-        };
-        let mut given = text.0.iter();
-        given
-            .find(|text| primary(&text.lang) == primary(wanted))
-            .map(|text| text.value.as_str())
+        let chosen = text.chosen(wanted).filter(|text| text.is_in(wanted));
+        chosen.map(|text| text.value.as_str())
     }
 
     /// Language tag and words of a text of a record: in the reader's language where its signer gave
     /// it in that, else as the signer gave it first.
     pub(crate) fn worded(&self, text: &LangString) -> (String, String) {
-        match (self.of(text), text.0.first()) {
-            (Some(own), _) => (self.language.tag().to_owned(), projected(own)),
-            (None, Some(first)) => (first.lang.clone(), projected(&first.value)),
-            (None, None) => (String::new(), String::new()),
-        }
+        let chosen = text.chosen(self.language.tag());
+        chosen.map_or_else(Default::default, |text| {
+            (text.lang.clone(), projected(&text.value))
+        })
+    }
+
+    /// One of the places for pages with as many verdicts behind them as a list has; held until the
+    /// page is answered.
+    pub(crate) fn place(&self) -> Result<SemaphorePermit<'_>, Trouble> {
+        self.app.lists.try_acquire().map_err(|_| {
+            let detail = self.texts.say("list-busy");
+            self.trouble(StatusCode::SERVICE_UNAVAILABLE, "trouble-failed", detail)
+        })
     }
 
     /// Where the world reaches this node.
     pub(crate) fn public_url(&self) -> String {
-        let host = &self.node().config().host;
-        let url = self.app.options.public_url.clone();
-        url.unwrap_or_else(|| format!("https://{host}"))
+        self.app.public_url()
+    }
+}
+
+impl App {
+    /// Where the world reaches this node.
+    pub(crate) fn public_url(&self) -> String {
+        let url = self.options.public_url.clone();
+        url.unwrap_or_else(|| format!("https://{}", self.node.config().host))
     }
 }

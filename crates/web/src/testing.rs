@@ -1,5 +1,7 @@
 //! A node in memory with a record of most kinds, behind its pages.
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
@@ -13,11 +15,13 @@ use comity_node::clock::Clock;
 use comity_node::config::{Config, Keys, own_policy};
 use comity_node::{Node, Place};
 use comity_recognition::Policy;
+use comity_recognition::wording::Language;
 use comity_signature::canonical::{Limits, to_canonical};
 use comity_signature::data_integrity::sign;
 use comity_signature::key::SigningKey;
 use tower::ServiceExt as _;
 
+use crate::site::Site;
 use crate::{Options, router};
 
 /// The authority of the node under test.
@@ -185,6 +189,12 @@ fn signed(record: &Record) -> Vec<u8> {
 }
 
 impl Tested {
+    /// The node in one language, as its pages have it.
+    pub(crate) fn site(&self, language: Language) -> Site {
+        let app = crate::app(self.node.clone(), Options::default());
+        Site::new(Arc::new(app), language)
+    }
+
     pub(crate) async fn get(&self, path: &str) -> Reply {
         let request = Request::get(path).body(Body::empty()).unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();

@@ -1,9 +1,13 @@
 //! Every page, in every language, over a node whose records mean harm.
 
+use axum::body::Body;
+use axum::http::Request;
 use comity_recognition::wording::Language;
+use tower::ServiceExt as _;
 
 use crate::testing::{AUTHORITY, HOSTILE, LABORATORY, Reply, empty, filled};
 use crate::texts::texts;
+use crate::{Options, router};
 
 /// Longest page that a hostile address may bring about, in bytes.
 const MAX_HOSTILE_BYTES: usize = 200_000;
@@ -16,6 +20,9 @@ fn pages() -> Vec<String> {
         "guide",
         "search",
         "search?q=certificate",
+        "search?in=SE&only=counting",
+        "search?in=KZ&only=counting&hs=8516.60&q=certificate",
+        "search?only=counting",
         "economies",
         "economies/SE",
         "economies/JP",
@@ -39,14 +46,10 @@ fn pages() -> Vec<String> {
 /// What no page may have: a script or a style within it, a handler, a text that was not found.
 #[track_caller]
 fn is_sound(page: &Reply, path: &str) {
-    for part in [
-        "<script",
-        "<style",
-        " style=\"",
-        "onclick=\"",
-        "javascript:",
-        "{ $",
-    ] {
+    let scripts = page.text.matches("<script").count();
+    let own = page.text.matches("<script type=\"module\" src=\"/assets/");
+    assert_eq!(own.count(), scripts, "{path} has a script written into it");
+    for part in ["<style", " style=\"", "onclick=\"", "javascript:", "{ $"] {
         assert!(!page.text.contains(part), "{path} has {part}");
     }
     assert!(!page.text.contains('\0'), "{path} has a NUL");
@@ -170,6 +173,168 @@ async fn hostile_addresses_are_answered_briefly_and_escaped() {
             is_sound(&reply, &path);
             assert!(reply.text.len() < MAX_HOSTILE_BYTES, "{path}");
         }
+    }
+    tested.node.close().await;
+}
+
+#[tokio::test]
+async fn only_what_counts_is_shown_in_groups_and_first_whom_to_ask() {
+    let tested = filled().await;
+    let plain = tested.get("/en/search?in=SE").await.text;
+    assert!(
+        plain.contains("name=\"only\" type=\"checkbox\" value=\"counting\">"),
+        "{plain}"
+    );
+
+    let page = tested
+        .get("/en/search?in=SE&only=counting&on=2026-12-01")
+        .await
+        .text;
+    assert!(page.contains("value=\"counting\" checked>"), "{page}");
+    assert!(
+        page.contains("<h1>Sweden: what counts there</h1>"),
+        "{page}"
+    );
+    // One certificate of SE itself; the rule of SE asks for more of what it is about.
+    let groups = ["<h2>Recognised</h2>", "<h2>Recognised with conditions</h2>"];
+    let shown = groups.iter().filter(|group| page.contains(*group)).count();
+    assert_eq!(shown, 1, "{page}");
+    assert!(page.contains("1 judged of 1 that may count."), "{page}");
+    // The chip takes the choice away and nothing else.
+    assert!(page.contains("Only what counts: Sweden"), "{page}");
+    assert!(
+        page.contains("href=\"/en/search?in=SE&#38;on=2026-12-01\""),
+        "{page}"
+    );
+    let twin = "/v1/records?on=2026-12-01&#38;recognisedIn=SE";
+    assert!(page.contains(twin), "{page}");
+
+    let none = tested
+        .get("/en/search?in=KZ&only=counting&hs=8516.60")
+        .await
+        .text;
+    let lead = "<p class=\"lead\">No rule of Kazakhstan for 851660 is held here for ";
+    let first = none.find(lead).unwrap();
+    assert!(none.find("No authority").is_none_or(|ask| first < ask));
+    assert!(
+        first
+            < none
+                .find("Nothing of what was judged counts there.")
+                .unwrap()
+    );
+
+    let where_to = tested.get("/en/search?only=counting").await.text;
+    assert!(
+        where_to.contains("Choose where it is to count"),
+        "{where_to}"
+    );
+    for wrong in ["on=yesterday", "hs=x", "hs=8516&hs=8544"] {
+        let path = format!("/en/search?in=SE&only=counting&{wrong}");
+        let reply = tested.get(&path).await;
+        assert_eq!(reply.status, 400, "{path}");
+        is_sound(&reply, &path);
+    }
+    tested.node.close().await;
+}
+
+#[tokio::test]
+async fn a_page_says_how_long_it_took_only_where_that_is_asked_for() {
+    let node = empty().await.node;
+    for timing in [false, true] {
+        let options = Options {
+            timing,
+            ..Options::default()
+        };
+        let request = Request::get("/en/help").body(Body::empty()).unwrap();
+        let response = router(node.clone(), options).oneshot(request).await;
+        let response = response.unwrap();
+        let said = response.headers().get("server-timing");
+        assert_eq!(said.is_some(), timing);
+        if let Some(said) = said {
+            let said = said.to_str().unwrap();
+            let (store, page) = said.split_once(", ").unwrap();
+            let millis = |text: &str, name: &str| -> f64 {
+                text.strip_prefix(name).unwrap().parse().unwrap()
+            };
+            assert!(millis(store, "store;dur=") >= 0.0);
+            assert!(millis(page, "page;dur=") > 0.0, "{said}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_of_a_search_cannot_be_read_is_said_beside_the_results() {
+    let tested = filled().await;
+    let all = tested.get("/en/search").await.text;
+    let count = |page: &str| {
+        let heading = page.split("<h1>").nth(1).unwrap_or_default();
+        heading.split("</h1>").next().unwrap_or_default().to_owned()
+    };
+    for (wrong, said) in [
+        ("sort=xyz", "Order: “xyz” cannot be read and was left out."),
+        (
+            "year=abc",
+            "Year of issue: “abc” cannot be read and was left out.",
+        ),
+        (
+            "hs=abc",
+            "An HS code to search by has 2, 4, 6, 8 or 10 digits.",
+        ),
+        ("hs=851", "“851” cannot be read and was left out."),
+        ("hs=85166", "“85166” cannot be read and was left out."),
+        (
+            "status=gone",
+            "Status: “gone” cannot be read and was left out.",
+        ),
+        ("type=Certificate", "Kind of record: “Certificate”"),
+        ("issuerEconomy=Japan", "Economy of the issuer: “Japan”"),
+        ("in=Japan", "Used in: “Japan”"),
+    ] {
+        let reply = tested.get(&format!("/en/search?{wrong}")).await;
+        assert_eq!(reply.status, 200, "{wrong}");
+        assert!(reply.text.contains(said), "{wrong}: {}", reply.text);
+        assert_eq!(count(&reply.text), count(&all), "{wrong}");
+    }
+    for right in ["sort=newest", "hs=8516", "year=2026", "status=active"] {
+        let page = tested.get(&format!("/en/search?{right}")).await.text;
+        assert!(!page.contains("was left out"), "{right}: {page}");
+    }
+    tested.node.close().await;
+}
+
+#[tokio::test]
+async fn of_a_national_code_the_first_six_digits_are_taken_and_the_page_says_so() {
+    let tested = filled().await;
+    for typed in ["8516601010", "8516.60.10.10", "85166010"] {
+        let reply = tested.get(&format!("/en/go?q={typed}&in=SE")).await;
+        let to = reply.headers.get("location").unwrap().to_str().unwrap();
+        assert!(to.starts_with("/en/hs/851660?typed=85166010"), "{to}");
+        assert!(to.ends_with("in=SE"), "{to}");
+        let page = tested.get(to).await.text;
+        assert!(page.contains("is a national tariff code."), "{page}");
+    }
+    let page = tested.get("/fr/hs/85").await.text;
+    assert!(
+        page.contains("Appareils électriques et électroniques"),
+        "{page}"
+    );
+    tested.node.close().await;
+}
+
+#[tokio::test]
+async fn lists_of_economies_stand_in_the_order_of_their_language() {
+    let tested = empty().await;
+    for (language, order) in [
+        ("en", ["Åland Islands", "Albania", "Zimbabwe"]),
+        ("fr", ["Égypte", "Espagne", "Zambie"]),
+        ("ru", ["Австралия", "Ямайка", "Япония"]),
+        ("zh-Hans", ["阿尔巴尼亚", "中国", "中国台湾"]),
+        ("ar", ["آيسلندا", "ألمانيا", "هولندا"]),
+    ] {
+        let page = tested.get(&format!("/{language}/search")).await.text;
+        let places = order.map(|name| page.find(&format!(">{name}</option>")));
+        assert!(places.iter().all(Option::is_some), "{language}: {places:?}");
+        assert!(places.is_sorted(), "{language}: {places:?}");
     }
     tested.node.close().await;
 }

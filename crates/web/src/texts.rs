@@ -17,6 +17,7 @@ macro_rules! files {
             include_str!(concat!("../locales/", $language, "/home.ftl")),
             include_str!(concat!("../locales/", $language, "/list.ftl")),
             include_str!(concat!("../locales/", $language, "/record.ftl")),
+            include_str!(concat!("../locales/", $language, "/says.ftl")),
             include_str!(concat!("../locales/", $language, "/search.ftl")),
             include_str!(concat!("../locales/", $language, "/verify.ftl")),
         ]
@@ -24,7 +25,7 @@ macro_rules! files {
 }
 
 /// How many files a language has.
-const FILES: usize = 8;
+const FILES: usize = 9;
 
 /// The words of one language.
 pub(crate) struct Texts(Catalogue);

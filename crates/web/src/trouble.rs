@@ -68,7 +68,15 @@ impl Site {
 
     /// The page of a parameter whose value cannot be read.
     pub(crate) fn cannot_read(&self, name: &str, value: &str) -> Trouble {
-        let arguments = [("name", text(name)), ("value", text(brief(value)))];
+        let label = match name {
+            "hs" => self.texts.say("ask-hs"),
+            "on" | "validOn" => self.texts.say("ask-on"),
+            "in" => self.texts.say("ask-in"),
+            "issuedOn" => self.texts.say("fact-issued"),
+            "standard" => self.texts.say("fact-standard"),
+            name => name.to_owned(),
+        };
+        let arguments = [("name", text(label)), ("value", text(brief(value)))];
         let detail = self.texts.put("trouble-parameter-detail", &arguments);
         self.trouble(StatusCode::BAD_REQUEST, "trouble-question", detail)
     }

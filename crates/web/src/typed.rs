@@ -1,6 +1,7 @@
 //! What somebody typed or pasted into the one box: a name of a record, a product code, or words.
 
 use comity_model::product::ProductCode;
+use comity_node::goods;
 use comity_node::recognise::selector;
 use comity_node::registers;
 use comity_recognition::question::Selector;
@@ -38,7 +39,7 @@ pub(crate) fn read(text: &str) -> Typed {
     }
 }
 
-/// An HS code as people write it: `8516.60`, `HS 851660`, `85 16 60`. Four, six or more digits
+/// An HS code as people write it: `8516.60`, `HS 851660`. Four, six or more digits
 /// with a dot or after `HS`; plain digits of another length are a number like any other.
 fn hs(text: &str) -> Option<String> {
     let upper = text.to_uppercase();
@@ -55,6 +56,16 @@ fn hs(text: &str) -> Option<String> {
         rest.get(4..5) == Some(".") || rest.len() == 4 || (rest.len() == 6 && !rest.contains(' '));
     let shaped = plain && (said || dotted) && (2..=10).contains(&digits.len());
     (shaped && ProductCode::hs(&digits, None).is_some()).then_some(digits)
+}
+
+/// A national tariff code of eight or ten digits, with or without spaces and dots, whose first six
+/// are a subheading with a plain name here: as digits only.
+pub(crate) fn national(text: &str) -> Option<String> {
+    let plain = |c: char| c.is_ascii_digit() || c == '.' || c == ' ';
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let shaped = text.chars().all(plain) && matches!(digits.len(), 8 | 10);
+    let known = digits.get(..6).and_then(|six| goods::name(six, "en"));
+    (shaped && known.is_some()).then_some(digits)
 }
 
 /// A number has a digit and no more than three words.

@@ -1,33 +1,25 @@
 //! The verdict panel: the answer in words, every check in order, and who can settle what is open.
 
 use comity_model::date::Day;
+use comity_model::party::is_did;
 use comity_model::product::ProductCode;
+use comity_model::text::projected;
+use comity_node::config::{DEMO_LEGAL_NOTICE, LEGAL_NOTICE};
+use comity_node::goods;
+use comity_node::named::Pointed;
 use comity_node::recognise::{self, Ask, selector};
 use comity_recognition::code::Outcome;
-use comity_recognition::question::{ProductFacts, Selector};
-use comity_recognition::verdict::{Extent, Gap, Next, Step, Verdict, VerdictResult};
+use comity_recognition::question::{ProductFacts, Question, Selector};
+use comity_recognition::verdict::{Extent, Gap, Next, Step, Verdict, VerdictResult, Who};
 use comity_recognition::wording::{self, Language, Style};
 
 use crate::asked::Asked;
+use crate::diagram::Link;
 use crate::icon::{self, Tone};
 use crate::rows::Office;
+use crate::rows::party_href;
 use crate::site::Site;
-
-/// The parameters of a question, as addresses name them.
-pub(crate) const QUESTION: [&str; 12] = [
-    "in",
-    "on",
-    "hs",
-    "model",
-    "gtin",
-    "serial",
-    "lot",
-    "holder",
-    "manufacturer",
-    "factory",
-    "issuedOn",
-    "standard",
-];
+use crate::trouble::Trouble;
 
 /// A verdict as pages show it.
 #[derive(Debug)]
@@ -38,17 +30,23 @@ pub(crate) struct Panel {
     pub(crate) word: String,
     /// The whole verdict in one sentence.
     pub(crate) sentence: String,
+    /// What was asked.
+    pub(crate) asked: Question,
+    /// The product codes that were asked about, as they are printed.
+    pub(crate) codes: Vec<String>,
     /// On whose word it rests.
     pub(crate) basis: String,
     /// Until when the same evidence gives the same answer.
     pub(crate) valid_until: Option<String>,
-    /// As known when.
-    pub(crate) as_of: String,
+    /// As known when: for programs, and as the language writes it.
+    pub(crate) as_of: (String, String),
     pub(crate) reference: String,
     pub(crate) computed_by: String,
     pub(crate) legal_notice: String,
     pub(crate) hypothetical: bool,
     pub(crate) steps: Vec<StepRow>,
+    /// The chain as a drawing, where it is drawn.
+    pub(crate) links: Vec<Link>,
     /// What is still to be done, in the words of the chapter or the destination: tag and text.
     pub(crate) conditions: Vec<(String, String)>,
     /// What the destination still asks for.
@@ -73,6 +71,8 @@ pub(crate) struct StepRow {
     /// Record digests in hex.
     pub(crate) evidence: Vec<String>,
     pub(crate) settle: Option<Settle>,
+    /// The record that takes the place of the one asked about: its number or title, and its page.
+    pub(crate) successor: Option<(String, String)>,
 }
 
 /// Something that the destination still asks for.
@@ -89,7 +89,10 @@ pub(crate) struct GapRow {
 #[derive(Debug)]
 pub(crate) struct Settle {
     pub(crate) who: String,
-    pub(crate) name: Option<String>,
+    /// Language and text.
+    pub(crate) name: Option<(String, String)>,
+    /// Its page.
+    pub(crate) href: Option<String>,
     pub(crate) office: Office,
     pub(crate) ask: String,
 }
@@ -147,24 +150,80 @@ impl Panel {
             icon: icon.svg(),
             word: wording::result(verdict.result, site.language).to_owned(),
             sentence: wording::summary(verdict, site.language, Style::Names),
+            asked: verdict.question.clone(),
+            codes: verdict
+                .question
+                .product
+                .codes
+                .iter()
+                .map(|code| goods::printed(&code.code))
+                .collect(),
             basis: wording::basis(verdict.basis, site.language).to_owned(),
             valid_until: verdict.valid_until.map(|day| site.day(day)),
-            as_of: verdict.question.known_at.to_string(),
+            as_of: (
+                verdict.question.known_at.to_string(),
+                wording::moment(verdict.question.known_at, site.language),
+            ),
             reference: verdict.reference(),
             computed_by: answer.computed_by.clone(),
-            legal_notice: answer.legal_notice.clone(),
+            legal_notice: legal_notice(site, &answer.legal_notice),
             hypothetical: verdict.hypothetical,
             steps: verdict
                 .steps
                 .iter()
                 .map(|step| row(site, verdict, step))
                 .collect(),
+            links: Vec::new(),
             conditions: conditions(site, verdict),
-            gaps: verdict.gaps.iter().map(|gap| gap_row(site, gap)).collect(),
+            gaps: gaps(site, verdict),
             settle: decisive
                 .filter(|_| !yes)
-                .and_then(|step| settle(site, step)),
+                .and_then(|step| settle(site, verdict, step)),
         }
+    }
+}
+
+/// The fact of a step that names the record in the place of the one asked about.
+const SUCCESSOR: &str = "successor";
+
+impl Panel {
+    /// Puts the number of the record that takes its place where the sentences have its identifier.
+    pub(crate) async fn name_successor(
+        &mut self,
+        site: &Site,
+        verdict: &Verdict,
+    ) -> Result<(), Trouble> {
+        let named = verdict.steps.iter().zip(&mut self.steps);
+        for (step, row) in named {
+            let Some(id) = step.facts.get(SUCCESSOR) else {
+                continue;
+            };
+            let found = site.node().look_up(&Selector::Id(id.clone())).await;
+            let found = found.map_err(|error| site.failed(&error))?;
+            // Of several under one identifier none is the one that is meant.
+            let [found] = found.as_slice() else {
+                continue;
+            };
+            let Ok(record) = &found.evidence.record else {
+                continue;
+            };
+            let pointed = Pointed::new(record);
+            let name = projected(&pointed.number.unwrap_or(pointed.name));
+            row.sentence = row.sentence.replace(id, &name);
+            self.sentence = self.sentence.replace(id, &name);
+            let digest = hex::encode(found.row.digest);
+            row.successor = Some((name, site.href(&format!("records/{digest}"))));
+        }
+        Ok(())
+    }
+}
+
+/// What a verdict is: in the reader's language where the node says it in the words of the program.
+fn legal_notice(site: &Site, said: &str) -> String {
+    match said {
+        LEGAL_NOTICE => site.texts.say("verdict-legal"),
+        DEMO_LEGAL_NOTICE => site.texts.say("verdict-legal-demo"),
+        own => own.to_owned(),
     }
 }
 
@@ -181,40 +240,64 @@ fn row(site: &Site, verdict: &Verdict, step: &Step) -> StepRow {
         decisive: step.step == verdict.decisive_step,
         evidence: step.evidence.iter().map(hex::encode).collect(),
         settle: (!matches!(step.outcome, Outcome::Pass | Outcome::NotApplicable))
-            .then(|| settle(site, step))
+            .then(|| settle(site, verdict, step))
             .flatten(),
+        successor: None,
     }
 }
 
-fn settle(site: &Site, step: &Step) -> Option<Settle> {
+fn settle(site: &Site, verdict: &Verdict, step: &Step) -> Option<Settle> {
     let Next {
         who,
-        did: _,
-        name,
+        did,
+        name: _,
+        names,
         contact,
         ask: _,
     } = step.next.as_ref()?;
+    let did = did.as_deref().filter(|did| is_did(did));
+    let named = Some(site.worded(names)).filter(|(_, name)| !name.is_empty());
+    let unnamed = || did.map(|did| (String::new(), projected(did)));
+    // Of an authority that nobody here knows at least where it is.
+    let place = &verdict.question.in_economy;
+    let there = (*who == Who::Destination).then(|| (String::new(), site.economy(place)));
+    let to_place = there
+        .as_ref()
+        .map(|_| site.href(&format!("economies/{place}")));
     Some(Settle {
         who: wording::who(*who, site.language).to_owned(),
-        name: name.clone(),
+        name: named.or_else(unnamed).or(there),
+        href: did.map(|did| party_href(site, did)).or(to_place),
         office: contact.as_ref().map(Office::new).unwrap_or_default(),
         ask: wording::ask(step.code, &step.facts, site.language, Style::Names),
     })
 }
 
-/// The conditions in the reader's language where there are any, without what the gaps say already.
-fn conditions(site: &Site, verdict: &Verdict) -> Vec<(String, String)> {
+/// The conditions in the reader's language where there are any, else in English, without what the gaps say already.
+pub(crate) fn conditions(site: &Site, verdict: &Verdict) -> Vec<(String, String)> {
     let said = |text: &String| {
         let mut texts = verdict.gaps.iter().flat_map(|gap| &gap.text.0);
         texts.any(|gap| gap.value == *text)
     };
     let open = verdict.conditions.iter().filter(|(_, text)| !said(text));
     let open: Vec<_> = open.cloned().collect();
-    let own: Vec<_> = (open.iter())
-        .filter(|(lang, _)| Language::of_tag(lang) == Some(site.language))
-        .cloned()
-        .collect();
-    if own.is_empty() { open } else { own }
+    let said = |language: Language| -> Vec<_> {
+        let own = open
+            .iter()
+            .filter(|(lang, _)| Language::of_tag(lang) == Some(language));
+        own.cloned().collect()
+    };
+    let mut ways = [said(site.language), said(Language::En), open.clone()].into_iter();
+    ways.find(|conditions| !conditions.is_empty())
+        .unwrap_or_default()
+}
+
+/// What is still missing; under a no nothing that could be brought would make it count.
+fn gaps(site: &Site, verdict: &Verdict) -> Vec<GapRow> {
+    if verdict.result == VerdictResult::NotRecognised {
+        return Vec::new();
+    }
+    verdict.gaps.iter().map(|gap| gap_row(site, gap)).collect()
 }
 
 fn gap_row(site: &Site, gap: &Gap) -> GapRow {

@@ -1,7 +1,7 @@
 // The page of verification: files chosen, dropped or photographed, and the list of what was proved.
 // Every word of it stands in the template `texts` of the page.
 
-import { MAX_FILE_BYTES, isReceipt, outcomeOf, verify } from "./verify.js";
+import { MAX_FILE_BYTES, NO_RECORD, isReceipt, outcomeOf, verify } from "./verify.js";
 import { readCamera, readPhoto } from "./scan.js";
 import { readTrust } from "./trust.js";
 
@@ -14,7 +14,7 @@ const [form, result] = [document.getElementById("upload"), document.getElementBy
 // Green is kept for a full "recognised", which no file proves by itself.
 const TONES = { pass: "blue", fail: "red", unknown: "grey" };
 /** Which steps of a verdict tell what a file does not prove. */
-const TOLD = { key: "registration", rules: "integrity", status: "status" };
+const TOLD = { key: "registration", status: "status" };
 let isScanning = false;
 
 document.querySelectorAll("[data-scripted]").forEach((element) => (element.hidden = false));
@@ -83,13 +83,20 @@ async function check(files) {
     chosen.map(async (file) => new Uint8Array(await file.arrayBuffer())),
   );
   const receipts = read.filter(isReceipt);
-  const bytes = read.find((one) => !isReceipt(one)) ?? receipts[0];
+  const record = read.find((one) => !isReceipt(one));
+  const bytes = record ? withoutLineEnd(record) : receipts[0];
   const trust = await trustList();
   const steps = await verify(bytes, { trust, now: Math.floor(Date.now() / 1000), receipts });
   // Of a file that is not what it claims to be there is nothing to ask.
   const isAsked = form.elements.ask.checked && outcomeOf(steps) !== "fail";
   const answer = isAsked ? await askNode(bytes, steps) : undefined;
   show(steps, trust, answer);
+}
+
+/** A record as it was signed: a program that writes one to a file ends it with a line end. A bundle has many lines. */
+function withoutLineEnd(bytes) {
+  const end = bytes.indexOf(0x0a);
+  return end === bytes.length - 1 && end > 0 ? bytes.subarray(0, end) : bytes;
 }
 
 /** The trust list of this node; without a network the one that was kept. */
@@ -120,6 +127,12 @@ async function askNode(bytes, steps) {
 }
 
 function show(steps, trust, answer) {
+  if (steps[0].code === NO_RECORD) {
+    const head = element("h2", "", text("verify-result-noRecord"));
+    const expected = element("p", "", text("verify-reason-noRecord"));
+    result.replaceChildren(element("div", "verdict grey", head, expected));
+    return result.focus();
+  }
   const outcome = outcomeOf(steps);
   const by = trust
     ? text("verify-with-list", { date: isolated(trust.asOf), node: isolated(trust.node.name) })
@@ -170,13 +183,16 @@ function row({ step, outcome, place, code, facts }, answer) {
 
 /** The sentence of a reason where it has one of its own, else that of the outcome. */
 function sentenceOf(step, outcome, reason) {
+  if (step === "rules" && outcome === "fail") {
+    return "verify-broken-rules";
+  }
   const own = [`verify-reason-${reason}`, `verify-pass-${step}`];
   const key = outcome === "pass" ? own[1] : own[0];
   return texts.has(key) ? key : `verify-outcome-${outcome}`;
 }
 
 /** What was read in the file, as it stands there. */
-function factsOf({ signers, origin, index, timeUnix, recordDigest, kind, id, line }) {
+function factsOf({ signers, origin, index, timeUnix, recordDigest, kind, id, line, faults }) {
   const times = timeUnix === undefined ? [] : [new Date(timeUnix * 1000).toISOString()];
   const dids = (signers ?? []).map(({ did }) => did);
   const place = origin === undefined ? [] : [`${origin} #${index}`];
@@ -187,6 +203,7 @@ function factsOf({ signers, origin, index, timeUnix, recordDigest, kind, id, lin
     recordDigest,
     ...place,
     ...times,
+    ...(faults ?? []).map(({ pointer, code }) => `${pointer} ${code}`),
     line && texts.get("verify-line").replace("%line%", line),
   ].filter(Boolean);
 }

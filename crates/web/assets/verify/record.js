@@ -1,5 +1,5 @@
 // Which kind of record a document is, and who must have signed it (docs/format.md 1.1, 1.2, 1.5).
-// The field rules of the kinds are not checked here: a node does that.
+// The field rules of the kinds stand in rules/.
 
 import { Refused } from "./refused.js";
 
@@ -44,18 +44,19 @@ export function checkContext(value, kind) {
 
 /**
  * Refuses a document that was not signed by those who must, or by somebody else as well: the
- * issuer, or for an Arrangement every one of `signers`. How many roots and keyholders a list of
- * keys or members needs follows from the lists before it; here only their names are compared.
+ * issuer, for an Arrangement every one of `signers`, for a list of members as many keyholders as it
+ * asks for. How many roots a list of keys needs follows from the list before it; here only their
+ * names are compared.
  */
 export function checkSigners(value, kind, signers) {
+  if (kind === "FederationList") {
+    return checkKeyholders(value.credentialSubject ?? {}, signers);
+  }
   const issuer = value.issuer?.id;
   const needed = kind === "Arrangement" ? partiesOf(value.credentialSubject?.signers) : [issuer];
   const missing = needed.find((did) => !signers.some((signer) => signer.did === did));
   if (needed.length === 0 || missing !== undefined) {
     throw new Refused(kind === "Arrangement" ? "signers" : "issuer", { missing });
-  }
-  if (kind === "FederationList") {
-    return;
   }
   const seen = new Set();
   for (const { did } of signers) {
@@ -64,6 +65,20 @@ export function checkSigners(value, kind, signers) {
       throw new Refused("stranger", { did });
     }
     seen.add(did);
+  }
+}
+
+/**
+ * Of a list as many keyholders as it asks for itself; those of the version before, who sign as well,
+ * are not named in it (format v1, 1.5).
+ */
+function checkKeyholders({ keyholders, threshold }, signers) {
+  const holders = Array.isArray(keyholders) ? keyholders : [];
+  const signed = holders.filter((holder) =>
+    signers.some(({ did, key }) => did === holder?.did && key === holder.key),
+  );
+  if (!Number.isSafeInteger(threshold) || threshold < 1 || signed.length < threshold) {
+    throw new Refused("keyholders", { threshold, signed: signed.length });
   }
 }
 

@@ -1,5 +1,5 @@
-// What a browser can prove of a file by itself: that a record is genuine and was published. What it
-// cannot, it says, and leaves to the node: the field rules of the kind, what happened to the record
+// What a browser can prove of a file by itself: that a record is genuine, keeps the rules of its kind
+// and was published. What it cannot, it says, and leaves to the node: what happened to the record
 // since, and whether it is recognised somewhere.
 
 import { BEFORE_DIGEST, MAX_BUNDLE_BYTES, openBundle, statementFault } from "./bundle.js";
@@ -9,20 +9,31 @@ import { checkPublishedForm, verifyProofs } from "./proof.js";
 import { HEADER, dateOf, parseReceipt, recordEntry, verifyReceipt } from "./receipt.js";
 import { checkContext, checkSigners, identityOf, kindOf } from "./record.js";
 import { Refused } from "./refused.js";
+import { faultsOf } from "./rules/rules.js";
 import { keyStanding } from "./standing.js";
 
 /** Largest file in bytes: that of a bundle. */
 export const MAX_FILE_BYTES = MAX_BUNDLE_BYTES;
+/** The code of a file that is neither a record nor a bundle. */
+export const NO_RECORD = "canonical.noRecord";
 /** Most receipts beside a record. */
 export const MAX_RECEIPTS = 32;
 
+/** Most broken rules of one record that are told. */
+export const MAX_TOLD_FAULTS = 10;
+
+/** How far into a file its first brace is looked for, in bytes, and the type of all records. */
+const MAX_BEGIN_BYTES = 1_024;
+const CREDENTIAL = "VerifiableCredential";
+
 /** What no file proves, and a node is asked. */
-const ASKED = ["rules", "status", "recognition"];
+const ASKED = ["status", "recognition"];
 
 /**
  * Verifies a record, or a bundle, and answers the list of steps: `{step, outcome, place, code,
  * facts}`, where `outcome` is `pass`, `fail` or `unknown` and `place` says whether it was proved
- * `here` or is left to the `node`. After a step that fails nothing more is checked.
+ * `here` or is left to the `node`. After a step that fails nothing more is checked. Of a file that is
+ * none of ours the only code is `NO_RECORD`.
  *
  * `trust` is what `readTrust` answered, or undefined without a trust list; `now` is in UTC
  * seconds; `receipts` are the bytes of receipt files chosen together with a record.
@@ -40,6 +51,9 @@ export async function verify(bytes, { trust, now, receipts = [] }) {
   } catch (error) {
     if (!(error instanceof Refused)) {
       throw error;
+    }
+    if (isForeign(bytes)) {
+      return [step("canonical", "fail", "noRecord")];
     }
     steps.push(step(error.step ?? "canonical", "fail", error.code, error.facts));
     return steps;
@@ -64,6 +78,23 @@ export function outcomeOf(steps) {
   return provable.every(({ outcome }) => outcome === "pass") ? "pass" : "unknown";
 }
 
+/**
+ * Whether a file is neither a record nor a bundle, nor one that was damaged: a picture, a table, a
+ * page, or JSON of somebody else's.
+ */
+function isForeign(bytes) {
+  const begin = new TextDecoder().decode(bytes.subarray(0, MAX_BEGIN_BYTES));
+  if (!/^\s*\{\s*["}]/.test(begin)) {
+    return true;
+  }
+  try {
+    const { proof, type } = JSON.parse(new TextDecoder().decode(bytes));
+    return proof === undefined && !(Array.isArray(type) && type.includes(CREDENTIAL));
+  } catch {
+    return false;
+  }
+}
+
 function step(name, outcome, reason, facts = {}, place = "here") {
   return { step: name, outcome, place, code: `${name}.${reason}`, facts };
 }
@@ -85,7 +116,7 @@ function startsWith(bytes, text) {
 }
 
 async function verifyRecord(bytes, receipts, trust, now, steps) {
-  const record = await proveGenuine(bytes, steps);
+  const record = await proveGenuine(bytes, steps, checkRules);
   const places = [];
   await under("log", async () => {
     if (receipts.length > MAX_RECEIPTS) {
@@ -100,8 +131,11 @@ async function verifyRecord(bytes, receipts, trust, now, steps) {
   steps.push(keyStep(record, logged.timeUnix ?? now, trust, []), ...logged.steps);
 }
 
-/** The four steps that need nothing but the record itself. */
-async function proveGenuine(bytes, steps) {
+/**
+ * The steps that need nothing but the record itself. `checkFields` is run between its kind and its
+ * signers: evidence counts for what is read of it, whatever else a later format puts beside.
+ */
+async function proveGenuine(bytes, steps, checkFields = () => {}) {
   const document = await under("canonical", () => check(bytes));
   steps.push(step("canonical", "pass", "canonical", { bytes: bytes.length }));
   const proof = await under("signature", () => verifyProofs(document));
@@ -113,14 +147,25 @@ async function proveGenuine(bytes, steps) {
   const { value } = document;
   const kind = await under("record", () => kindOf(value));
   if (!kind) {
-    steps.push(step("record", "unknown", "unknownKind"));
+    steps.push(step("record", "unknown", "unknownKind"), step("rules", "unknown", "unknownKind"));
     return { value, kind, ...proof, bytes };
   }
   await under("record", () => checkContext(value, kind));
   steps.push(step("record", "pass", "known", { kind, ...identityOf(value) }));
+  await under("rules", () => checkFields(document, kind, steps));
   await under("signers", () => checkSigners(value, kind, signers));
   steps.push(step("signers", "pass", "due", { dids: signers.map(({ did }) => did) }));
   return { value, kind, ...proof, bytes };
+}
+
+/** Refuses a record that breaks a rule of its kind, by the first of them. */
+function checkRules(document, kind, steps) {
+  const faults = faultsOf(document, kind);
+  if (faults.length > 0) {
+    const told = faults.slice(0, MAX_TOLD_FAULTS);
+    throw new Refused(faults[0].code, { faults: told, broken: faults.length });
+  }
+  steps.push(step("rules", "pass", "kept"));
 }
 
 async function readPlace(bytes, { kind, recordDigest, bytes: body }, trust) {
@@ -218,7 +263,7 @@ async function verifyBundle(bytes, trust, now, steps) {
     }
     return found;
   });
-  const record = await proveGenuine(asked.body, steps);
+  const record = await proveGenuine(asked.body, steps, checkRules);
   const evidence = await readEvidence(bundle, now);
   const { smaller, forked } = bundle;
   const options = { trust: bundle.trust, now, given: asked.given, forked };

@@ -27,6 +27,7 @@ list-not-asked = لم يُسأل عنه
 list-failed = بلا جواب
 list-failed-why = نفد وقت العقدة قبل هذا الصف. أرسله مرة أخرى.
 list-words = المنتج مكتوب بالكلمات ولم يُقارن.
+list-condition = الشرط: { $condition }
 list-no-number = لا رقم في هذا الصف.
 list-no-place = لم يُذكر أين يُراد الاعتداد به.
 list-unknown-place = لا يوجد اقتصاد باسم «{ $place }». اكتب رمزه، مثل JP.

@@ -23,6 +23,7 @@ list-not-asked = Not asked
 list-failed = No answer
 list-failed-why = The node ran out of time before this row. Send it again.
 list-words = The product stands in words and was not compared.
+list-condition = Condition: { $condition }
 list-no-number = No number stands in this row.
 list-no-place = It is not said where it is to count.
 list-unknown-place = No economy is called “{ $place }”. Write its code, such as JP.

@@ -9,13 +9,13 @@ home-records = { $count ->
    *[other] { $count } certificats et rapports sont détenus ici.
 }
 help-title = Ce que veulent dire les réponses
-help-lead = Comity répond à une seule question : ce certificat vaut-il ici, pour ce produit, ce jour-là, et pourquoi ? La réponse suit pas à pas des enregistrements signés et montre chacun d’eux.
+help-lead = Comity répond à une seule question : ce certificat vaut-il ici, pour ce produit, ce jour-là, et pourquoi ? La réponse suit pas à pas des enregistrements signés et montre chacun d’eux.
 help-results-title = Les cinq réponses
 help-recognised = Chaque étape est satisfaite. La destination s’est engagée à le reconnaître.
 help-conditions = Il est reconnu, et une chose précise reste à faire dans la destination.
 help-results = Les résultats d’essai ou d’inspection sont reconnus. La décision qui en découle est prise à nouveau dans la destination.
 help-not = Une étape n’est pas satisfaite. La page dit laquelle, pourquoi, et qui peut y remédier.
-help-cannot-tell = Un élément nécessaire n’est pas connu ici. Ce n’est pas un « non ». La page dit ce qui manque et à qui le demander.
+help-cannot-tell = Un élément nécessaire n’est pas connu ici. Ce n’est pas un « non ». La page dit ce qui manque et à qui le demander.
 help-not-title = Ce qu’une réponse n’est pas
 help-not-paper = La réponse porte sur l’enregistrement, non sur un document ou une marchandise qui en diffère. Comparez donc ligne par ligne le document que vous avez en main.
 help-not-law = Ce n’est ni une décision juridique ni un conseil juridique. Elle est calculée à partir de règles publiées et signées, et dit de qui elles viennent.

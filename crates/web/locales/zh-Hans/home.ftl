@@ -8,11 +8,11 @@ home-records = { $count ->
    *[other] 本节点存有 { $count } 份证书和报告。
 }
 help-title = 答案的含义
-help-lead = Comity 只回答一个问题：这份证书在此地、对这种产品、在这一天是否有效，为什么？它逐步查验经过签名的记录，并逐一列出。
+help-lead = Comity 只回答一个问题：这份证书在此地、对这种产品、在这一天是否得到承认，为什么？它逐步查验经过签名的记录，并逐一列出。
 help-results-title = 五种答案
 help-recognised = 每一步都成立。目的地已承诺承认它。
-help-conditions = 它有效，但在目的地还须完成所列的事项。
-help-results = 检测或检验结果有效，但依据结果的决定须在目的地重新作出。
+help-conditions = 它得到承认，但在目的地还须完成所列的事项。
+help-results = 检测或检验结果被接受，但依据结果的决定须在目的地重新作出。
 help-not = 有一步不成立。页面会说明是哪一步、为什么，以及谁能改变它。
 help-cannot-tell = 这里不掌握所需的某些信息。这不等于“不承认”。页面会说明缺少什么、应当问谁。
 help-not-title = 答案不代表什么

@@ -34,7 +34,7 @@ struct Arrangements {
     economies: Vec<(String, String)>,
     rows: Vec<MatrixRow>,
     /// Class, letter and meaning of what may stand in a cell.
-    legend: Vec<(&'static str, char, String)>,
+    legend: Vec<(&'static str, String, String)>,
     list: Vec<ListRow>,
     more: Option<String>,
     held: Rows,
@@ -48,7 +48,7 @@ struct MatrixRow {
 
 struct CellShown {
     class: &'static str,
-    letter: char,
+    letter: String,
     words: String,
     href: String,
 }
@@ -57,7 +57,7 @@ struct ListRow {
     from: String,
     to: String,
     class: &'static str,
-    letter: char,
+    letter: String,
     words: String,
     level: Option<String>,
     degree: String,
@@ -76,6 +76,17 @@ fn look(site: &Site, reach: Reach) -> (&'static str, String) {
         Reach::Unclear => (Tone::Grey, "matrix-unclear"),
     };
     (tone.class(), site.texts.say(key))
+}
+
+/// The mark of a reach in a cell, in the reader's language: one for each, as colour is not enough.
+fn mark(site: &Site, reach: Reach) -> String {
+    site.texts.say(match reach {
+        Reach::Full => "matrix-mark-full",
+        Reach::WithConditions => "matrix-mark-conditions",
+        Reach::ToLevel => "matrix-mark-level",
+        Reach::ResultsOnly => "matrix-mark-results",
+        Reach::Unclear => "matrix-mark-unclear",
+    })
 }
 
 /// Shows the matrix of a day, and every arrangement.
@@ -102,7 +113,7 @@ pub(crate) async fn arrangements(State(site): State<Site>, asked: Asked) -> Answ
     let twin = format!("/v1/recognition-matrix?{}", query_string(kept));
     let title = site.texts.say("matrix-title");
     let mut frame = Frame::new(&site, title, &asked.here);
-    frame.twins.push(("application/json", twin));
+    frame.twin = twin;
     let matrix = &found.matrix;
     let mut list = list(&site, matrix, &titles);
     let total = list.len();
@@ -111,15 +122,17 @@ pub(crate) async fn arrangements(State(site): State<Site>, asked: Asked) -> Answ
         ("shown", number(list.len() as u64)),
         ("total", number(total as u64)),
     ];
-    let economies = matrix.economies.iter();
+    let mut economies = matrix.economies.clone();
+    economies.sort_by_key(|code| wording::economy_rank(code, site.language));
     let shown = Arrangements {
         on: found.on.to_string(),
         scheme: asked.one("scope").unwrap_or_default().to_owned(),
         hs: asked.one("hs").unwrap_or_default().to_owned(),
+        rows: rows(&site, matrix, &economies),
         economies: economies
-            .map(|code| (code.clone(), site.economy(code)))
+            .into_iter()
+            .map(|code| (code.clone(), site.economy(&code)))
             .collect(),
-        rows: rows(&site, matrix),
         legend: legend(&site),
         more: (total > list.len()).then(|| site.texts.put("browse-more", &counts)),
         list,
@@ -129,12 +142,12 @@ pub(crate) async fn arrangements(State(site): State<Site>, asked: Asked) -> Answ
     Ok(page(StatusCode::OK, &shown))
 }
 
-fn legend(site: &Site) -> Vec<(&'static str, char, String)> {
+fn legend(site: &Site) -> Vec<(&'static str, String, String)> {
     let legend = Reach::ALL.map(|reach| {
         let (class, words) = look(site, reach);
-        (class, reach.letter(), words)
+        (class, mark(site, reach), words)
     });
-    let nothing = ("none", '–', site.texts.say("matrix-nothing"));
+    let nothing = ("none", "–".to_owned(), site.texts.say("matrix-nothing"));
     legend.into_iter().chain([nothing]).collect()
 }
 
@@ -160,19 +173,18 @@ fn record_href(site: &Site, path: &MatrixPath) -> String {
     site.href(&format!("records/{}", hex::encode(path.record)))
 }
 
-fn rows(site: &Site, matrix: &Matrix) -> Vec<MatrixRow> {
+fn rows(site: &Site, matrix: &Matrix, economies: &[String]) -> Vec<MatrixRow> {
     let cell = |from: &String, to: &String| {
         let cell = matrix.cell(from, to)?;
         let best = cell.paths.first()?;
         let (class, words) = look(site, best.reach);
         Some(CellShown {
             class,
-            letter: best.reach.letter(),
+            letter: mark(site, best.reach),
             words,
             href: record_href(site, best),
         })
     };
-    let economies = &matrix.economies;
     let rows = economies.iter().map(|from| MatrixRow {
         code: from.clone(),
         name: site.economy(from),
@@ -194,7 +206,7 @@ fn list(
             from: site.economy(&cell.from),
             to: site.economy(&cell.to),
             class,
-            letter: path.reach.letter(),
+            letter: mark(site, path.reach),
             words,
             level: path.level.clone(),
             degree: wording::degree(path.degree, site.language).to_owned(),

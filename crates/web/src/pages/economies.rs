@@ -3,17 +3,18 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use comity_model::party::is_did;
 use comity_model::record::Kind;
 use comity_model::text::projected;
 use comity_node::browse::EconomyStanding;
 use comity_node::logs::LogStanding;
 use comity_node::search::{Condition, Property, SearchRequest, SortOrder};
+use comity_recognition::wording;
 
 use crate::asked::{Asked, query_string};
 use crate::frame::{Frame, page};
 use crate::pages::log::LogRow;
-use crate::rows::{Office, Rows, segment};
+use crate::pages::search::parameter;
+use crate::rows::{Named, Office, Rows, named};
 use crate::site::{Answer, Site};
 use crate::texts::text;
 use crate::trouble::brief;
@@ -45,8 +46,7 @@ struct EconomyRow {
     code: String,
     name: String,
     href: String,
-    /// DID and address of each authority.
-    authorities: Vec<(String, String)>,
+    authorities: Vec<Named>,
     logs: Vec<LogRow>,
     records: String,
     /// All its records.
@@ -54,16 +54,14 @@ struct EconomyRow {
 }
 
 impl EconomyRow {
-    fn new(site: &Site, economy: &EconomyStanding) -> Self {
+    fn new(site: &Site, economy: &EconomyStanding, named: &[Named]) -> Self {
         let code = economy.code.clone();
-        let dids = economy.authorities.iter().filter(|did| is_did(did));
-        let query = query_string([("economy", code.as_str())]);
+        let of = |one: &&Named| economy.authorities.contains(&one.did);
+        let query = query_string([(parameter(Property::IssuerEconomy), code.as_str())]);
         Self {
             name: site.economy(&code),
             href: site.href(&format!("economies/{code}")),
-            authorities: dids
-                .map(|did| (did.clone(), party_href(site, did)))
-                .collect(),
+            authorities: named.iter().filter(of).cloned().collect(),
             logs: economy
                 .logs
                 .iter()
@@ -76,25 +74,19 @@ impl EconomyRow {
     }
 }
 
-/// The page of a party.
-pub(crate) fn party_href(site: &Site, did: &str) -> String {
-    site.href(&format!("parties/{}", segment(did)))
-}
-
 /// Every economy that is known.
 pub(crate) async fn economies(State(site): State<Site>) -> Answer {
     let known = site.node().economies().await;
     let known = known.map_err(|error| site.failed(&error))?;
+    let named = named(&site, known.iter().flat_map(authorities));
     let mut economies: Vec<_> = known
         .iter()
-        .map(|one| EconomyRow::new(&site, one))
+        .map(|one| EconomyRow::new(&site, one, &named))
         .collect();
-    economies.sort_by(|one, other| one.name.cmp(&other.name));
+    economies.sort_by_key(|one| wording::economy_rank(&one.code, site.language));
     let title = site.texts.say("economies-title");
     let mut frame = Frame::new(&site, title, "economies");
-    frame
-        .twins
-        .push(("application/json", "/v1/logs".to_owned()));
+    frame.twin = String::from("/v1/logs");
     Ok(page(StatusCode::OK, &Economies { frame, economies }))
 }
 
@@ -104,9 +96,8 @@ pub(crate) async fn economy(
     Path(code): Path<String>,
     asked: Asked,
 ) -> Answer {
-    let known = site.node().economies().await;
-    let known = known.map_err(|error| site.failed(&error))?;
-    let Some(standing) = known.iter().find(|one| one.code == code) else {
+    let standing = site.node().economy(&code).await;
+    let Some(standing) = standing.map_err(|error| site.failed(&error))? else {
         let code = [("code", text(brief(&code)))];
         let detail = site.texts.put("economies-unknown-detail", &code);
         return Err(site.trouble(StatusCode::NOT_FOUND, "economies-unknown", detail));
@@ -119,14 +110,13 @@ pub(crate) async fn economy(
     let bodies = node.registered_in(&code).await.map_err(failed)?;
     let grants = node.grants_for(&code).await.map_err(failed)?;
     let mut frame = Frame::new(&site, site.economy(&code), &asked.here);
-    let query = query_string([("economy", code.as_str())]);
-    frame
-        .twins
-        .push(("application/json", format!("/v1/records?{query}")));
+    let query = query_string([(parameter(Property::IssuerEconomy), code.as_str())]);
+    frame.twin = format!("/v1/records?{query}");
+    let named = named(&site, authorities(&standing));
     let economy = EconomyPage {
         frame,
         office: standing.logs.iter().find_map(office),
-        economy: EconomyRow::new(&site, standing),
+        economy: EconomyRow::new(&site, &standing, &named),
         rules: Rows::of(&site, &rules),
         arrangements: Rows::of(&site, &arrangements),
         bodies: Rows::of(&site, &bodies),
@@ -134,6 +124,10 @@ pub(crate) async fn economy(
         newest: Rows::found(&site, &newest.hits, newest.total),
     };
     Ok(page(StatusCode::OK, &economy))
+}
+
+fn authorities(standing: &EconomyStanding) -> impl Iterator<Item = &str> {
+    standing.authorities.iter().map(String::as_str)
 }
 
 /// The office that corrects what stands in a log, as the terms of its member name it.
@@ -156,7 +150,7 @@ fn newest_of(code: &str) -> SearchRequest {
     };
     SearchRequest {
         conditions: vec![
-            wanted(Property::Economy, code),
+            wanted(Property::IssuerEconomy, code),
             wanted(Property::Kind, Kind::Attestation.name()),
         ],
         sort: SortOrder::Newest,

@@ -43,9 +43,11 @@ pub(crate) async fn guide(State(site): State<Site>) -> Answer {
             commands: step.commands.join("\n"),
         }
     });
+    let mut frame = Frame::new(&site, site.texts.say("guide-title"), "guide");
+    frame.twin = String::from("/v1/openapi.json");
     let guide = Guide {
         steps: steps.collect(),
-        frame: Frame::new(&site, site.texts.say("guide-title"), "guide"),
+        frame,
     };
     Ok(page(StatusCode::OK, &guide))
 }

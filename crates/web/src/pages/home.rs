@@ -12,9 +12,13 @@ use comity_recognition::wording::{self, Language};
 
 use crate::asked::{Asked, query_string};
 use crate::frame::{Frame, page};
+use crate::pages::product::TYPED;
 use crate::site::{Answer, App, Site};
 use crate::texts::number;
 use crate::typed::{self, Typed};
+
+/// Digits of the HS itself; what follows is national.
+const SHARED_DIGITS: usize = 6;
 
 #[derive(Template)]
 #[template(path = "home.html")]
@@ -44,7 +48,7 @@ pub(crate) fn economies(site: &Site, chosen: &str) -> Vec<Choice> {
             chosen: code == chosen,
         })
         .collect();
-    choices.sort_by(|one, other| one.name.cmp(&other.name));
+    choices.sort_by_key(|one| wording::economy_rank(&one.code, site.language));
     choices
 }
 
@@ -90,6 +94,17 @@ pub(crate) async fn with_slash(State(site): State<Site>) -> Redirect {
     Redirect::permanent(&site.href(""))
 }
 
+/// The page of a product. Of a national code the first six digits are taken, which all economies
+/// share, and the page says so.
+fn product(code: &str) -> String {
+    match code.get(..SHARED_DIGITS) {
+        Some(shared) if shared != code => {
+            format!("hs/{shared}?{}", query_string([(TYPED, code)]))
+        }
+        _ => format!("hs/{code}"),
+    }
+}
+
 /// What was typed leads to a record, a product, or a search. What was asked besides goes along.
 pub(crate) async fn go(State(site): State<Site>, asked: Asked) -> Answer {
     let typed = asked.one("q").unwrap_or_default().to_owned();
@@ -106,7 +121,7 @@ pub(crate) async fn go(State(site): State<Site>, asked: Asked) -> Answer {
     let words = |text: &str| format!("search?{}", query_string([("q", text)]));
     match typed::read(&typed) {
         Typed::Record(name) => with(format!("records/{name}")),
-        Typed::Product(code) => with(format!("hs/{code}")),
+        Typed::Product(code) => with(product(&code)),
         Typed::Number(number) => {
             let found = site
                 .node()
@@ -115,6 +130,9 @@ pub(crate) async fn go(State(site): State<Site>, asked: Asked) -> Answer {
                 .map_err(|error| site.failed(&error))?;
             match found.as_slice() {
                 [one] => with(format!("records/{}", hex::encode(one.row.digest))),
+                [] if typed::national(&number).is_some() => {
+                    with(product(&typed::national(&number).unwrap_or_default()))
+                }
                 [] => {
                     // Of an address in another register, the number that it names.
                     let read = registers::read(&number).map(|read| read.number);

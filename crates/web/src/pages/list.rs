@@ -14,7 +14,7 @@ use axum::response::Response;
 use comity_model::text::projected;
 use comity_node::csv::CSV;
 use comity_node::list::{Column, Limits, List};
-use comity_recognition::wording::Style;
+use comity_recognition::wording::{self, Style};
 
 use self::answers::{Answered, answered};
 use self::sent::Sent;
@@ -78,11 +78,7 @@ pub(crate) async fn check(State(site): State<Site>, request: Request) -> Answer 
             return Ok(refused(&site, &sent, &wrong));
         }
     };
-    let Ok(_permit) = site.app.lists.try_acquire() else {
-        let detail = site.texts.say("list-busy");
-        let status = StatusCode::SERVICE_UNAVAILABLE;
-        return Err(site.trouble(status, "trouble-failed", detail));
-    };
+    let _place = site.place()?;
     let style = if sent.as_file {
         Style::Codes
     } else {
@@ -116,12 +112,13 @@ fn rows(site: &Site, list: &List, mut answers: Vec<Answered<'_>>) -> Vec<ShownRo
             icon: one.icon.svg(),
             word: one.word,
             number: projected(cell),
-            href: one
-                .record
-                .map(|digest| site.href(&format!("records/{digest}"))),
+            href: one.href,
             place,
             why: one.answer.reason,
-            as_of: one.answer.as_of,
+            as_of: match one.answer.as_of.parse() {
+                Ok(at) => wording::moment(at, site.language),
+                Err(_) => one.answer.as_of,
+            },
             reference: one.answer.reference,
             line: one.row.line,
         }

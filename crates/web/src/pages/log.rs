@@ -167,9 +167,7 @@ pub(crate) async fn log(State(site): State<Site>, asked: Asked) -> Answer {
         }
     });
     let mut frame = Frame::new(&site, site.texts.say("log-title"), &asked.here);
-    frame
-        .twins
-        .push(("application/json", "/v1/logs".to_owned()));
+    frame.twin = String::from("/v1/logs");
     let name = site.node().config().origin();
     let name = name.rsplit('/').next().unwrap_or_default();
     let next = index.saturating_add(SHOWN);

@@ -3,7 +3,8 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use comity_model::party::is_did;
+use comity_model::date::Instant;
+use comity_model::party::{PartyReference, is_did};
 use comity_model::record::{Kind, Subject};
 use comity_model::registration::{RegisteredKey, Registration, Role};
 use comity_model::text::projected;
@@ -15,10 +16,9 @@ use comity_recognition::wording;
 use crate::asked::{Asked, query_string};
 use crate::frame::{Frame, page};
 use crate::icon;
-use crate::pages::economies::party_href;
 use crate::pages::record::{NoticeRow, notices};
 use crate::pages::search::period;
-use crate::rows::{Office, Rows};
+use crate::rows::{Named, Office, Rows, named};
 use crate::site::{Answer, Site};
 use crate::texts::text;
 use crate::trouble::brief;
@@ -45,8 +45,8 @@ struct RegistrationRow {
     href: String,
     version: u64,
     state: (String, &'static str, String),
-    /// DID and address of the parent.
-    by: (String, String),
+    /// The parent.
+    by: Vec<Named>,
     /// Language and text.
     names: Vec<(String, String)>,
     roles: Vec<String>,
@@ -56,8 +56,8 @@ struct RegistrationRow {
     identifiers: Vec<(String, String)>,
     period: String,
     may: Vec<String>,
-    /// Key, from, until.
-    keys: Vec<(String, String, String)>,
+    /// Key, from, until, and that it has been revoked.
+    keys: Vec<(String, String, String, Option<String>)>,
     office: Option<Office>,
 }
 
@@ -74,12 +74,15 @@ impl RegistrationRow {
         let identifiers = registration.identifiers.iter();
         let roles = registration.roles.iter();
         let keys = registration.keys.iter();
-        let parent = record.issuer.id.clone();
+        let revoked = site.node().revoked_keys(&PartyReference {
+            id: registration.id.clone(),
+            registered_by: record.comity.authority.clone(),
+        });
         Some(Self {
             href: site.href(&format!("records/{digest}")),
             version: registration.version,
             state: (site.state(&listed.state), tone.class(), icon.svg()),
-            by: (parent.clone(), party_href(site, &parent)),
+            by: named(site, [record.issuer.id.as_str()]),
             names: names
                 .map(|name| (name.lang.clone(), projected(&name.value)))
                 .collect(),
@@ -96,7 +99,9 @@ impl RegistrationRow {
                 registration.period.until.as_ref(),
             ),
             may: may(site, registration),
-            keys: keys.map(|one| key(site, one)).collect(),
+            keys: keys
+                .map(|one| key(site, one, revoked.get(&one.key).copied()))
+                .collect(),
             office: registration.contact.as_ref().map(Office::new),
         })
     }
@@ -112,18 +117,26 @@ fn may(site: &Site, registration: &Registration) -> Vec<String> {
     kinds.chain(of_attestations).collect()
 }
 
-fn key(site: &Site, key: &RegisteredKey) -> (String, String, String) {
+fn key(
+    site: &Site,
+    key: &RegisteredKey,
+    revoked: Option<Instant>,
+) -> (String, String, String, Option<String>) {
     let from = key.from.map(|at| site.day(at.day()));
     let until = key.until.map(|at| site.day(at.day()));
     (
         key.key.clone(),
         from.unwrap_or_else(|| site.texts.say("party-key-start")),
         until.unwrap_or_else(|| site.texts.say("party-key-open")),
+        revoked.map(|from| {
+            let day = [("day", text(site.day(from.day())))];
+            site.texts.put("record-key-revoked", &day)
+        }),
     )
 }
 
 /// A role in the words of ISO/IEC 17000.
-fn role(site: &Site, role: Role) -> String {
+pub(crate) fn role(site: &Site, role: Role) -> String {
     site.texts.say(match role {
         Role::AccreditationBody => "role-accreditationBody",
         Role::CertificationBody => "role-certificationBody",
@@ -167,12 +180,10 @@ pub(crate) async fn party(
     let registrations = held.registrations.items.iter();
     let registrations = registrations.filter_map(|one| RegistrationRow::new(&site, one));
     let registrations: Vec<_> = registrations.collect();
-    let name = named(&site, &registrations).unwrap_or((String::new(), did.clone()));
+    let name = name_of(&site, &did).unwrap_or((String::new(), did.clone()));
     let query = query_string([("issuer", did.as_str())]);
     let mut frame = Frame::new(&site, name.1.clone(), &asked.here);
-    frame
-        .twins
-        .push(("application/json", format!("/v1/records?{query}")));
+    frame.twin = format!("/v1/records?{query}");
     let party = PartyPage {
         name,
         registrations,
@@ -187,11 +198,9 @@ pub(crate) async fn party(
     Ok(page(StatusCode::OK, &party))
 }
 
-/// Its name by the newest registration, in the reader's language where it has one.
-fn named(site: &Site, registrations: &[RegistrationRow]) -> Option<(String, String)> {
-    let names = &registrations.first()?.names;
-    let own = names.iter().find(|(lang, _)| lang == site.language.tag());
-    own.or(names.first()).cloned()
+/// Its name, in the reader's language where it has one.
+fn name_of(site: &Site, did: &str) -> Option<(String, String)> {
+    named(site, [did]).pop()?.name
 }
 
 fn issued_by(did: &str) -> SearchRequest {

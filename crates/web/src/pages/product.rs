@@ -6,9 +6,10 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use comity_model::date::Day;
 use comity_model::import_rule::RuleEffect;
-use comity_model::party::{is_did, is_economy};
+use comity_model::party::is_economy;
 use comity_model::product::ProductCode;
 use comity_model::text::projected;
+use comity_node::goods;
 use comity_node::requirements::{Requirements, RequirementsQuery};
 use comity_node::search::{Condition, Property, SearchRequest, SortOrder};
 use comity_recognition::import_rule::RuleInForce;
@@ -16,11 +17,10 @@ use comity_recognition::wording::{self, RequirementsFound, Style};
 
 use crate::asked::{Asked, query_string};
 use crate::frame::{Frame, page};
-use crate::pages::economies::party_href;
 use crate::pages::home::{Choice, economies};
-use crate::pages::search::{Hit, period};
+use crate::pages::search::{Hit, parameter, period};
 use crate::pages::standard::standard_href;
-use crate::rows::{Office, Rows};
+use crate::rows::{Answerer, Rows, judged_href};
 use crate::site::{Answer, Site};
 use crate::texts::{number, text};
 use crate::trouble::{Trouble, brief};
@@ -29,6 +29,10 @@ use crate::trouble::{Trouble, brief};
 const NEWEST: usize = 10;
 /// Values shown of a facet.
 const VALUES: usize = 12;
+/// Digits of a subheading; what follows is not the HS any more.
+const SUBHEADING: usize = 6;
+/// The parameter that holds a longer code that was typed.
+pub(crate) const TYPED: &str = "typed";
 /// Most answering certificates shown.
 const ANSWERS: usize = 20;
 
@@ -36,8 +40,10 @@ const ANSWERS: usize = 20;
 #[template(path = "product.html")]
 struct ProductPage {
     frame: Frame,
-    /// Name of the step, code, address.
-    path: Vec<(String, String, String)>,
+    /// What each step is, from the chapter to this code.
+    path: Vec<Step>,
+    /// What lies directly under this code.
+    under: Vec<Step>,
     economies: Vec<Choice>,
     on: String,
     asked: Option<AskedFor>,
@@ -47,6 +53,18 @@ struct ProductPage {
     standards: Vec<(String, String, String)>,
     issuers: Vec<(String, String, String)>,
     search: String,
+    /// Where a longer code was typed: that its first digits were taken.
+    cut: Option<String>,
+}
+
+/// A place in the tree of the HS.
+struct Step {
+    /// Chapter, heading, subheading.
+    sort: String,
+    code: String,
+    href: String,
+    /// Its plain name, where it has one.
+    name: &'static str,
 }
 
 /// What a destination requires.
@@ -56,9 +74,7 @@ struct AskedFor {
     rules: Vec<RuleRow>,
     answers: Vec<Hit>,
     judged: String,
-    /// DID and address.
-    authority: Option<(String, String)>,
-    offices: Vec<Office>,
+    ask: Answerer,
     twin: String,
 }
 
@@ -96,12 +112,12 @@ pub(crate) async fn product(
         None => None,
     };
     let query = query_string([("hs", digits.as_str())]);
-    let arguments = [("code", text(dotted(&digits)))];
+    let arguments = [("code", text(goods::printed(&digits)))];
     let title = site.texts.put("product-title", &arguments);
     let mut frame = Frame::new(&site, title, &asked.here);
     let twin = asked_for.as_ref().map(|asked| asked.twin.clone());
     let twin = twin.unwrap_or_else(|| format!("/v1/records?{query}"));
-    frame.twins.push(("application/json", twin));
+    frame.twin = twin;
     let values = |property| {
         let mut facets = found.facets.iter();
         let found = facets.find(|(one, _)| *one == property);
@@ -115,13 +131,17 @@ pub(crate) async fn product(
             site.number(*count),
         )
     });
-    let issuers = values(Property::Economy).map(|(value, count)| {
-        let query = query_string([("hs", digits.as_str()), ("economy", value)]);
+    let issuers = values(Property::IssuerEconomy).map(|(value, count)| {
+        let query = query_string([
+            ("hs", digits.as_str()),
+            (parameter(Property::IssuerEconomy), value),
+        ]);
         let href = site.href(&format!("search?{query}"));
         (site.economy(value), href, site.number(*count))
     });
     let product = ProductPage {
         path: path(&site, &digits),
+        under: below(&site, &digits),
         economies: economies(&site, destination.unwrap_or_default()),
         on: asked.one("on").unwrap_or_default().to_owned(),
         asked: asked_for,
@@ -130,22 +150,14 @@ pub(crate) async fn product(
         issuers: issuers.collect(),
         records: Rows::found(&site, &found.hits, found.total),
         search: site.href(&format!("search?{query}")),
+        cut: asked.one(TYPED).map(|typed| cut(&site, &digits, typed)),
         frame,
     };
     Ok(page(StatusCode::OK, &product))
 }
 
-/// As the HS prints it: `8544.49`, further digits after another dot.
-fn dotted(digits: &str) -> String {
-    match (digits.get(..4), digits.get(4..6), digits.get(6..)) {
-        (Some(heading), Some(sub), Some("")) => format!("{heading}.{sub}"),
-        (Some(heading), Some(sub), Some(rest)) => format!("{heading}.{sub}.{rest}"),
-        _ => digits.to_owned(),
-    }
-}
-
 /// Chapter, heading, subheading and what an economy adds.
-fn path(site: &Site, digits: &str) -> Vec<(String, String, String)> {
+fn path(site: &Site, digits: &str) -> Vec<Step> {
     let steps = [
         ("product-chapter", 2),
         ("product-heading", 4),
@@ -161,10 +173,39 @@ fn path(site: &Site, digits: &str) -> Vec<(String, String, String)> {
     let steps = steps.chain([(whole, digits.len())]);
     let steps = steps.filter_map(|(key, end)| {
         let code = digits.get(..end)?;
-        let href = site.href(&format!("hs/{code}"));
-        Some((site.texts.say(key), dotted(code), href))
+        let named = goods::name(code, site.language.tag()).filter(|_| end <= SUBHEADING);
+        Some(step(site, site.texts.say(key), code, named))
     });
     steps.collect()
+}
+
+/// That the first digits of what was typed were taken.
+fn cut(site: &Site, digits: &str, typed: &str) -> String {
+    let arguments = [
+        ("typed", text(brief(typed))),
+        ("code", text(goods::printed(digits))),
+    ];
+    site.texts.put("product-cut", &arguments)
+}
+
+fn below(site: &Site, digits: &str) -> Vec<Step> {
+    let sort = match digits.len() {
+        2 => "product-heading",
+        _ => "product-subheading",
+    };
+    let places = goods::under(digits, site.language.tag()).into_iter();
+    places
+        .map(|place| step(site, site.texts.say(sort), &place.code, place.name))
+        .collect()
+}
+
+fn step(site: &Site, sort: String, code: &str, name: Option<&'static str>) -> Step {
+    Step {
+        sort,
+        code: goods::printed(code),
+        href: site.href(&format!("hs/{code}")),
+        name: name.unwrap_or_default(),
+    }
 }
 
 fn under(digits: &str) -> SearchRequest {
@@ -176,7 +217,7 @@ fn under(digits: &str) -> SearchRequest {
         }],
         sort: SortOrder::Newest,
         limit: NEWEST,
-        facets: vec![Property::Standard, Property::Economy],
+        facets: vec![Property::Standard, Property::IssuerEconomy],
         ..SearchRequest::default()
     }
 }
@@ -192,6 +233,7 @@ async fn required(
         code,
         on,
     };
+    let _place = site.place()?;
     let found = site.node().requirements(&query).await;
     let found = found.map_err(|error| site.failed(&error))?;
     let said = RequirementsFound {
@@ -205,6 +247,8 @@ async fn required(
     let answers = found.answers.iter().take(ANSWERS).map(|answer| {
         let record = &answer.record;
         let mut hit = Hit::new(site, &record.evidence, &record.state);
+        let digest = hex::encode(record.row.digest);
+        hit.href = judged_href(site, &digest, &answer.verdict.question);
         hit.judged(site, &answer.verdict);
         hit
     });
@@ -212,7 +256,6 @@ async fn required(
         ("judged", number(found.judged as u64)),
         ("found", number(found.found)),
     ];
-    let authority = found.authority.iter().find(|did| is_did(did));
     let day = found.on.to_string();
     let twin = [("in", economy), ("hs", &*query.code.code), ("on", &*day)];
     Ok(AskedFor {
@@ -221,20 +264,19 @@ async fn required(
         rules: rules(site, &found),
         answers: answers.collect(),
         judged: site.texts.put("product-judged", &judged),
-        authority: authority.map(|did| (did.clone(), party_href(site, did))),
-        offices: offices(&found),
+        ask: Answerer::new(site, &found.ask),
         twin: format!("/v1/requirements?{}", query_string(twin)),
     })
 }
 
-/// The offices that the rules name, each once.
-fn offices(found: &Requirements) -> Vec<Office> {
-    let rules = found.in_force.rules.iter();
-    let mut contacts: Vec<_> = rules
-        .filter_map(|rule| rule.rule.contact.as_ref())
-        .collect();
-    contacts.dedup();
-    contacts.into_iter().map(Office::new).collect()
+/// What a rule does.
+pub(crate) fn rule_effect(site: &Site, effect: RuleEffect) -> String {
+    site.texts.say(match effect {
+        RuleEffect::Required => "rule-required",
+        RuleEffect::NothingRequired => "rule-nothing",
+        RuleEffect::Accepted => "rule-accepted",
+        RuleEffect::Refused => "rule-refused",
+    })
 }
 
 fn rules(site: &Site, found: &Requirements) -> Vec<RuleRow> {
@@ -253,12 +295,7 @@ fn rules(site: &Site, found: &Requirements) -> Vec<RuleRow> {
             lang,
             title,
             href: site.href(&format!("records/{digest}")),
-            effect: site.texts.say(match rule.effect {
-                RuleEffect::Required => "rule-required",
-                RuleEffect::NothingRequired => "rule-nothing",
-                RuleEffect::Accepted => "rule-accepted",
-                RuleEffect::Refused => "rule-refused",
-            }),
+            effect: rule_effect(site, rule.effect),
             legal_basis: projected(&rule.legal_basis),
             needs_reading: held.needs_reading,
             period: period(site, &rule.period.from, rule.period.until.as_ref()),

@@ -1,21 +1,88 @@
-//! `/qr/{uuid}.svg`: the code that is printed on a certificate, leading to its record.
+//! `/qr/{uuid}.svg`: the code that is printed on a certificate, leading to its record, and to the
+//! question that was asked of it.
 
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use comity_recognition::question::Selector;
+use comity_model::date::Day;
+use comity_model::party::is_economy;
+use comity_model::product::ProductCode;
+use comity_recognition::question::{Question, Selector};
 use fast_qr::convert::Builder as _;
 use fast_qr::convert::svg::SvgBuilder;
 use fast_qr::{ECL, QRBuilder};
 
-use crate::asked::Asked;
+use crate::asked::{Asked, query_string};
 use crate::site::App;
 use crate::verdict::named;
 
 /// Hexadecimal digits of the document digest in a printed link (format.md 4.6).
-const PRINTED_DIGITS: usize = 24;
+pub(crate) const PRINTED_DIGITS: usize = 24;
+/// Most product codes in a printed link: a longer one is a code that no telephone reads.
+const MAX_CODES: usize = 4;
+
+/// What a printed link says after its path.
+#[derive(Debug, Default)]
+pub(crate) struct Printed {
+    /// The first digits of the document digest.
+    digits: Option<String>,
+    economy: Option<String>,
+    codes: Vec<String>,
+    on: Option<Day>,
+}
+
+impl Printed {
+    /// The link to a document, and to a question about it that somebody has asked.
+    pub(crate) fn new(document_digest: &[u8; 32], question: Option<&Question>) -> Self {
+        let digits = hex::encode(document_digest);
+        let codes = question.map(|question| question.product.codes.as_slice());
+        let codes = codes.unwrap_or_default().iter().take(MAX_CODES);
+        Self {
+            digits: digits.get(..PRINTED_DIGITS).map(str::to_owned),
+            economy: question.map(|question| question.in_economy.clone()),
+            codes: codes.map(|code| code.code.clone()).collect(),
+            on: question.map(|question| question.on),
+        }
+    }
+
+    /// As an address has it; what has not the form of a printed link is left out.
+    fn read(asked: &Asked) -> Self {
+        let digits = |d: &&str| {
+            d.len() == PRINTED_DIGITS && d.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+        };
+        let codes = asked.many("hs").take(MAX_CODES);
+        let codes = codes.filter_map(|code| ProductCode::hs(code, None));
+        Self {
+            digits: asked.one("d").filter(digits).map(str::to_owned),
+            economy: asked
+                .one("in")
+                .filter(|code| is_economy(code))
+                .map(str::to_owned),
+            codes: codes.map(|code| code.code).collect(),
+            on: asked.read("on").ok().flatten(),
+        }
+    }
+
+    /// With its question mark; nothing where nothing is said.
+    pub(crate) fn query(&self) -> String {
+        let on = self.on.map(|day| day.to_string());
+        let text = |name, value: &'_ Option<String>| value.clone().map(|value| (name, value));
+        let codes = self.codes.iter().map(|code| ("hs", code.clone()));
+        let pairs: Vec<(&str, String)> = text("d", &self.digits)
+            .into_iter()
+            .chain(text("in", &self.economy))
+            .chain(codes)
+            .chain(text("on", &on))
+            .collect();
+        if pairs.is_empty() {
+            return String::new();
+        }
+        let pairs = pairs.iter().map(|(name, value)| (*name, value.as_str()));
+        format!("?{}", query_string(pairs))
+    }
+}
 
 /// The code of a link. It holds what the address says, whether or not the record is held: what is
 /// printed today is published tomorrow.
@@ -29,15 +96,9 @@ pub(crate) async fn code(
         return StatusCode::NOT_FOUND.into_response();
     };
     let uuid = id.strip_prefix("urn:uuid:").unwrap_or(&id);
-    let digits = |d: &&str| {
-        d.len() == PRINTED_DIGITS && d.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
-    };
-    let printed = asked.one("d").filter(digits);
-    let printed = printed.map(|d| format!("?d={d}")).unwrap_or_default();
-    let host = &app.node.config().host;
-    let url = app.options.public_url.clone();
-    let url = url.unwrap_or_else(|| format!("https://{host}"));
-    let built = QRBuilder::new(format!("{url}/r/{uuid}{printed}"))
+    let query = Printed::read(&asked).query();
+    let url = app.public_url();
+    let built = QRBuilder::new(format!("{url}/r/{uuid}{query}"))
         .ecl(ECL::M)
         .build();
     let Ok(code) = built else {

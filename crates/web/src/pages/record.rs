@@ -6,24 +6,26 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use comity_model::date::LegalDate;
 use comity_model::notice::NoticeSort;
-use comity_model::party::is_economy;
-use comity_model::record::{Kind, Subject};
+use comity_model::party::{PartyReference, is_economy};
+use comity_model::record::{Kind, Record, Subject};
 use comity_model::text::projected;
 use comity_node::look_up::{Found, HistoryEvent};
 use comity_node::notices::{NoticeQuery, Touched};
 use comity_recognition::question::Selector;
-use comity_recognition::wording;
+use comity_recognition::wording::{self, Direction};
 
 use crate::asked::{Asked, query_string};
-use crate::facts::{self, Fact};
+use crate::diagram;
+use crate::facts::{self, Fact, Says};
 use crate::frame::{Frame, page};
 use crate::icon;
 use crate::pages::home::{Choice, economies};
+use crate::pages::qr::Printed;
 use crate::pages::search::period;
 use crate::site::{Answer, Site};
 use crate::texts::text;
 use crate::trouble::Trouble;
-use crate::verdict::{Panel, QUESTION, named, question};
+use crate::verdict::{Panel, named, question};
 
 /// Most notices under a verdict; the rest are at the interface for programs.
 const NOTICES: usize = 20;
@@ -36,17 +38,22 @@ struct RecordPage {
     lang: String,
     kind: String,
     state: (String, &'static str, String),
+    /// That a key that signed it has been revoked, and since when.
+    revoked: Option<String>,
     /// A record that no longer stands says so over the whole width.
     warning: Option<String>,
     panel: Option<Panel>,
     judged: bool,
+    /// A status event has no status of its own.
+    has_status: bool,
     form: Form,
     paper: Vec<Fact>,
-    facts: Vec<Fact>,
+    says: Says,
+    provenance: Vec<Fact>,
     history: Vec<HistoryRow>,
     notices: Vec<NoticeRow>,
     signers: Vec<(String, String)>,
-    places: Vec<(String, u64, String)>,
+    places: Vec<(String, u64)>,
     /// Who can correct the status.
     correct: String,
     uuid: String,
@@ -169,21 +176,20 @@ async fn shown(site: &Site, asked: &Asked, found: Found) -> Answer {
     let digest = hex::encode(found.row.digest);
     let destination = destination(site, asked, &found);
     let attestation = found.row.kind == Kind::Attestation.name();
+    let record = found.evidence.record.as_ref().ok();
     let panel = match destination.as_deref().filter(|_| attestation) {
-        Some(destination) => Some(judged(site, asked, &digest, destination).await?),
+        Some(destination) => Some(judged(site, asked, &digest, record, destination).await?),
         None => None,
     };
-    let record = found.evidence.record.as_ref().ok();
     let name = record.map_or_else(|| digest.clone(), |record| projected(&record.name));
     let mut frame = Frame::new(site, name.clone(), &asked.here);
-    frame
-        .twins
-        .push(("application/json", format!("/v1/records/{digest}")));
+    frame.twin = format!("/v1/records/{digest}");
+    let follow = query_string([("record", digest.as_str()), ("lang", site.language.tag())]);
+    let follow = format!("/feeds/status.atom?{follow}");
+    frame.feeds = vec![("application/atom+xml", follow)];
     let uuid = found.row.id.trim_start_matches("urn:uuid:").to_owned();
-    let printed: String = hex::encode(found.row.document_digest)
-        .chars()
-        .take(24)
-        .collect();
+    let asked_for = panel.as_ref().map(|panel| &panel.asked);
+    let printed = Printed::new(&found.row.document_digest, asked_for).query();
     let (tone, icon) = icon::of_state(&found.state);
     let kind = Kind::ALL
         .into_iter()
@@ -197,22 +203,29 @@ async fn shown(site: &Site, asked: &Asked, found: Found) -> Answer {
             |kind| wording::kind(kind, site.language).to_owned(),
         ),
         state: (site.state(&found.state), tone.class(), icon.svg()),
+        revoked: revoked(site, &found),
         warning: warning(site, &found.state),
         judged: attestation,
+        has_status: kind != Some(Kind::StatusEvent),
         form: form(site, asked, &digest, destination.as_deref()),
         paper: record
             .map(|record| facts::paper(site, record))
             .unwrap_or_default(),
-        facts: record
-            .map(|record| facts::of_record(site, record))
-            .unwrap_or_default(),
+        says: match record {
+            Some(record) => facts::says(site, record).await?,
+            None => Says::default(),
+        },
+        provenance: match record {
+            Some(record) => facts::of_record(site, record).await?,
+            None => Vec::new(),
+        },
         history: history(site, &found).await?,
         notices: notices(site, comity_node::Node::touched_of(&found)).await?,
         signers: signers(&found),
-        places: places(site, &found),
+        places: places(&found),
         correct: corrector(&found),
-        link: format!("{}/r/{uuid}?d={printed}", site.public_url()),
-        qr: format!("/qr/{uuid}.svg?d={printed}"),
+        link: format!("{}/r/{uuid}{printed}", site.public_url()),
+        qr: format!("/qr/{uuid}.svg{printed}"),
         bundle: destination
             .filter(|_| attestation)
             .map(|place| bundle(asked, &digest, &place)),
@@ -231,6 +244,7 @@ async fn judged(
     site: &Site,
     asked: &Asked,
     digest: &str,
+    record: Option<&Record>,
     destination: &str,
 ) -> Result<Panel, Trouble> {
     let selector = Selector::RecordDigest(digest.to_owned());
@@ -238,7 +252,12 @@ async fn judged(
         .map_err(|(name, value)| site.cannot_read(name, &value))?;
     let answer = site.node().recognise(ask).await;
     let answer = answer.map_err(|error| site.failed(&error))?;
-    Ok(Panel::new(site, &answer))
+    let mut panel = Panel::new(site, &answer);
+    panel.name_successor(site, &answer.verdict).await?;
+    if let Some(record) = record {
+        panel.links = diagram::links(site, record, &answer.verdict).await?;
+    }
+    Ok(panel)
 }
 
 fn warning(site: &Site, state: &str) -> Option<String> {
@@ -329,7 +348,7 @@ pub(crate) async fn notices(site: &Site, of: Touched) -> Result<Vec<NoticeRow>, 
     Ok(rows.collect())
 }
 
-fn notice_sort(site: &Site, sort: NoticeSort) -> String {
+pub(crate) fn notice_sort(site: &Site, sort: NoticeSort) -> String {
     site.texts.say(match sort {
         NoticeSort::Misuse => "notice-misuse",
         NoticeSort::ForgedCertificate => "notice-forged",
@@ -347,12 +366,25 @@ fn signers(found: &Found) -> Vec<(String, String)> {
         .collect()
 }
 
-fn places(site: &Site, found: &Found) -> Vec<(String, u64, String)> {
-    let places = found.places.iter().map(|place| {
-        let at = place.at.map(|at| site.day(at.day())).unwrap_or_default();
-        (place.origin.clone(), place.index, at)
-    });
-    places.collect()
+/// What stands beside the state of a record whose signer's key has been revoked: the state is that
+/// of the record and says nothing of the key.
+fn revoked(site: &Site, found: &Found) -> Option<String> {
+    let signer = PartyReference {
+        id: found.row.issuer.clone(),
+        registered_by: found.row.authority.clone(),
+    };
+    let revoked = site.node().revoked_keys(&signer);
+    let signatures = found.evidence.signatures.as_deref().unwrap_or_default();
+    let of_key = signatures.iter().filter_map(|one| revoked.get(&one.key));
+    let day = [("day", text(site.day(of_key.min()?.day())))];
+    Some(site.texts.put("record-key-revoked", &day))
+}
+
+fn places(found: &Found) -> Vec<(String, u64)> {
+    let places = found.places.iter();
+    places
+        .map(|place| (place.origin.clone(), place.index))
+        .collect()
 }
 
 /// Whoever issued it changes its status; the source, where it was only copied from one.
@@ -371,9 +403,8 @@ fn corrector(found: &Found) -> String {
 }
 
 fn bundle(asked: &Asked, digest: &str, place: &str) -> String {
-    let kept = asked.without(&[]);
-    let kept = kept.filter(|(name, _)| QUESTION.contains(name) && *name != "in");
-    let query = query_string([("in", place)].into_iter().chain(kept));
+    let on = asked.one("on").map(|day| ("on", day));
+    let query = query_string([("in", place)].into_iter().chain(on));
     format!("/v1/records/{digest}/bundle?{query}")
 }
 
@@ -382,8 +413,16 @@ fn cited(site: &Site, name: &str, digest: &str, panel: Option<&Panel>) -> String
     let reference = panel
         .map(|panel| panel.reference.clone())
         .unwrap_or_default();
+    // Each part keeps its own direction in a line that runs from right to left (UAX #9).
+    let isolated = |part: &str| match site.language.direction() {
+        Direction::RightToLeft => format!("\u{2068}{part}\u{2069}"),
+        Direction::LeftToRight => part.to_owned(),
+    };
     format!(
-        "{name}. {}. SHA-256 {digest}. {day}. {reference}",
-        site.public_url()
+        "{}. {}. {}. {day}. {}",
+        isolated(name),
+        isolated(&site.public_url()),
+        isolated(&format!("SHA-256 {digest}")),
+        isolated(&reference)
     )
 }

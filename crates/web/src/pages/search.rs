@@ -3,25 +3,32 @@
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
-use comity_model::date::{Day, LegalDate};
+use axum::response::Response;
+use comity_model::date::Day;
 use comity_model::party::is_economy;
-use comity_model::record::{Kind, Record, Subject};
-use comity_model::text::{LangString, projected};
+use comity_model::record::Kind;
+use comity_model::text::projected;
+use comity_node::goods;
 use comity_node::look_up::Found;
-use comity_node::search::{Condition, Property, SearchPage, SearchRequest, SortOrder};
-use comity_recognition::evidence::EvidenceRecord;
+use comity_node::search::{Property, SearchPage, SearchRequest, SortOrder};
 use comity_recognition::question::Selector;
-use comity_recognition::verdict::{Extent, Verdict};
-use comity_recognition::wording::{self, Style};
+use comity_recognition::wording;
 
 use crate::asked::{Asked, query_string};
 use crate::frame::{Frame, page};
-use crate::icon;
+use crate::pages::counting::{self, Counted};
 use crate::pages::home::{Choice, economies};
 use crate::site::{Answer, Site};
 use crate::texts::{number, text};
 use crate::trouble::Trouble;
-use crate::verdict::{Panel, question};
+use crate::verdict::question;
+
+mod data;
+mod hit;
+mod narrowed;
+
+pub(crate) use data::Data;
+pub(crate) use hit::{Hit, period};
 
 /// Results on a page.
 const RESULTS: usize = 20;
@@ -31,7 +38,7 @@ const VALUES: usize = 12;
 const FACETS: [(Property, &str); 6] = [
     (Property::Status, "search-facet-status"),
     (Property::Kind, "search-facet-kind"),
-    (Property::Economy, "search-facet-economy"),
+    (Property::IssuerEconomy, "search-facet-economy"),
     (Property::Standard, "search-facet-standard"),
     (Property::Hs, "search-facet-hs"),
     (Property::Year, "search-facet-year"),
@@ -50,46 +57,49 @@ struct Search {
     /// What the search is narrowed by, each with the address without it.
     chips: Vec<(String, String)>,
     hits: Vec<Hit>,
+    /// Only what counts in the destination was asked for.
+    only: bool,
+    counted: Option<Counted>,
     facets: Vec<FacetList>,
     next: Option<String>,
     did_you_mean: Option<(String, String)>,
+    /// What of the search could not be read and was left out.
+    wrong: Vec<String>,
+    /// Numbers like the one typed, where that is not here, with their addresses.
+    similar: Vec<(String, String)>,
+    /// Codes that the words probably mean: as printed, plain name, address.
+    codes: Vec<(String, &'static str, String)>,
     /// Where nothing was found: what to do.
     nothing: Option<String>,
-    data: String,
+    data: Data,
     /// Names and values that go along with the form.
     hidden: Vec<(String, String)>,
 }
 
-/// One result.
-pub(crate) struct Hit {
-    pub(crate) href: String,
-    pub(crate) name: String,
-    pub(crate) number: Option<String>,
-    pub(crate) kind: String,
-    pub(crate) holder: Option<String>,
-    pub(crate) product: Option<String>,
-    pub(crate) issuer: String,
-    pub(crate) economies: Vec<String>,
-    pub(crate) standards: Vec<String>,
-    pub(crate) dates: Option<String>,
-    pub(crate) state: (String, &'static str, String),
-    /// Tone, icon, word, sentence.
-    pub(crate) verdict: Option<(&'static str, String, String, String)>,
-    pub(crate) lang: String,
-    /// Language of `product`.
-    pub(crate) product_lang: String,
-}
-
-struct FacetList {
+pub(crate) struct FacetList {
     name: String,
     values: Vec<FacetValue>,
 }
 
 struct FacetValue {
     label: String,
+    /// Empty where it says nothing of what is shown.
     count: String,
     href: String,
     chosen: bool,
+}
+
+/// What a page of results is made of.
+pub(crate) struct Shown {
+    pub(crate) heading: String,
+    pub(crate) data: Data,
+    pub(crate) hits: Vec<Hit>,
+    pub(crate) counted: Option<Counted>,
+    /// Where there is nothing to show, what is said.
+    pub(crate) nothing: &'static str,
+    pub(crate) facets: Vec<FacetList>,
+    pub(crate) next: Option<String>,
+    pub(crate) did_you_mean: Option<String>,
 }
 
 /// Finds records.
@@ -98,7 +108,12 @@ pub(crate) async fn search(State(site): State<Site>, asked: Asked) -> Answer {
         let number = number.to_owned();
         return by_number(&site, &asked, &number).await;
     }
-    let found = site.node().find(request(&site, &asked)?).await;
+    let request = request(&site, &asked)?;
+    if let (true, Some(economy)) = (counting::is_asked(&asked), destination(&asked)) {
+        let counted = counting::counted(&site, &asked, economy, request).await?;
+        return Ok(whole(&site, &asked, counted).await);
+    }
+    let found = site.node().find(request).await;
     let found = found.map_err(|error| site.failed(&error))?;
     let total = found.total;
     shown(&site, &asked, found, total).await
@@ -134,29 +149,19 @@ fn request(site: &Site, asked: &Asked) -> Result<SearchRequest, Trouble> {
         sort: match asked.one("sort") {
             Some("newest") => SortOrder::Newest,
             Some("expiring") => SortOrder::Expiring,
+            Some("logged") => SortOrder::Logged,
             _ => SortOrder::Relevance,
         },
         facets: FACETS.map(|(property, _)| property).to_vec(),
         ..SearchRequest::default()
     };
-    for property in Property::ALL {
-        for value in asked.many(parameter(property)) {
-            let value = match property {
-                Property::Hs => value.chars().filter(char::is_ascii_digit).collect(),
-                _ => value.to_owned(),
-            };
-            request.conditions.push(Condition {
-                property,
-                value,
-                unwanted: false,
-            });
-        }
-    }
+    let conditions = narrowed::conditions(asked).into_iter();
+    request.conditions = conditions.filter_map(Result::ok).collect();
     Ok(request)
 }
 
 /// The parameter of a property, as the API names it.
-fn parameter(property: Property) -> &'static str {
+pub(crate) fn parameter(property: Property) -> &'static str {
     if property == Property::Kind {
         "type"
     } else {
@@ -164,70 +169,153 @@ fn parameter(property: Property) -> &'static str {
     }
 }
 
+/// Where it is to count.
+fn destination(asked: &Asked) -> Option<&str> {
+    asked.one("in").filter(|code| is_economy(code))
+}
+
+/// What was typed.
+pub(crate) fn words(asked: &Asked) -> &str {
+    asked.one("q").or(asked.one("number")).unwrap_or_default()
+}
+
 async fn shown(site: &Site, asked: &Asked, found: SearchPage, total: u64) -> Answer {
-    let words = asked
-        .one("q")
-        .or(asked.one("number"))
-        .unwrap_or_default()
-        .to_owned();
     let texts = site.texts;
     let count = texts.put("search-count", &[("count", number(total))]);
-    let heading = if words.is_empty() {
-        count
-    } else {
-        texts.put(
+    let heading = match words(asked) {
+        "" => count,
+        words => texts.put(
             "search-count-for",
-            &[("records", text(count)), ("words", text(words.clone()))],
-        )
+            &[("records", text(count)), ("words", text(words.to_owned()))],
+        ),
     };
-    let mut frame = Frame::new(site, heading.clone(), &asked.here);
-    frame.search = None;
-    frame.listed = false;
-    let query = query_string(asked.without(&["cursor", "in", "on", "recognisedIn"]));
-    let data = format!("/v1/records?{query}");
-    frame.twins.push(("application/json", data.clone()));
-    let destination = asked.one("in").filter(|code| is_economy(code));
     let mut hits = Vec::with_capacity(found.hits.len());
     for one in &found.hits {
-        hits.push(hit(site, asked, one, destination).await?);
+        hits.push(hit(site, asked, one, destination(asked)).await?);
     }
-    let mean = found.did_you_mean.map(|mean| {
+    let shown = Shown {
+        heading,
+        data: Data::new(site, asked),
+        hits,
+        counted: None,
+        nothing: "search-nothing",
+        facets: facets(site, asked, &found.facets),
+        next: found.next,
+        did_you_mean: found.did_you_mean,
+    };
+    Ok(whole(site, asked, shown).await)
+}
+
+/// The page around what is shown.
+async fn whole(site: &Site, asked: &Asked, shown: Shown) -> Response {
+    let mut frame = Frame::new(site, shown.heading.clone(), &asked.here);
+    frame.search = None;
+    frame.listed = false;
+    frame.twin.clone_from(&shown.data.json);
+    frame.feeds = shown.data.feeds();
+    let mean = shown.did_you_mean.map(|mean| {
         let href = address(site, asked, &["q", "cursor"], &[("q", &mean)]);
         (mean, href)
     });
+    let found = shown
+        .counted
+        .as_ref()
+        .map(|counted| counted.groups.is_empty());
+    let empty = found.unwrap_or(shown.hits.is_empty());
+    let next = shown.next;
     let page_data = Search {
-        heading,
-        economies: economies(site, destination.unwrap_or_default()),
+        heading: shown.heading,
+        words: words(asked).to_owned(),
+        economies: economies(site, destination(asked).unwrap_or_default()),
         on: asked.one("on").unwrap_or_default().to_owned(),
         hs: asked.one("hs").unwrap_or_default().to_owned(),
+        only: counting::is_asked(asked),
         sorts: sorts(site, asked),
         chips: chips(site, asked),
-        nothing: hits.is_empty().then(|| texts.say("search-nothing")),
-        facets: facets(site, asked, &found.facets),
-        next: (found.next).map(|next| address(site, asked, &["cursor"], &[("cursor", &next)])),
+        nothing: empty.then(|| site.texts.say(shown.nothing)),
+        facets: shown.facets,
+        next: next.map(|next| address(site, asked, &["cursor"], &[("cursor", &next)])),
         did_you_mean: mean,
-        data,
+        data: shown.data,
+        codes: codes(site, asked),
+        wrong: narrowed::wrong(site, asked),
+        similar: if empty {
+            similar(site, asked).await
+        } else {
+            Vec::new()
+        },
         hidden: hidden(asked),
-        hits,
-        words,
+        hits: shown.hits,
+        counted: shown.counted,
         frame,
     };
-    Ok(page(StatusCode::OK, &page_data))
+    page(StatusCode::OK, &page_data)
 }
 
 /// The address of this search without some parameters and with others.
-fn address(site: &Site, asked: &Asked, without: &[&str], with: &[(&str, &str)]) -> String {
+pub(crate) fn address(
+    site: &Site,
+    asked: &Asked,
+    without: &[&str],
+    with: &[(&str, &str)],
+) -> String {
     let pairs = asked.without(without).chain(with.iter().copied());
     site.href(&format!("search?{}", query_string(pairs)))
 }
 
 /// What goes along when the form is sent again: the facets chosen.
 fn hidden(asked: &Asked) -> Vec<(String, String)> {
-    let fields = ["q", "in", "on", "hs", "sort", "cursor", "number"];
+    let fields = [
+        "q",
+        "in",
+        "on",
+        "hs",
+        "sort",
+        "cursor",
+        "number",
+        counting::ONLY,
+    ];
     asked
         .without(&fields)
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect()
+}
+
+/// Codes that the words typed probably mean, with what goes along to their pages.
+fn codes(site: &Site, asked: &Asked) -> Vec<(String, &'static str, String)> {
+    let Some(words) = asked.one("q") else {
+        return Vec::new();
+    };
+    let found = goods::certain(words, site.language.tag()).into_iter();
+    let rest = query_string(asked.without(&["q", "hs", "cursor", "sort", "number"]));
+    found
+        .map(|place| {
+            let href = site.href(&format!("hs/{}?{rest}", place.code));
+            (
+                goods::printed(&place.code),
+                place.name.unwrap_or_default(),
+                href,
+            )
+        })
+        .collect()
+}
+
+/// Numbers that look like the one typed, each with the address that leads to it.
+async fn similar(site: &Site, asked: &Asked) -> Vec<(String, String)> {
+    let found = match site.node().numbers_like(words(asked)).await {
+        Ok(found) => found,
+        Err(error) => {
+            tracing::error!(%error, "numbers alike could not be looked for");
+            Vec::new()
+        }
+    };
+    let numbers = found.into_iter().map(|number| {
+        let kept = asked.without(&["q", "number", "cursor"]);
+        let query = query_string([("q", number.as_str())].into_iter().chain(kept));
+        let href = site.href(&format!("go?{query}"));
+        (projected(&number), href)
+    });
+    numbers.collect()
 }
 
 fn sorts(site: &Site, asked: &Asked) -> Vec<Choice> {
@@ -236,6 +324,7 @@ fn sorts(site: &Site, asked: &Asked) -> Vec<Choice> {
         ("relevance", "search-sort-relevance"),
         ("newest", "search-sort-newest"),
         ("expiring", "search-sort-expiring"),
+        ("logged", "search-sort-logged"),
     ]
     .map(|(code, key)| Choice {
         code: code.to_owned(),
@@ -256,16 +345,21 @@ fn label(site: &Site, property: Property, value: &str) -> String {
                 |kind| wording::kind(kind, site.language).to_owned(),
             ),
         Property::Status => site.state(value),
-        Property::Economy => site.economy(value),
+        Property::Economy | Property::IssuerEconomy => site.economy(value),
         _ => projected(value),
     }
 }
 
 fn chips(site: &Site, asked: &Asked) -> Vec<(String, String)> {
-    let mut chips = Vec::new();
+    let mut chips: Vec<_> = counting::chip(site, asked, destination(asked))
+        .into_iter()
+        .collect();
     for property in Property::ALL {
         let name = parameter(property);
-        for value in asked.many(name) {
+        for value in asked
+            .many(name)
+            .filter(|value| narrowed::is_value(property, value))
+        {
             let others = asked.many(name).filter(|other| *other != value);
             let kept: Vec<_> = others.map(|other| (name, other)).collect();
             let href = address(site, asked, &[name, "cursor"], &kept);
@@ -280,16 +374,31 @@ fn facets(
     asked: &Asked,
     counted: &[(Property, Vec<(String, u64)>)],
 ) -> Vec<FacetList> {
+    let counted = counted.iter().map(|(property, values)| {
+        let values = values.iter().map(|(value, count)| (&**value, Some(*count)));
+        (*property, values.collect())
+    });
+    narrowing(site, asked, &counted.collect::<Vec<Values<'_>>>())
+}
+
+/// Values of a property, with how many records have each where that is said.
+pub(crate) type Values<'v> = (Property, Vec<(&'v str, Option<u64>)>);
+
+/// By what the search can be narrowed: values of each property, with counts where they say
+/// something of what is shown.
+pub(crate) fn narrowing(site: &Site, asked: &Asked, found: &[Values<'_>]) -> Vec<FacetList> {
     let lists = FACETS.iter().filter_map(|(property, key)| {
-        let (_, values) = counted.iter().find(|(one, _)| one == property)?;
+        let (_, values) = found.iter().find(|(one, _)| one == property)?;
         let name = parameter(*property);
         let values = values.iter().take(VALUES).map(|(value, count)| {
-            let chosen = asked.many(name).any(|one| one == value);
+            let chosen = asked.many(name).any(|one| one == *value);
+            let count = count.map(|count| {
+                let count = [("count", number(count))];
+                site.texts.put("search-facet-count", &count)
+            });
             FacetValue {
                 label: label(site, *property, value),
-                count: site
-                    .texts
-                    .put("search-facet-count", &[("count", number(*count))]),
+                count: count.unwrap_or_default(),
                 href: address(site, asked, &["cursor"], &[(name, value)]),
                 chosen,
             }
@@ -311,151 +420,30 @@ async fn hit(
 ) -> Result<Hit, Trouble> {
     let digest = hex::encode(found.row.digest);
     let attestation = found.row.kind == Kind::Attestation.name();
-    let verdict = match destination.filter(|_| attestation) {
-        Some(destination) => {
-            let selector = Selector::RecordDigest(digest.clone());
-            match question(asked, selector, destination) {
-                Ok(ask) => {
-                    let answer = site.node().recognise(ask).await;
-                    let answer = answer.map_err(|error| site.failed(&error))?;
-                    let panel = Panel::new(site, &answer);
-                    Some((panel.tone.class(), panel.icon, panel.word, panel.sentence))
-                }
-                Err(_) => None,
-            }
-        }
-        None => None,
-    };
-    let rest = query_string(asked.without(&["q", "cursor", "sort", "number", "type", "status"]));
     let mut hit = Hit::new(site, &found.evidence, &found.state);
-    hit.href = site.href(&format!("records/{digest}?{rest}"));
+    hit.href = href(site, asked, &digest);
     hit.kind = label(site, Property::Kind, &found.row.kind);
-    hit.verdict = verdict;
+    if let Some(destination) = destination.filter(|_| attestation) {
+        let ask = question(asked, Selector::RecordDigest(digest), destination)
+            .map_err(|(name, value)| site.cannot_read(name, &value))?;
+        let answer = site.node().recognise(ask).await;
+        let answer = answer.map_err(|error| site.failed(&error))?;
+        hit.judged(site, &answer.verdict);
+    }
     Ok(hit)
 }
 
-impl Hit {
-    /// A record as lists show it, without a verdict.
-    pub(crate) fn new(site: &Site, evidence: &EvidenceRecord, state: &str) -> Self {
-        let digest = hex::encode(evidence.record_digest);
-        let record = evidence.record.as_ref().ok();
-        let (tone, icon) = icon::of_state(state);
-        let language = record.map(|record| record.comity.language.clone());
-        let kind = record.map(|record| wording::kind(record.kind(), site.language));
-        let issuer = record.map(|record| projected(&record.issuer.name));
-        let mut hit = Self {
-            href: site.href(&format!("records/{digest}")),
-            name: record.map_or_else(|| digest.clone(), |record| projected(&record.name)),
-            number: None,
-            kind: kind.unwrap_or_default().to_owned(),
-            holder: None,
-            product: None,
-            issuer: issuer.unwrap_or_default(),
-            economies: Vec::new(),
-            standards: Vec::new(),
-            dates: None,
-            state: (site.state(state), tone.class(), icon.svg()),
-            verdict: None,
-            lang: language.unwrap_or_default(),
-            product_lang: String::new(),
-        };
-        if let Some(record) = record {
-            describe(site, record, &mut hit);
-        }
-        hit
-    }
-
-    /// Its verdict beside it.
-    pub(crate) fn judged(&mut self, site: &Site, verdict: &Verdict) {
-        let capped = matches!(verdict.extent, Extent::CappedAt(_));
-        let (tone, icon) = icon::of_result(verdict.result, capped);
-        let word = wording::result(verdict.result, site.language).to_owned();
-        let sentence = wording::summary(verdict, site.language, Style::Names);
-        self.verdict = Some((tone.class(), icon.svg(), word, sentence));
-    }
-
-    /// Its title in the reader's language, or else in the record's.
-    fn titled(&mut self, site: &Site, text: &LangString) {
-        if let Some(own) = site.of(text) {
-            self.product = Some(projected(own));
-            site.language.tag().clone_into(&mut self.product_lang);
-        } else if let Some(text) = text.in_language(&self.lang) {
-            self.product = Some(projected(text));
-            self.product_lang.clone_from(&self.lang);
-        }
-    }
-}
-
-fn describe(site: &Site, record: &Record, hit: &mut Hit) {
-    match &record.subject {
-        Subject::Attestation(attestation) => {
-            let details = &attestation.comity;
-            hit.number = Some(projected(&details.certificate_number));
-            hit.holder = Some(projected(&attestation.issued_to_party.name));
-            if let Some(object) = details.objects.first() {
-                hit.titled(site, &object.names);
-            }
-            hit.standards = details.standards.iter().map(ToString::to_string).collect();
-            let dates = &details.legal_dates;
-            hit.dates = Some(period(
-                site,
-                dates.valid_from.as_ref().unwrap_or(&dates.issued_on),
-                dates.valid_until.as_ref(),
-            ));
-        }
-        Subject::CompetenceGrant(grant) => {
-            hit.number = Some(projected(&grant.number));
-            hit.holder = Some(projected(&grant.grantee.name));
-            hit.economies = grant
-                .economies
-                .iter()
-                .map(|code| site.economy(code))
-                .collect();
-            hit.standards = grant.criteria.iter().map(ToString::to_string).collect();
-            hit.dates = Some(period(
-                site,
-                &grant.period.from,
-                grant.period.until.as_ref(),
-            ));
-        }
-        Subject::Standard(edition) => {
-            hit.number = Some(edition.standard.to_string());
-            hit.titled(site, &edition.title);
-        }
-        Subject::ImportRule(rule) => {
-            hit.economies = vec![site.economy(&rule.economy)];
-            hit.titled(site, &rule.title);
-            hit.dates = Some(period(site, &rule.period.from, rule.period.until.as_ref()));
-        }
-        Subject::Registration(registration) => {
-            hit.number = Some(projected(&registration.id));
-            hit.titled(site, &registration.names);
-            let period_of = &registration.period;
-            hit.dates = Some(period(site, &period_of.from, period_of.until.as_ref()));
-        }
-        Subject::Arrangement(arrangement) => {
-            hit.titled(site, &arrangement.title);
-            hit.economies = arrangement
-                .parties
-                .iter()
-                .map(|code| site.economy(code))
-                .collect();
-        }
-        _ => {}
-    }
-}
-
-/// From a day to a day, as the language writes it.
-pub(crate) fn period(site: &Site, from: &LegalDate, until: Option<&LegalDate>) -> String {
-    let from = site.day(from.earliest());
-    match until {
-        Some(until) => site.texts.put(
-            "period",
-            &[
-                ("from", text(from)),
-                ("until", text(site.day(until.latest()))),
-            ],
-        ),
-        None => site.texts.put("period-open", &[("from", text(from))]),
-    }
+/// The page of a record, with what was asked about it.
+pub(crate) fn href(site: &Site, asked: &Asked, digest: &str) -> String {
+    let of_search = [
+        "q",
+        "cursor",
+        "sort",
+        "number",
+        "type",
+        "status",
+        counting::ONLY,
+    ];
+    let rest = query_string(asked.without(&of_search));
+    site.href(&format!("records/{digest}?{rest}"))
 }

@@ -96,9 +96,7 @@ pub(crate) async fn standard(
     let name = projected(designation);
     let mut frame = Frame::new(&site, name.clone(), &asked.here);
     let twin = query_string([("standard", designation)]);
-    frame
-        .twins
-        .push(("application/json", format!("/v1/records?{twin}")));
+    frame.twin = format!("/v1/records?{twin}");
     let count = [("count", number(certificates.total))];
     let standard = StandardPage {
         name,
@@ -176,23 +174,33 @@ fn replaced(site: &Site, old: &ReplacedEdition) -> (String, String, Option<Strin
     (old.standard.to_string(), href, until)
 }
 
-fn adoption(site: &Site, adoption: &Adoption) -> AdoptionRow {
-    let (code, key) = match adoption.correspondence {
+/// Code and word of a degree of correspondence (ISO/IEC Guide 21-1, clause 4).
+pub(crate) fn correspondence(site: &Site, of: Correspondence) -> (&'static str, String) {
+    let (code, key) = match of {
         Correspondence::Identical => ("IDT", "standard-idt"),
         Correspondence::Modified => ("MOD", "standard-mod"),
         Correspondence::NotEquivalent => ("NEQ", "standard-neq"),
     };
+    (code, site.texts.say(key))
+}
+
+/// What a deviation does.
+pub(crate) fn deviation_sort(site: &Site, sort: DeviationSort) -> String {
+    site.texts.say(match sort {
+        DeviationSort::More => "standard-more",
+        DeviationSort::Less => "standard-less",
+        DeviationSort::Other => "standard-other",
+    })
+}
+
+fn adoption(site: &Site, adoption: &Adoption) -> AdoptionRow {
+    let (code, word) = correspondence(site, adoption.correspondence);
     let deviations = adoption.deviations.iter().map(|deviation| {
         let clause = [("clause", text(projected(&deviation.clause)))];
-        let sort = match deviation.sort {
-            DeviationSort::More => "standard-more",
-            DeviationSort::Less => "standard-less",
-            DeviationSort::Other => "standard-other",
-        };
         let (lang, words) = site.worded(&deviation.text);
         (
             site.texts.put("standard-clause", &clause),
-            site.texts.say(sort),
+            deviation_sort(site, deviation.sort),
             lang,
             words,
         )
@@ -201,7 +209,7 @@ fn adoption(site: &Site, adoption: &Adoption) -> AdoptionRow {
         reference: adoption.standard.to_string(),
         href: standard_href(site, adoption.standard.designation()),
         code,
-        word: site.texts.say(key),
+        word,
         deviations: deviations.collect(),
     }
 }

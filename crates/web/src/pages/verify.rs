@@ -1,6 +1,7 @@
 //! Verification of a file in the reader's own browser; without scripts the node does it.
 
 mod form;
+pub(crate) mod photo;
 #[cfg(test)]
 mod tests;
 
@@ -8,7 +9,8 @@ use askama::Template;
 use axum::body::{Body, to_bytes};
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
+use comity_node::photo::MAX_PHOTO_BYTES;
 use comity_node::recognise::Ask;
 use comity_recognition::question::Selector;
 use sha2::{Digest as _, Sha256};
@@ -20,8 +22,10 @@ use crate::site::{Answer, Site};
 use crate::texts::text;
 use crate::verdict::Panel;
 
-/// Largest form in bytes: a record of the largest kind (format.md 1.11) and what stands around it.
-pub(crate) const MAX_FORM_BYTES: usize = (1 << 20) + 16 * 1024;
+/// Largest file in bytes: a record of the largest kind (format.md 1.11).
+const MAX_FILE_BYTES: usize = 1 << 20;
+/// Largest form in bytes: a photograph and what stands around it.
+pub(crate) const MAX_FORM_BYTES: usize = MAX_PHOTO_BYTES + 16 * 1024;
 
 /// The scripts of this page read codes by WebAssembly, which a policy has to allow.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
@@ -32,7 +36,7 @@ const WORKER_POLICY: &str = "default-src 'none'; connect-src 'self'";
 const WORKER: &[u8] = include_bytes!("../../assets/verify/worker.js");
 
 /// Texts that the scripts of the page put in.
-const TEXTS: [&str; 48] = [
+const TEXTS: [&str; 52] = [
     "verify-working",
     "verify-reading",
     "verify-no-picture",
@@ -48,9 +52,12 @@ const TEXTS: [&str; 48] = [
     "verify-open",
     "verify-result-pass",
     "verify-result-fail",
+    "verify-result-noRecord",
     "verify-result-unknown",
     "verify-outcome-fail",
     "verify-outcome-unknown",
+    "verify-broken-rules",
+    "verify-reason-noRecord",
     "verify-reason-noReceipt",
     "verify-reason-noTrustList",
     "verify-reason-notRegisteredHere",
@@ -75,6 +82,7 @@ const TEXTS: [&str; 48] = [
     "verify-pass-signature",
     "verify-pass-publishedForm",
     "verify-pass-record",
+    "verify-pass-rules",
     "verify-pass-signers",
     "verify-pass-key",
     "verify-pass-log",
@@ -103,7 +111,7 @@ pub(crate) async fn verify(State(site): State<Site>) -> Answer {
     Ok(answered(&site, StatusCode::OK, &own, None, None))
 }
 
-/// Without scripts: the node judges the file, and keeps nothing of it.
+/// Without scripts: the node judges the file, or reads the code in the photo, and keeps nothing of it.
 pub(crate) async fn uploaded(State(site): State<Site>, headers: HeaderMap, body: Body) -> Answer {
     let own = site.node().config().economy.clone();
     let refused = |status, key: &str| {
@@ -111,7 +119,9 @@ pub(crate) async fn uploaded(State(site): State<Site>, headers: HeaderMap, body:
         Ok(answered(&site, status, &own, None, Some(said)))
     };
     let Ok(bytes) = to_bytes(body, MAX_FORM_BYTES).await else {
-        return refused(StatusCode::PAYLOAD_TOO_LARGE, "verify-too-large");
+        let said = photo::too_large(&site);
+        let status = StatusCode::PAYLOAD_TOO_LARGE;
+        return Ok(answered(&site, status, &own, None, Some(said)));
     };
     let kind = headers.get(header::CONTENT_TYPE);
     let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
@@ -119,7 +129,18 @@ pub(crate) async fn uploaded(State(site): State<Site>, headers: HeaderMap, body:
         return refused(StatusCode::BAD_REQUEST, "verify-no-file");
     };
     let field = |name: &str| fields.iter().find(|(field, _)| field == name);
+    if let Some((_, picture)) = field("photo") {
+        return Ok(match photo::address(&site, picture).await {
+            Ok(address) => Redirect::to(&address).into_response(),
+            Err((status, said)) => answered(&site, status, &own, None, Some(said)),
+        });
+    }
     let file = field("file").map_or(&b""[..], |(_, bytes)| *bytes);
+    // A program that writes a record to a file ends it with a line end.
+    let file = file.strip_suffix(b"\n").unwrap_or(file);
+    if file.len() > MAX_FILE_BYTES {
+        return refused(StatusCode::PAYLOAD_TOO_LARGE, "verify-too-large");
+    }
     if !file.starts_with(b"{") || file.starts_with(b"{\"digest\":") {
         return refused(StatusCode::UNPROCESSABLE_ENTITY, "verify-no-file");
     }

@@ -1,4 +1,15 @@
-use super::{Typed, read};
+use super::{Typed, national, read};
+
+#[test]
+fn national_codes_are_told_from_other_numbers() {
+    for text in ["8516601010", "8516 60 10 10", "85166010"] {
+        assert!(national(text).is_some_and(|code| code.starts_with("851660")));
+    }
+    // Too few digits, no subheading with a name, letters.
+    for text in ["851660", "8516601", "0000001010", "LAB8516601010"] {
+        assert_eq!(national(text), None, "{text}");
+    }
+}
 
 #[test]
 fn names_of_records_are_read_from_identifiers_digests_and_printed_links() {

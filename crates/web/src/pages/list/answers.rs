@@ -3,16 +3,20 @@
 use std::time::Duration;
 
 use comity_model::date::Day;
+use comity_model::text::projected;
 use comity_node::error::Error;
 use comity_node::list::{Asked, Defaults, List, Row, RowAnswer, result_word};
 use comity_node::recognise;
-use comity_recognition::verdict::Extent;
+use comity_recognition::verdict::{Extent, VerdictResult};
 use comity_recognition::wording::{self, Style};
 use futures::{StreamExt as _, stream};
 
 use super::words;
 use crate::icon::{self, Icon, Tone};
+use crate::rows::judged_href;
 use crate::site::Site;
+use crate::texts::text;
+use crate::verdict::conditions;
 
 /// Rows that are asked about at the same time.
 const AT_ONCE: usize = 4;
@@ -30,8 +34,8 @@ pub(super) struct Answered<'a> {
     pub(super) word: String,
     /// The legal day, where there is a verdict.
     pub(super) on: Option<Day>,
-    /// Digest of the record judged, in hex.
-    pub(super) record: Option<String>,
+    /// The page of the record judged, with the same question.
+    pub(super) href: Option<String>,
 }
 
 /// The answers to all rows, in their order.
@@ -104,6 +108,15 @@ fn with_verdict<'a>(
     let language = site.language;
     let step = verdict.step(verdict.decisive_step);
     let mut reason = step.map_or_else(String::new, |step| wording::sentence(step, language, style));
+    if verdict.result == VerdictResult::RecognisedWithConditions {
+        let open = conditions(site, verdict).into_iter().map(|(_, text)| text);
+        let gaps = verdict.gaps.iter().map(|gap| site.worded(&gap.text).1);
+        for open in open.chain(gaps) {
+            reason.push_str(wording::between_sentences(language));
+            let open = [("condition", text(projected(&open)))];
+            reason.push_str(&site.texts.put("list-condition", &open));
+        }
+    }
     if asked.product_in_words {
         reason.push_str(wording::between_sentences(language));
         reason.push_str(&site.texts.say("list-words"));
@@ -118,7 +131,7 @@ fn with_verdict<'a>(
         icon,
         word: wording::result(verdict.result, language).to_owned(),
         on: Some(question.on),
-        record: judged.map(|judged| hex::encode(judged.record_digest)),
+        href: judged.map(|judged| judged_href(site, &hex::encode(judged.record_digest), question)),
         answer: RowAnswer {
             result: result_word(verdict.result).to_owned(),
             reason,
@@ -144,6 +157,6 @@ fn without_verdict<'a>(site: &Site, row: &'a Row, answer: RowAnswer) -> Answered
         icon: Icon::Warning,
         word: site.texts.say(word),
         on: None,
-        record: None,
+        href: None,
     }
 }

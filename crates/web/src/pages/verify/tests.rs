@@ -9,7 +9,7 @@ use comity_node::{Node, Place};
 use comity_recognition::Policy;
 use tower::ServiceExt as _;
 
-use super::MAX_FORM_BYTES;
+use super::{MAX_FILE_BYTES, MAX_FORM_BYTES};
 use crate::{Options, router};
 
 const ATTESTATION: &[u8] =
@@ -93,9 +93,50 @@ async fn other_files_are_refused_in_words() {
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(text.contains("This is no signed file."));
     }
+    let (status, text) = upload(&pages, &vec![b'{'; MAX_FILE_BYTES + 1]).await;
+    assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(text.contains("too large to be a signed file"));
     let (status, text) = upload(&pages, &vec![b'{'; MAX_FORM_BYTES]).await;
     assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
-    assert!(text.contains("too large"));
+    assert!(text.contains("Up to 12 MB and 25 million pixels"));
     let bare = Request::post("/en/verify").body(Body::from("x")).unwrap();
     assert_eq!(answer(&pages, bare).await.0, StatusCode::BAD_REQUEST);
+}
+
+const PHOTO: &[u8] = include_bytes!("../../../../../tests/vectors/photos/skewed.jpg");
+
+/// Sends a photo, as a browser does.
+async fn send_photo(pages: &Router, picture: &[u8]) -> (StatusCode, String, String) {
+    let head = b"--x\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"a.jpg\"\r\n\r\n";
+    let body = [head.as_slice(), picture, b"\r\n--x--\r\n"].concat();
+    let request = Request::post("/fr/verify")
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
+        .body(Body::from(body))
+        .unwrap();
+    let response = pages.clone().oneshot(request).await.unwrap();
+    let to = response.headers().get(header::LOCATION);
+    let to = to.map_or("", |to| to.to_str().unwrap()).to_owned();
+    let status = response.status();
+    let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+    (status, to, String::from_utf8(body.to_vec()).unwrap())
+}
+
+#[tokio::test]
+async fn a_photo_leads_where_its_text_would() {
+    let pages = pages().await;
+    let (status, to, _) = send_photo(&pages, PHOTO).await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        to,
+        "/fr/go?q=https%3A%2F%2Fnqi.example.cn%2Fr%2F0192f3a4-7b1c-7d2e-8f30-123456789abc%3Fd%3D0123456789abcdef01234567"
+    );
+    let (status, to, text) = send_photo(&pages, b"GIF89a").await;
+    assert_eq!(
+        (status, to.as_str()),
+        (StatusCode::UNPROCESSABLE_ENTITY, "")
+    );
+    assert!(text.contains("Ce n’est pas une photo JPEG ou PNG."));
+    let (status, _, text) = send_photo(&pages, &PHOTO[..200]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(text.contains("role=\"alert\""));
 }
