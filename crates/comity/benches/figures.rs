@@ -46,6 +46,7 @@ fn main() {
         let served = publish::end_to_end(&world, bodies, folder.path(), &parts, cores).await;
         look_up::by_digest(&served).await;
         look_up::verdicts(&served).await;
+        look_up::counting(&served).await;
         look_up::statistics(&served).await;
         served.node.close().await;
     });

@@ -4,6 +4,7 @@ mod bundle;
 mod ceremony;
 mod check;
 mod commit;
+mod hs;
 mod import;
 mod keys;
 mod log;
@@ -36,6 +37,7 @@ use comity_recognition::wording::Language;
 use crate::context::Context;
 use crate::demo;
 use crate::exit::Exit;
+use crate::generate;
 use crate::language;
 use crate::output::Format;
 
@@ -106,6 +108,8 @@ enum Colour {
 enum Command {
     /// Open a made-up world to try everything in
     Demo(demo::Options),
+    /// Make a node with as many made-up records as are asked for, to try and to measure
+    Generate(generate::Options),
     /// Ask the question: does this count there, on that day, and why?
     Check(Box<check::Options>),
     /// Take a verdict along in one file, with everything that it rests on
@@ -122,6 +126,8 @@ enum Command {
     Requirements(requirements::Options),
     /// See whose certificates count where, by the arrangements held
     Matrix(matrix::Options),
+    /// Find codes of the Harmonized System by words for goods
+    Hs(hs::Options),
     /// Check signature and form of files, without asking anybody
     Verify(verify::Options),
     /// Make and show signing keys
@@ -199,6 +205,7 @@ pub(crate) fn run(cli: Cli) -> Result<Exit> {
 async fn dispatch(command: Command, context: &Context) -> Result<Exit> {
     match command {
         Command::Demo(options) => demo::run(options, context).await,
+        Command::Generate(options) => generate::run(options, context).await,
         Command::Bundle(options) => bundle::run(options, context).await,
         Command::Check(options) => check::run(*options, context).await,
         Command::Search(options) => search::run(*options, context).await,
@@ -207,6 +214,7 @@ async fn dispatch(command: Command, context: &Context) -> Result<Exit> {
         Command::Receipt(options) => receipt::run(options, context).await,
         Command::Requirements(options) => requirements::run(options, context).await,
         Command::Matrix(options) => matrix::run(options, context).await,
+        Command::Hs(options) => hs::run(options, context).await,
         Command::Verify(options) => verify::run(&options, context),
         Command::Keys(options) => keys::run(options, context),
         Command::Record(options) => record::run(options, context),

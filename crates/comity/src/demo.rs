@@ -11,7 +11,7 @@
 //!
 //! Every record passes the same checks as any other; nothing is written past the nodes.
 
-mod arrangements;
+pub(crate) mod arrangements;
 mod cast;
 mod certificates;
 mod events;

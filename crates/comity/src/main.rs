@@ -21,6 +21,7 @@ mod demo;
 mod excerpt;
 mod exit;
 mod frame;
+mod generate;
 mod input;
 mod key;
 mod language;

@@ -3,8 +3,11 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use comity_model::product::ProductCode;
+use comity_node::counting::CountingQuery;
 use comity_node::recognise::{Ask, selector};
 use comity_node::remote::Remote;
+use comity_node::search::{SearchRequest, SortOrder};
 use comity_node::statistics::{Counted, Dimension, Population, StatisticsQuery};
 use sqlx::Row as _;
 
@@ -60,6 +63,42 @@ pub(crate) async fn verdicts(served: &Served) {
         "  gather and decide, evidence warm           {:8.1} us",
         micros(start.elapsed(), asked.len())
     );
+}
+
+/// A page of what counts in a destination: what the index leaves out, and what is judged.
+pub(crate) async fn counting(served: &Served) {
+    const PAGES: usize = 20;
+    let asked = async |economy: &str, hs: Option<&str>, limit: usize| {
+        let query = CountingQuery {
+            request: SearchRequest {
+                sort: SortOrder::Newest,
+                limit,
+                ..SearchRequest::default()
+            },
+            in_economy: economy.to_owned(),
+            code: hs.and_then(|hs| ProductCode::hs(hs, None)),
+            on: None,
+        };
+        let start = Instant::now();
+        let mut found = served.node.counting(query.clone()).await.unwrap();
+        for _ in 1..PAGES {
+            found = served.node.counting(query.clone()).await.unwrap();
+        }
+        (micros(start.elapsed(), PAGES), found)
+    };
+    println!("a page of what counts in a destination, evidence warm");
+    for (about, economy, hs, limit) in [
+        ("20 of its own bodies", "SE", None, 20),
+        ("100 of its own bodies", "SE", None, 100),
+        ("of a product that none covers", "SE", Some("0101.21"), 20),
+        ("of a destination that nothing reaches", "KZ", None, 20),
+    ] {
+        let (micros, found) = asked(economy, hs, limit).await;
+        println!(
+            "  {about:40} {micros:10.1} us, {} judged of {} candidates",
+            found.judged, found.candidates
+        );
+    }
 }
 
 /// Every certificate counted as of a day, by three properties.

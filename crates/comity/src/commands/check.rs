@@ -3,6 +3,7 @@
 mod batch;
 mod list;
 mod offline;
+mod photo;
 mod repeat;
 mod words;
 
@@ -31,6 +32,8 @@ use crate::input::{Document, Documents, STDIN, one_document, read_whole};
 use crate::output::{self, Column};
 use crate::words::economy;
 
+pub(super) use offline::is_bundle;
+
 /// Columns by the names that their headings have in the frame.
 const COLUMNS: [(&str, Column); 7] = [
     ("line", ("Line", "/line")),
@@ -47,6 +50,7 @@ const COLUMNS: [(&str, Column); 7] = [
 #[command(after_help = "Examples:\n  \
     comity check --node https://nqi.example.se SP-2024-117 --in JP --on 2024-05-01 --hs 8544.49 --explain\n  \
     comity check --node https://nqi.example.se signed.json --in JP\n  \
+    comity check --node https://nqi.example.se photo.jpg --in JP\n  \
     cut -f1 list.txt | comity check --node https://nqi.example.se - --in JP -o csv > answers.csv\n  \
     comity check --node https://nqi.example.se list.csv --in JP -o csv > answers.csv\n  \
     comity check --node https://nqi.example.se list.csv --in JP --changed-since answers.csv\n  \
@@ -54,11 +58,12 @@ const COLUMNS: [(&str, Column); 7] = [
     comity check --node https://nqi.example.se --repeat verdict.json\n  \
     comity check SP-2024-117.comity.ndjson --offline --policy mine.toml\n\n\
     Exit codes: 0 recognised, 1 not recognised or results only, 3 cannot tell, 4 a bundle that is\n\
-    refused, a row of a list that cannot be read. Of many the worst. With --changed-since: 0 nothing\n\
+    refused, a row of a list or a photo that cannot be read. Of many the worst. With --changed-since: 0 nothing\n\
     changed, 1 something did.")]
 pub(crate) struct Options {
-    /// Certificate number, id, digest, link, or a file: a record, or a list in CSV with a column
-    /// number, and perhaps issuer, product, place and day; - reads one a line from stdin
+    /// Certificate number, id, digest, link, or a file: a record, a photo of a certificate's QR code
+    /// (JPEG or PNG), or a list in CSV with a column number, and perhaps issuer, product, place and
+    /// day; - reads one a line from stdin
     what: Option<String>,
     /// The economy where it is to count
     #[arg(long = "in", value_name = "CODE", value_parser = economy)]
@@ -168,16 +173,15 @@ impl Product {
     }
 }
 
-pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
+pub(crate) async fn run(mut options: Options, context: &Context) -> Result<Exit> {
+    if let Some(name) = options.what.as_deref().filter(|name| photo::is_photo(name)) {
+        options.what = Some(photo::text(name, options.offline, context)?);
+    }
     if options.offline {
         return offline::run(&options, context);
     }
     let remote = context.remote()?;
-    if let Some(name) = options
-        .what
-        .as_deref()
-        .filter(|name| offline::is_bundle(name))
-    {
+    if let Some(name) = options.what.as_deref().filter(|name| is_bundle(name)) {
         return bundle(&remote, name, &options, context).await;
     }
     let drafts = read_drafts(&options.assume)?;

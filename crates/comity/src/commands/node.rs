@@ -65,6 +65,9 @@ pub(crate) enum Options {
         /// Address and port [default: `listen` of DIR/config.toml]; port 0 takes a free one
         #[arg(long, value_name = "ADDRESS")]
         listen: Option<String>,
+        /// Say in a Server-Timing header how long each page took: to measure, not for the world
+        #[arg(long)]
+        timing: bool,
         /// Sign without asking the mirrors whether this database has forgotten something: say so
         /// only if you know that it has not
         #[arg(long)]
@@ -142,8 +145,16 @@ pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
         Options::Serve {
             dir,
             listen,
+            timing,
             assume_latest,
-        } => serve(&dir, listen, assume_latest, context).await,
+        } => {
+            let serving = Serving {
+                listen,
+                timing,
+                assume_latest,
+            };
+            serve(&dir, serving, context).await
+        }
         Options::Keys { dir, guest } => keys::run(&dir, guest, context),
         Options::Federate {
             dir,
@@ -191,19 +202,21 @@ fn init(dir: &Path, config: &Config, context: &Context) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-async fn serve(
-    dir: &Path,
+/// How a node is served.
+struct Serving {
     listen: Option<String>,
+    timing: bool,
     assume_latest: bool,
-    context: &Context,
-) -> Result<Exit> {
+}
+
+async fn serve(dir: &Path, serving: Serving, context: &Context) -> Result<Exit> {
     trace(context);
     let joining = Joining {
-        assume_latest,
+        assume_latest: serving.assume_latest,
         ..Joining::default()
     };
     let node = Box::pin(Node::open_joining(dir, Clock::System, joining)).await?;
-    let listen = listen.unwrap_or_else(|| node.config().listen.clone());
+    let listen = (serving.listen).unwrap_or_else(|| node.config().listen.clone());
     let listener = bind(&listen).await?;
     let address = listener.local_addr()?;
     config::write_address(dir, &address.to_string())?;
@@ -217,8 +230,11 @@ async fn serve(
         key.to_multikey(),
         digest::words(key.as_bytes()),
     ));
-    let public_url = format!("https://{}", node.config().host);
-    serve_until(node, listener, Some(public_url), stop_signal()?).await?;
+    let pages = comity_web::Options {
+        public_url: Some(format!("https://{}", node.config().host)),
+        timing: serving.timing,
+    };
+    serve_until(node, listener, pages, stop_signal()?).await?;
     context.say("Stopped; everything acknowledged is on the disk.");
     Ok(Exit::Done)
 }
@@ -235,14 +251,11 @@ pub(crate) async fn bind(listen: &str) -> Result<TcpListener> {
 pub(crate) async fn serve_until(
     node: Node,
     listener: TcpListener,
-    public_url: Option<String>,
+    pages: comity_web::Options,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<()> {
-    let pages = comity_web::Options {
-        public_url: public_url.clone(),
-    };
     let options = ApiOptions {
-        public_url,
+        public_url: pages.public_url.clone(),
         pages: Some(comity_web::router(node.clone(), pages)),
         ..ApiOptions::default()
     };

@@ -96,14 +96,19 @@ fn words(answer: &Value, language: Language) -> String {
     if !is_anything_left(answer) {
         return words;
     }
-    let authority = text(answer, "/ask/authority");
+    let authority = [text(answer, "/ask/name"), text(answer, "/ask/authority")];
+    let authority: Vec<&str> = authority
+        .into_iter()
+        .filter(|one| !one.is_empty())
+        .collect();
     if !authority.is_empty() {
-        let said = frame::said(language, "ask-whom", &[("whom", authority)]);
+        let said = frame::said(language, "ask-whom", &[("whom", &authority.join(", "))]);
         add(&mut words, format_args!("\n\n{said}"));
     }
     for contact in list(answer, "/ask/contacts") {
-        let (office, url) = (text(contact, "/office"), text(contact, "/url"));
-        let whom = format!("{office} {url}");
+        let ways = ["/office", "/telephone", "/email", "/url"].map(|way| text(contact, way));
+        let ways: Vec<&str> = ways.into_iter().filter(|way| !way.is_empty()).collect();
+        let whom = ways.join(" ");
         let said = frame::said(language, "ask-whom", &[("whom", &whom)]);
         add(&mut words, format_args!("\n{said}"));
     }

@@ -12,6 +12,8 @@ use crate::exit::{Exit, Failure};
 use crate::output::{self, Column, Format};
 use crate::words;
 
+mod counting;
+
 /// How records are listed.
 pub(crate) const RECORD_COLUMNS: [Column; 8] = [
     ("Kind", "/kind"),
@@ -30,7 +32,13 @@ const FACET_COLUMNS: [Column; 3] = [
 ];
 /// Facets that `--facets` counts.
 const FACETS: [&str; 7] = [
-    "kind", "economy", "issuer", "standard", "hs", "year", "status",
+    "kind",
+    "issuerEconomy",
+    "issuer",
+    "standard",
+    "hs",
+    "year",
+    "status",
 ];
 /// Hits of one page.
 const PAGE: &str = "100";
@@ -40,9 +48,11 @@ const PAGE: &str = "100";
 #[command(after_help = "Examples:\n  \
     comity search --node https://nqi.example.se \"water meters\" --status active\n  \
     comity search --node https://nqi.example.se --hs 8544 --economy SE --facets\n  \
-    comity search --node https://nqi.example.se cable --all -o csv > cables.csv\n\n\
+    comity search --node https://nqi.example.se cable --all -o csv > cables.csv\n  \
+    comity search --node https://nqi.example.se cable --recognised-in KZ --hs 8544.49\n\n\
     The same filter given twice means either; a value that begins with - means not.\n\
-    Exit code 1 if nothing is found.")]
+    With --recognised-in each hit is judged before it is shown, --on is the legal day, and --hs the product that is to go \
+    there. Exit code 1 if nothing is found, 3 if nothing was found to count and not all could be told.")]
 pub(crate) struct Options {
     /// Words, a number, a standard, an HS code, in any script
     #[arg(default_value = "")]
@@ -55,9 +65,12 @@ pub(crate) struct Options {
     /// Every hit, page after page
     #[arg(long)]
     all: bool,
-    /// Count hits by kind, economy, issuer, standard, HS chapter, year and status
+    /// Count hits by kind, economy of the issuer, issuer, standard, HS chapter, year and status
     #[arg(long)]
     facets: bool,
+    /// Only what counts in that economy, in groups: recognised, with conditions, results only
+    #[arg(long, value_name = "ECONOMY", conflicts_with = "facets")]
+    recognised_in: Option<String>,
 }
 
 /// Filters of a search.
@@ -127,6 +140,11 @@ pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
     let mut parameters = options.filters.parameters()?;
     if !options.query.is_empty() {
         parameters.push(("q", options.query.clone()));
+    }
+    if let Some(economy) = &options.recognised_in {
+        parameters.push(("recognisedIn", economy.clone()));
+        parameters.push(("limit", options.limit.to_string()));
+        return counting::run(&remote, &borrowed(&parameters), options.all, context).await;
     }
     if parameters.is_empty() && !options.all && !options.facets {
         return Err(Failure::usage("nothing was asked for")
@@ -248,10 +266,22 @@ fn say_total(answer: &Value, shown: usize, context: &Context) {
                 .unwrap_or_default();
             format!("Nothing is found. Did you mean {meant}?")
         }
+        0 if !alike(answer).is_empty() => {
+            let numbers = alike(answer).join(", ");
+            format!(
+                "Nothing is found. Numbers that look like it, or differ in one digit: {numbers}"
+            )
+        }
         0 => "Nothing is found. Leave a filter out, or use fewer words.".to_owned(),
         shown if shown < total => {
             format!("{shown} of {at_least}{total} records; --all shows every one")
         }
         shown => format!("{shown} records"),
     });
+}
+
+/// Numbers like the one asked for, where that is not found.
+fn alike(answer: &Value) -> Vec<String> {
+    let numbers = answer.get("similarNumbers").and_then(Value::as_array);
+    numbers.into_iter().flatten().map(output::text_of).collect()
 }

@@ -2,16 +2,19 @@
 
 use anyhow::Result;
 use clap::Args;
-use comity_model::record::{ReadError, Record, kind_of};
+use comity_model::fault::Fault;
+use comity_model::federation::{FederationList, Keyholder};
+use comity_model::record::{ReadError, Record, Subject, kind_of};
 use comity_signature::canonical::{self, Limits};
 use comity_signature::data_integrity::{self, AdmittedKeys, Verified};
 use comity_signature::digest::to_hex;
 use serde_json::{Value, json};
 
+use super::check::is_bundle;
 use super::sign::signers_of;
 use crate::context::Context;
 use crate::excerpt;
-use crate::exit::Exit;
+use crate::exit::{Exit, Failure};
 use crate::input::{Document, Documents};
 use crate::output;
 
@@ -31,6 +34,15 @@ pub(crate) fn run(options: &Options, context: &Context) -> Result<Exit> {
     let mut keys = AdmittedKeys::new();
     let mut exit = Exit::Done;
     for name in &options.files {
+        if is_bundle(name) {
+            return Err(
+                Failure::usage(format!("{name} is an offline bundle, not a record"))
+                    .help(format!(
+                        "comity check {name} --offline --policy FILE judges it"
+                    ))
+                    .into(),
+            );
+        }
         let mut empty = true;
         for document in Documents::open(name)? {
             let document = document?;
@@ -79,13 +91,42 @@ fn verify_one(name: &str, document: &Document, keys: &mut AdmittedKeys) -> (Valu
             shown["recordDigest"] = json!(to_hex(&verified.record_digest));
             shown["documentDigest"] = json!(to_hex(&verified.document_digest));
         }
-        Err(why) => shown["fault"] = Value::String(why),
+        Err(wrong) => {
+            shown["fault"] = Value::String(wrong.why);
+            if !wrong.rules.is_empty() {
+                shown["brokenRules"] = json!(wrong.rules);
+            }
+        }
     }
     (shown, genuine)
 }
 
+/// Why a file is not genuine.
+struct Wrong {
+    /// In words.
+    why: String,
+    /// The field rules that are broken, if it is those.
+    rules: Vec<Fault>,
+}
+
+impl From<String> for Wrong {
+    fn from(why: String) -> Self {
+        Self {
+            why,
+            rules: Vec::new(),
+        }
+    }
+}
+
+/// What a file that does not begin as a record does is told, be it a photo or a list.
+const NO_RECORD: &str = "this is no Comity record: expected a signed JSON document, as `comity sign` \
+                         or a node writes it";
+
 /// Form, signatures, and that those signed who must.
-fn check(name: &str, bytes: &[u8], keys: &mut AdmittedKeys) -> Result<(String, Verified), String> {
+fn check(name: &str, bytes: &[u8], keys: &mut AdmittedKeys) -> Result<(String, Verified), Wrong> {
+    if !bytes.trim_ascii_start().starts_with(b"{") {
+        return Err(NO_RECORD.to_owned().into());
+    }
     let document = canonical::check(bytes, &Limits::default())
         .map_err(|refusal| format!("{refusal}\n{}", excerpt::show(name, bytes, refusal.offset)))?;
     data_integrity::published_form(&document).map_err(|invalid| invalid.to_string())?;
@@ -103,13 +144,16 @@ fn check(name: &str, bytes: &[u8], keys: &mut AdmittedKeys) -> Result<(String, V
             ));
         }
     };
-    let record = Record::check(bytes).map_err(|faults| {
-        let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
-        format!(
-            "the signature holds, but rules are broken: {}",
-            faults.join("; ")
-        )
+    let record = Record::check(bytes).map_err(|rules| {
+        let faults: Vec<String> = rules.iter().map(ToString::to_string).collect();
+        let faults = faults.join("; ");
+        let why = format!("the signature holds, but rules are broken: {faults}");
+        Wrong { why, rules }
     })?;
+    if let Subject::FederationList(list) = &record.subject {
+        enough_keyholders(list, &verified)?;
+        return Ok((kind.name().to_owned(), verified));
+    }
     data_integrity::covers(&verified, &signers_of(&record))
         .map_err(|missing| format!("{missing} must have signed it and did not"))?;
     let beyond = verified
@@ -117,12 +161,26 @@ fn check(name: &str, bytes: &[u8], keys: &mut AdmittedKeys) -> Result<(String, V
         .iter()
         .find(|signer| !signers_of(&record).contains(&signer.did.as_str()));
     match beyond {
-        Some(signer) => Err(format!(
-            "{} signed it too, who has no part in it",
-            signer.did
-        )),
+        Some(signer) => Err(format!("{} signed it too, who has no part in it", signer.did).into()),
         None => Ok((kind.name().to_owned(), verified)),
     }
+}
+
+/// Of a list, as many keyholders as it asks for itself (format.md 1.5); whether those of the version
+/// before signed is not in the file, so that a signer who is none of its own is no fault.
+fn enough_keyholders(list: &FederationList, verified: &Verified) -> Result<(), String> {
+    let signed = |holder: &&Keyholder| {
+        let mut signers = verified.signers.iter();
+        signers.any(|signer| signer.did == holder.did && signer.key.to_multikey() == holder.key)
+    };
+    let signed = list.keyholders.iter().filter(signed).count() as u64;
+    if signed < list.threshold {
+        return Err(format!(
+            "{} of its keyholders must have signed it, and {signed} did",
+            list.threshold
+        ));
+    }
+    Ok(())
 }
 
 /// The one type of a document that is no record, such as a request for registration.

@@ -74,7 +74,7 @@ fn arrangement(named: Named, signers: &[&'static Body], title: LangString) -> Ar
 }
 
 /// A mutual chapter in operation that covers everything.
-fn chapter(id: &str, title: LangString, degree: Degree, period: Period) -> Chapter {
+pub(crate) fn chapter(id: &str, title: LangString, degree: Degree, period: Period) -> Chapter {
     Chapter {
         id: id.to_owned(),
         title,

@@ -9,7 +9,7 @@ use comity_model::federation::{
 };
 use comity_model::party::Contact;
 use comity_model::record::Subject;
-use comity_node::config::{Config, Keys, Mirroring};
+use comity_node::config::{Config, DEMO_LEGAL_NOTICE, Keys, Mirroring};
 use comity_recognition::Policy;
 use comity_recognition::policy::{AuthorityEntry, Federation, KeyEntry, PolicyFile};
 use comity_signature::key::SigningKey;
@@ -110,9 +110,7 @@ pub(super) fn config(authority: &Body) -> Config {
         log: LOG.to_owned(),
         database: None,
         listen: String::new(),
-        legal_notice: "DEMO: nothing here is real. Computed from made-up records under a \
-                       made-up policy; not a legal decision."
-            .to_owned(),
+        legal_notice: DEMO_LEGAL_NOTICE.to_owned(),
         language: authority.language.to_owned(),
         contact: Some(office(authority)),
         demo: true,

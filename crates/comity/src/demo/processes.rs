@@ -115,8 +115,8 @@ pub(super) async fn serve(options: &ChildOptions, liar: Option<How>) -> Result<(
             () = abandoned() => {}
         }
     };
-    let url = urls.get(number).cloned();
-    let served = serve_until(node, listener, url, stop).await;
+    let pages = comity_web::Options::at(urls.get(number).cloned());
+    let served = serve_until(node, listener, pages, stop).await;
     going.abort();
     served
 }

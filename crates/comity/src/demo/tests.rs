@@ -1,6 +1,10 @@
 //! The demo loads, holds what it says, and answers as worked out by hand.
 
+mod counting;
+mod languages;
+
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use comity_model::notice::NoticeSort;
 use comity_model::record::{Kind, Record};
@@ -8,6 +12,8 @@ use comity_node::Place;
 use comity_node::notices::{NoticeQuery, Touched};
 use comity_recognition::notice::RequestState;
 use comity_recognition::verdict::Verdict;
+use tokio::runtime::Runtime;
+use tokio::sync::OnceCell;
 
 use super::members::NODES;
 use super::stories::all;
@@ -23,37 +29,48 @@ async fn sites() -> Vec<Site> {
     listeners.into_iter().map(site).collect()
 }
 
-async fn opened() -> World {
-    let started = tokio::time::Instant::now();
-    let world = World::build(sites().await, None).await.unwrap();
-    eprintln!("the demo opened in {} ms", started.elapsed().as_millis());
-    world
+/// One world for all tests, which ask and change nothing: it takes the longest.
+static WORLD: OnceCell<World> = OnceCell::const_new();
+/// What the nodes of the world run on, also between two tests.
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
+
+/// Asks the demo.
+fn asking(test: impl AsyncFnOnce(&World)) {
+    RUNTIME.block_on(async {
+        let opened = async || {
+            let started = tokio::time::Instant::now();
+            let world = World::build(sites().await, None).await.unwrap();
+            eprintln!("the demo opened in {} ms", started.elapsed().as_millis());
+            world
+        };
+        test(WORLD.get_or_init(opened).await).await;
+    });
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn every_node_holds_every_log_under_quorum() {
-    let world = opened().await;
-    let mut held = BTreeSet::new();
-    for opened in world.nodes() {
-        assert!(opened.node.config().origin().contains("demo"));
-        assert!(opened.node.config().demo);
-        let counts: BTreeMap<String, u64> =
-            opened.node.counts().await.unwrap().into_iter().collect();
-        eprintln!("{} {counts:?}", opened.url);
-        let kinds: BTreeSet<_> = counts.keys().map(String::as_str).collect();
-        assert_eq!(kinds, Kind::ALL.map(Kind::name).into());
-        assert!(counts.values().sum::<u64>() >= 80);
-        let mut logs = BTreeSet::new();
-        for log in opened.node.logs().await.unwrap() {
-            assert!(log.quorum, "{log:?}");
-            assert!(log.alarms.is_empty(), "{log:?}");
-            logs.insert((log.origin, log.size, log.root));
+#[test]
+fn every_node_holds_every_log_under_quorum() {
+    asking(async |world| {
+        let mut held = BTreeSet::new();
+        for opened in world.nodes() {
+            assert!(opened.node.config().origin().contains("demo"));
+            assert!(opened.node.config().demo);
+            let counts: BTreeMap<String, u64> =
+                opened.node.counts().await.unwrap().into_iter().collect();
+            eprintln!("{} {counts:?}", opened.url);
+            let kinds: BTreeSet<_> = counts.keys().map(String::as_str).collect();
+            assert_eq!(kinds, Kind::ALL.map(Kind::name).into());
+            assert!(counts.values().sum::<u64>() >= 80);
+            let mut logs = BTreeSet::new();
+            for log in opened.node.logs().await.unwrap() {
+                assert!(log.quorum, "{log:?}");
+                assert!(log.alarms.is_empty(), "{log:?}");
+                logs.insert((log.origin, log.size, log.root));
+            }
+            assert_eq!(logs.len(), NODES.len());
+            held.insert(logs);
         }
-        assert_eq!(logs.len(), NODES.len());
-        held.insert(logs);
-    }
-    assert_eq!(held.len(), 1, "all hold the same: {held:?}");
-    world.close().await.unwrap();
+        assert_eq!(held.len(), 1, "all hold the same: {held:?}");
+    });
 }
 
 #[test]
@@ -128,26 +145,26 @@ fn it_is_the_same_every_time() {
     assert_eq!(one, other);
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn every_story_ends_as_worked_out_by_hand() {
-    let world = opened().await;
-    let mut wrong = Vec::new();
-    for (name, story) in all() {
-        let opened = world.asked_in(story.in_economy).unwrap();
-        let ask = story.ask().unwrap();
-        let verdict = opened.node.recognise(ask).await.unwrap().verdict;
-        if let Some(difference) = story.difference(&verdict) {
-            wrong.push(format!(
-                "{name} ({}): {difference}\n{}",
-                story.about,
-                steps(&verdict)
-            ));
+#[test]
+fn every_story_ends_as_worked_out_by_hand() {
+    asking(async |world| {
+        let mut wrong = Vec::new();
+        for (name, story) in all() {
+            let opened = world.asked_in(story.in_economy).unwrap();
+            let ask = story.ask().unwrap();
+            let verdict = opened.node.recognise(ask).await.unwrap().verdict;
+            if let Some(difference) = story.difference(&verdict) {
+                wrong.push(format!(
+                    "{name} ({}): {difference}\n{}",
+                    story.about,
+                    steps(&verdict)
+                ));
+            }
         }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    unclear_stories_say_why(&world).await;
-    every_node_gives_the_same_verdict(&world).await;
-    world.close().await.unwrap();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+        unclear_stories_say_why(world).await;
+        every_node_gives_the_same_verdict(world).await;
+    });
 }
 
 fn steps(verdict: &Verdict) -> String {
@@ -195,68 +212,68 @@ async fn every_node_gives_the_same_verdict(world: &World) {
     }
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_five_commands_answer_as_printed() {
-    let world = opened().await;
-    let text = guide::text(&world).await.unwrap();
-    eprintln!("{text}");
-    let answers = guide::trials(&world)
-        .await
-        .unwrap()
-        .map(|trial| trial.answer);
-    assert_eq!(answers[0], "Recognised in JP on 2026-06-15, up to EAL2.");
-    assert!(
-        answers[1].starts_with("Not recognised in SE on 2026-06-15."),
-        "{}",
-        answers[1]
-    );
-    assert_eq!(text.matches("\n  comity ").count(), 5);
-    assert!(text.contains("/docs"));
-    let stories = guide::stories(&world).await.unwrap();
-    assert!(stories.matches("  comity check ").count() > 40, "{stories}");
-    world.close().await.unwrap();
+#[test]
+fn the_five_commands_answer_as_printed() {
+    asking(async |world| {
+        let text = guide::text(world).await.unwrap();
+        eprintln!("{text}");
+        let answers = guide::trials(world)
+            .await
+            .unwrap()
+            .map(|trial| trial.answer);
+        assert_eq!(answers[0], "Recognised in JP on 2026-06-15, up to EAL2.");
+        assert!(
+            answers[1].starts_with("Not recognised in SE on 2026-06-15."),
+            "{}",
+            answers[1]
+        );
+        assert_eq!(text.matches("\n  comity ").count(), 5);
+        assert!(text.contains("/docs"));
+        let stories = guide::stories(world).await.unwrap();
+        assert!(stories.matches("  comity check ").count() > 40, "{stories}");
+    });
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn notices_are_shown_at_every_node() {
-    let world = opened().await;
-    for opened in world.nodes() {
-        let touching = async |of: Touched| {
+#[test]
+fn notices_are_shown_at_every_node() {
+    asking(async |world| {
+        for opened in world.nodes() {
+            let touching = async |of: Touched| {
+                let query = NoticeQuery {
+                    of: Some(of),
+                    ..NoticeQuery::default()
+                };
+                let mut page = opened.node.notices(&query).await.unwrap();
+                assert_eq!((page.total, page.left_out), (1, 0), "{}", opened.url);
+                page.items.pop().unwrap()
+            };
+            let certifier = super::cast::CN_CERTIFIER.did;
+            let forged = Touched::number("demo cn 2026 9999", Some(certifier)).unwrap();
+            let forged = touching(forged).await;
+            let (record, notice) = forged.read().unwrap();
+            assert_eq!(notice.sort, NoticeSort::ForgedCertificate);
+            assert_eq!(record.issuer.id, super::cast::CN.did);
+            assert!(forged.heard.stands() && forged.heard.is_authority);
+            let of_other = Touched::number(notices::FORGED_NUMBER, Some(super::cast::KZ.did));
             let query = NoticeQuery {
-                of: Some(of),
+                of: of_other,
                 ..NoticeQuery::default()
             };
-            let mut page = opened.node.notices(&query).await.unwrap();
-            assert_eq!((page.total, page.left_out), (1, 0), "{}", opened.url);
-            page.items.pop().unwrap()
-        };
-        let certifier = super::cast::CN_CERTIFIER.did;
-        let forged = Touched::number("demo cn 2026 9999", Some(certifier)).unwrap();
-        let forged = touching(forged).await;
-        let (record, notice) = forged.read().unwrap();
-        assert_eq!(notice.sort, NoticeSort::ForgedCertificate);
-        assert_eq!(record.issuer.id, super::cast::CN.did);
-        assert!(forged.heard.stands() && forged.heard.is_authority);
-        let of_other = Touched::number(notices::FORGED_NUMBER, Some(super::cast::KZ.did));
-        let query = NoticeQuery {
-            of: of_other,
-            ..NoticeQuery::default()
-        };
-        assert_eq!(opened.node.notices(&query).await.unwrap().total, 0);
+            assert_eq!(opened.node.notices(&query).await.unwrap().total, 0);
 
-        let identity = |key: &str| ledger().unwrap().reference(key).unwrap().identity();
-        let asked = touching(Touched::record(identity(notices::ASKED_ABOUT))).await;
-        let request = asked.request.unwrap();
-        assert_eq!(request.state, RequestState::NoAnswerByTheDay);
-        assert_eq!(request.answered_on, None);
+            let identity = |key: &str| ledger().unwrap().reference(key).unwrap().identity();
+            let asked = touching(Touched::record(identity(notices::ASKED_ABOUT))).await;
+            let request = asked.request.unwrap();
+            assert_eq!(request.state, RequestState::NoAnswerByTheDay);
+            assert_eq!(request.answered_on, None);
 
-        let misused = touching(Touched::record(identity(notices::MISUSED))).await;
-        let [response] = misused.answers.as_slice() else {
-            panic!("{:?}", misused.answers);
-        };
-        let (record, notice) = response.read().unwrap();
-        assert_eq!(notice.sort, NoticeSort::Response);
-        assert_eq!(record.issuer.id, super::cast::FR_CERTIFIER.did);
-    }
-    world.close().await.unwrap();
+            let misused = touching(Touched::record(identity(notices::MISUSED))).await;
+            let [response] = misused.answers.as_slice() else {
+                panic!("{:?}", misused.answers);
+            };
+            let (record, notice) = response.read().unwrap();
+            assert_eq!(notice.sort, NoticeSort::Response);
+            assert_eq!(record.issuer.id, super::cast::FR_CERTIFIER.did);
+        }
+    });
 }

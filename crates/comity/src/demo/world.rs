@@ -117,7 +117,8 @@ impl World {
                 // A world that is gone stops as well.
                 let _ = stopped.wait_for(|stop| *stop).await;
             };
-            let served = serve_until(node.clone(), site.listener, Some(url.clone()), stop);
+            let pages = comity_web::Options::at(Some(url.clone()));
+            let served = serve_until(node.clone(), site.listener, pages, stop);
             world.servers.push(tokio::spawn(served));
             world.nodes.push(Opened {
                 authority,

@@ -21,7 +21,7 @@ const NOTICE: &str =
     "Computed from the records in the bundle under your own policy; not a legal decision.";
 
 /// Whether the file of that name is a bundle.
-pub(super) fn is_bundle(name: &str) -> bool {
+pub(in crate::commands) fn is_bundle(name: &str) -> bool {
     let bytes = std::path::Path::new(name)
         .is_file()
         .then(|| read_whole(name, MAX_BUNDLE_BYTES as u64));

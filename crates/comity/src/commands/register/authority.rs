@@ -365,10 +365,15 @@ impl Door {
         let listener = bind("127.0.0.1:0").await?;
         let remote = Remote::new(&format!("http://{}", listener.local_addr()?))?;
         let (stop, stopped) = oneshot::channel();
-        let served = tokio::spawn(serve_until(node, listener, None, async move {
-            // A dropped sender stops it as well.
-            let _ = stopped.await;
-        }));
+        let served = tokio::spawn(serve_until(
+            node,
+            listener,
+            comity_web::Options::at(None),
+            async move {
+                // A dropped sender stops it as well.
+                let _ = stopped.await;
+            },
+        ));
         Ok(Self {
             remote,
             own: Some((stop, served)),
