@@ -33,4 +33,4 @@ npm install --prefix target/browser --no-package-lock --no-audit --no-fund --log
 
 # With the flags of the other tests, so that nothing is built twice.
 cargo build --workspace --bin comity --quiet
-exec node --test --test-reporter=dot tests/browser/pages/*.test.js
+exec node tests/browser/pages/run.js

@@ -1,7 +1,8 @@
 //! kill -9 of a node in the middle of a publish stream, at random moments: what was acknowledged
 //! is there, the log verifies, and search agrees with the log after the next start.
 //!
-//! The moments come from one seed, which is printed; `COMITY_CRASH_SEED` sets another. A process
+//! The moments come from one seed, which is printed; `COMITY_CRASH_SEED` sets another, and
+//! `COMITY_CRASH_ROUNDS` how often it is killed: 50 times is what a release is tried with. A process
 //! that is killed leaves what it wrote to the system, so this shows the order of writes inside
 //! the program and the database, not the disk's behaviour when power fails.
 
@@ -18,15 +19,16 @@ use crate::program::{Person, Serving, free_port, http, wait_until};
 use pool::Pool;
 use stream::{Acknowledged, Ending, Stream};
 
-/// Times that the node is killed; fewer on a server, which the kill does not reach.
-const ROUNDS: u64 = 50;
-const ROUNDS_ON_POSTGRES: u64 = 10;
+/// Times that the node is killed, unless `COMITY_CRASH_ROUNDS` says otherwise; fewer on a server,
+/// which the kill does not reach.
+const ROUNDS: u64 = 20;
+const ROUNDS_ON_POSTGRES: u64 = 5;
 /// Rounds after which the whole log is audited.
-const AUDIT_EVERY: u64 = 10;
+const AUDIT_EVERY: u64 = 5;
 /// Receipts verified in each round.
 const RECEIPTS: u64 = 8;
-/// Records signed before the first round.
-const RECORDS: usize = 12_000;
+/// Records signed before the first round, for each round.
+const RECORDS: usize = 300;
 /// The seed unless another is given.
 const SEED: u64 = 0x00c0_317f;
 /// Milliseconds from the first acknowledgement, or from the first line, until the node is killed.
@@ -57,6 +59,12 @@ impl Chance {
     }
 }
 
+/// How often something is killed: `usual`, or what `COMITY_CRASH_ROUNDS` says.
+pub(crate) fn rounds(usual: u64) -> u64 {
+    let said = std::env::var("COMITY_CRASH_ROUNDS");
+    said.map_or(usual, |rounds| rounds.parse().unwrap())
+}
+
 /// A node that is killed and started again, and everything it ever acknowledged.
 struct Victim {
     operator: Person,
@@ -71,14 +79,15 @@ struct Victim {
 }
 
 impl Victim {
-    fn new(database: Database) -> Self {
+    fn new(database: Database, rounds: u64) -> Self {
+        let records = RECORDS * usize::try_from(rounds).unwrap();
         let operator = Person::new();
         let init = "comity node init se --economy SE --host nqi.example.se --name Authority";
         let init = format!("{init}{}", database.option());
         operator.does(&init).exits(0);
         let port = free_port();
         let mut victim = Self {
-            pool: Pool::sign(&operator.path("se"), RECORDS),
+            pool: Pool::sign(&operator.path("se"), records),
             operator,
             port,
             serving: None,
@@ -126,10 +135,11 @@ impl Victim {
 }
 
 #[test]
-fn fifty_kills_lose_nothing_that_was_acknowledged() {
+fn kills_lose_nothing_that_was_acknowledged() {
     let mut chance = Chance::new();
-    let mut victim = Victim::new(Database::Sqlite);
-    is_killed(&mut victim, &mut chance, ROUNDS);
+    let rounds = rounds(ROUNDS);
+    let mut victim = Victim::new(Database::Sqlite, rounds);
+    is_killed(&mut victim, &mut chance, rounds);
     reindexing_is_killed(&mut victim, &mut chance);
 }
 
@@ -140,7 +150,8 @@ fn kills_lose_nothing_on_postgres_either() {
         return;
     };
     let mut chance = Chance::new();
-    is_killed(&mut Victim::new(database), &mut chance, ROUNDS_ON_POSTGRES);
+    let mut victim = Victim::new(database, ROUNDS_ON_POSTGRES);
+    is_killed(&mut victim, &mut chance, ROUNDS_ON_POSTGRES);
 }
 
 fn is_killed(victim: &mut Victim, chance: &mut Chance, rounds: u64) {
@@ -197,7 +208,7 @@ fn reindexing_is_killed(victim: &mut Victim, chance: &mut Chance) {
 #[test]
 fn a_polite_end_answers_what_was_sent() {
     let mut chance = Chance::new();
-    let mut victim = Victim::new(Database::Sqlite);
+    let mut victim = Victim::new(Database::Sqlite, 10);
     let after = Duration::from_millis(chance.between(DELAYS.0, DELAYS.1));
     let acknowledged = victim.stream(&mut chance, Ending::Terminated(after));
     assert!(!acknowledged.is_empty());

@@ -4,9 +4,11 @@
 mod acts;
 mod commit;
 mod competence;
+mod counting;
 mod demo;
 mod ends;
 mod federating;
+mod generated;
 mod guest;
 mod guide;
 mod keeping;

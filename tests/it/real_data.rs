@@ -18,20 +18,7 @@ use world::{Database, World};
 /// The world on SQLite, from the first import to the audit.
 #[tokio::test(flavor = "multi_thread")]
 async fn on_sqlite() {
-    everything(Database::Sqlite).await;
-}
-
-/// The same on PostgreSQL, and the same answers.
-#[tokio::test(flavor = "multi_thread")]
-async fn on_postgres() {
-    let Some(database) = Database::postgres().await else {
-        return;
-    };
-    everything(database).await;
-}
-
-async fn everything(database: Database) {
-    let Some(mut world) = World::new(database).await else {
+    let Some(mut world) = World::new(Database::Sqlite).await else {
         return;
     };
     let document = Document::read();
@@ -48,6 +35,28 @@ async fn everything(database: Database) {
     faults.extend(differences::edited(&mut world).await);
     faults.extend(audited(&world).await);
     world.end().await;
+    nothing_differs(&faults, &asked);
+}
+
+/// The same answers on PostgreSQL, without the largest register: the statements are the same.
+#[tokio::test(flavor = "multi_thread")]
+async fn on_postgres() {
+    let Some(database) = Database::postgres().await else {
+        return;
+    };
+    let Some(mut world) = World::new(database).await else {
+        return;
+    };
+    let mut faults = differences::first_imports(&mut world).await;
+    let document = Document::read();
+    let asked = document.ask(&mut world, Part::PoliciesWithoutCmvp).await;
+    faults.extend(asked.iter().flat_map(|asked| asked.faults.clone()));
+    faults.extend(audited(&world).await);
+    world.end().await;
+    nothing_differs(&faults, &asked);
+}
+
+fn nothing_differs(faults: &[String], asked: &[Asked]) {
     assert!(
         faults.is_empty(),
         "\n{} of {} questions and the imports differ:\n{}",

@@ -22,7 +22,7 @@ use world::World;
 /// Nodes of one simulation.
 const NODES: usize = 5;
 /// Time after which no further seed is begun, unless another is asked for.
-const TIME: Duration = Duration::from_secs(45);
+const TIME: Duration = Duration::from_secs(30);
 /// Seeds that are run however long they take.
 const FEWEST_SEEDS: u64 = 2;
 /// Seeds that are run at once, each in a world of its own.

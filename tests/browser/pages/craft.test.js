@@ -35,7 +35,11 @@ const PAGES = [
   "standards/IEC%2060335-1",
   "log",
   "guide",
+  "list",
 ];
+
+/** A list with answers of several kinds, one that is not understood, and one of nothing. */
+const LIST = "number,place\nDEMO-CN-2024-0402/2,KZ\nDEMO-JP-2025-0013,FR\nNO-SUCH-1,KZ\nDEMO-KZ-2025-0007,Atlantis\n";
 
 // A dark theme changes colours and nothing else.
 const RULES = {
@@ -47,35 +51,28 @@ for (const language of LANGUAGES) {
   for (const colorScheme of ["light", "dark"]) {
     test(`every page is accessible: ${language}, ${colorScheme}`, async () => {
       const page = await openPage(browser, { viewport: SIZES.desk, colorScheme, locale: language });
-      for (const path of PAGES) {
-        await page.goto(`${world.nodes.KZ}/${language}/${path}`);
+      const examine = async (path) => {
         await page.evaluate(AXE);
         const found = await page.evaluate((runOnly) => globalThis.axe.run({ runOnly }), RULES[colorScheme]);
         const faults = found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 120)}`);
         assert.deepEqual(faults, [], `/${language}/${path}`);
+      };
+      for (const path of PAGES) {
+        await page.goto(`${world.nodes.KZ}/${language}/${path}`);
+        await examine(path);
+      }
+      // The last page asks about a list: its answers, and what is wrong with a list.
+      for (const [list, seen] of [[LIST, "table tbody tr"], ["number,number\n1,2\n", "[role=alert]"]]) {
+        await page.fill("#list", list);
+        await page.locator("#list").evaluate((field) => field.form.requestSubmit());
+        await page.waitForSelector(seen);
+        await examine(`list with ${seen}`);
+        await page.goto(`${world.nodes.KZ}/${language}/list`);
       }
       await page.context().close();
     });
   }
 }
-
-test("a page can be walked by keyboard, and its focus is seen", async () => {
-  const page = await openPage(browser, { viewport: SIZES.desk });
-  await page.goto(`${world.nodes.KZ}/en/go?q=DEMO-CN-2024-0402/2`);
-  const seen = [];
-  for (let press = 0; press < 40; press += 1) {
-    await page.keyboard.press("Tab");
-    const focus = await page.evaluate(() => {
-      const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement);
-      return { what: document.activeElement.id || document.activeElement.textContent.trim(), outlineStyle, outlineWidth };
-    });
-    assert.notEqual(focus.outlineStyle, "none", focus.what);
-    seen.push(focus.what);
-  }
-  assert.equal(seen[0], "Skip to the content");
-  assert.ok(seen.includes("in") && seen.includes("hs"), seen.join(", "));
-  await page.context().close();
-});
 
 /** Bytes of an answer as they go over the line. */
 function compressed(url) {
@@ -114,5 +111,60 @@ test("without colours of its own a result still has its word and its shape", asy
   const heading = page.locator("section.verdict h2");
   assert.ok((await heading.innerText()).trim().length > 0);
   assert.ok(await heading.locator("svg").isVisible());
+  await page.context().close();
+});
+
+test("nothing is wider than 320 pixels, as with a zoom of 400 %", async () => {
+  for (const language of LANGUAGES) {
+    const page = await openPage(browser, { viewport: { width: 320, height: 640 }, javaScriptEnabled: true });
+    for (const path of PAGES) {
+      await page.goto(`${world.nodes.KZ}/${language}/${path}`);
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(width <= 320, `/${language}/${path}: ${width} pixels`);
+    }
+    await page.context().close();
+  }
+});
+
+test("every page names what it says as JSON, and its feeds, and they answer", async () => {
+  const page = await openPage(browser, { viewport: SIZES.desk, javaScriptEnabled: false });
+  const answered = new Map();
+  for (const path of PAGES) {
+    const shown = await page.goto(`${world.nodes.KZ}/fr/${path}`);
+    const links = await page.locator("link[rel=alternate][type]").evaluateAll((found) =>
+      found.map(({ type, href }) => ({ type, href })));
+    const twins = links.filter(({ type }) => type === "application/json");
+    assert.equal(twins.length, 1, `/${path}`);
+    assert.equal(links.length > 1, /^(search|records\/|go)/.test(path) && shown.ok(), `/${path}`);
+    for (const { type, href } of links) {
+      if (answered.has(href)) continue;
+      const answer = await fetch(href);
+      assert.equal(answer.status, 200, href);
+      const kind = answer.headers.get("content-type");
+      assert.ok(kind.startsWith(type), `${href}: ${kind}`);
+      if (type !== "application/atom+xml") await answer.json();
+      else {
+        const faults = await page.evaluate((text) => {
+          const read = new DOMParser().parseFromString(text, "application/xml");
+          return read.querySelectorAll("parsererror").length;
+        }, await answer.text());
+        assert.equal(faults, 0, href);
+      }
+      answered.set(href, type);
+    }
+  }
+  const kinds = new Set(answered.values());
+  assert.deepEqual([...kinds].sort(), ["application/atom+xml", "application/feed+json", "application/json"]);
+  await page.context().close();
+});
+
+test("the box completes a name while it is typed", async () => {
+  const page = await openPage(browser, { viewport: SIZES.desk });
+  await page.goto(`${world.nodes.KZ}/en/`);
+  await page.locator("#q").pressSequentially("demo sec");
+  const option = page.locator("#q-suggestions option").first();
+  await option.waitFor({ state: "attached" });
+  assert.match(await option.getAttribute("value"), /Secretariat/);
+  assert.deepEqual(page.faults, []);
   await page.context().close();
 });

@@ -9,14 +9,21 @@ const ROOT = new URL("../../../", import.meta.url);
 const require = createRequire(new URL("target/browser/", ROOT));
 const { chromium } = require("playwright-core");
 
+/** The program, as `cargo build` makes it. */
+export const PROGRAM = fileURLToPath(new URL("target/debug/comity", ROOT));
 export const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 export const LANGUAGES = ["en", "zh-Hans", "ru", "ar", "fr"];
 export const SIZES = { desk: { width: 1280, height: 900 }, phone: { width: 360, height: 740 } };
 
-/** Starts the demo; the addresses of its nodes by economy. */
+/** Where the addresses of a demo stand that several files of tests share. */
+export const SHARED = "COMITY_TEST_DEMO_NODES";
+
+/** Starts the demo, unless one is shared; the addresses of its nodes by economy. */
 export async function openWorld() {
-  const program = fileURLToPath(new URL("target/debug/comity", ROOT));
-  const demo = spawn(program, ["demo", "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "pipe"] });
+  if (process.env[SHARED]) {
+    return { nodes: JSON.parse(process.env[SHARED]), close: () => {} };
+  }
+  const demo = spawn(PROGRAM, ["demo", "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   await new Promise((resolve, reject) => {
     const hear = (text) => {
@@ -39,9 +46,13 @@ export function openBrowser() {
   return chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
 }
 
+/** Longest wait for a page, in milliseconds: a busy machine takes half a minute to judge one of hits. */
+const PATIENCE_MS = 90_000;
+
 /** A page that fails the test if it says an error or is refused something. */
 export async function openPage(browser, options) {
   const context = await browser.newContext(options);
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   page.faults = [];
   page.on("console", (message) => {

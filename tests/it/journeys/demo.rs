@@ -98,8 +98,26 @@ fn five_nodes_in_one_process_answer_as_the_demo_says() {
     let demo = Demo::open(&person, "");
     assert_eq!(demo.urls.len(), 5);
     demo.tries(&person, [0, 1, 0, 0, 0]);
+    finds_what_counts(&demo, &person);
     demo.ends();
     assert_eq!(left(&person), 0);
+}
+
+/// Where rules of the destination are held, and where they are not, what counts is found.
+fn finds_what_counts(demo: &Demo, person: &Person) {
+    let url = demo.urls.first().unwrap();
+    let search = |rest: &str| {
+        let line = format!("comity search --node {url} --on 2026-06-15 --recognised-in {rest}");
+        person.does(&line).exits(0)
+    };
+    let answer = search("KZ --hs 8516.60 -o json").json();
+    assert_eq!(answer["rules"], 1);
+    let groups = answer["groups"].as_object().unwrap();
+    let shown = groups.values().map(|group| group.as_array().unwrap().len());
+    assert!(shown.sum::<usize>() > 0, "{answer}");
+    let said = search("JP -o table").text();
+    let first = said.lines().next().unwrap();
+    assert!(first.starts_with("JP has published no rule "), "{said}");
 }
 
 #[test]
