@@ -34,7 +34,8 @@ struct Lying {
 }
 
 impl Lying {
-    /// All agree, about a certificate among other things; nobody has lied yet.
+    /// All agree, about a certificate among other things, and no log grows by itself; nobody has
+    /// lied yet.
     fn new() -> Self {
         let mut world = Federation::drafts(5);
         let front = Face::before(&world.url(LIAR));
@@ -56,11 +57,20 @@ impl Lying {
         world.publishes(LIAR, "LAB-1");
         world.agrees();
         world.asks(ASKER, "comity check LAB-1 --in JP").exits(0);
-        Self {
+        let lying = Self {
             world,
             front,
             aside,
-        }
+        };
+        // Of each other log once a day: until then the liar's log grows by itself, and a lie about
+        // it may have its size.
+        lying
+            .world
+            .comes_to("the liar's log holds every other's head", || {
+                lying.history().anchored().len() == 4
+            });
+        lying.world.agrees();
+        lying
     }
 
     /// The liar's log as its own node holds it.

@@ -1,5 +1,6 @@
 //! A history of a log, made by whoever holds the log's key: what a liar can show to whom it likes.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use comity_model::date::Instant;
@@ -71,6 +72,20 @@ impl History {
 
     pub(crate) fn size(&self) -> u64 {
         self.held.len() as u64
+    }
+
+    /// The other logs whose heads it holds.
+    pub(crate) fn anchored(&self) -> BTreeSet<String> {
+        let anchor = |held: &Held| match Entry::parse(&held.entry) {
+            Ok(Entry::Anchor { note }) => {
+                let note = SignedNote::parse(&note).unwrap();
+                Some(Checkpoint::parse(&note.text).unwrap().origin)
+            }
+            _ => None,
+        };
+        let mut origins: BTreeSet<String> = self.held.iter().filter_map(anchor).collect();
+        origins.remove(&self.origin);
+        origins
     }
 
     /// The key that verifies its heads.

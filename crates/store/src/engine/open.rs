@@ -2,21 +2,43 @@
 
 use std::time::Duration;
 
-use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Database, Row as _};
+use sqlx::{Database, Row as _, SqlSafeStr as _};
 
 use super::{Engine, classify};
 use crate::{Error, sql};
 
 /// One set of migrations for both engines. Without the lock that sqlx would take: it
 /// is an advisory lock of PostgreSQL, which its distributed relatives lack.
-static MIGRATOR: Migrator = {
-    let mut migrator = sqlx::migrate!("../../migrations");
-    migrator.locking = false;
+fn migrator() -> Migrator {
+    let mut migrator = Migrator::with_migrations(vec![
+        migration(
+            1,
+            "logs and records",
+            include_str!("../../../../migrations/1_logs_and_records.sql"),
+        ),
+        migration(
+            2,
+            "federation",
+            include_str!("../../../../migrations/2_federation.sql"),
+        ),
+    ]);
+    migrator.set_locking(false);
     migrator
-};
+}
+
+fn migration(version: i64, description: &'static str, sql: &'static str) -> Migration {
+    let sql = sql.into_sql_str();
+    Migration::new(
+        version,
+        description.into(),
+        MigrationType::Simple,
+        sql,
+        false,
+    )
+}
 
 /// How often opening is tried while another process may be doing the same: together
 /// these attempts wait for over five seconds.
@@ -148,7 +170,7 @@ where
     DB::Connection: sqlx::migrate::Migrate,
 {
     let mut connection = pool.acquire().await.map_err(classify)?;
-    let Err(error) = MIGRATOR.run_direct(None, &mut *connection, false).await else {
+    let Err(error) = migrator().run_direct(None, &mut *connection, false).await else {
         return Ok(());
     };
     // A failed migration may have left its transaction open.
