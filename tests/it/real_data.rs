@@ -5,6 +5,7 @@
 //! world holds everything, so that the questions are asked of one node with all registers.
 
 mod differences;
+mod impact;
 mod questions;
 mod world;
 
@@ -23,6 +24,7 @@ async fn on_sqlite() {
     };
     let document = Document::read();
     let mut faults = differences::first_imports(&mut world).await;
+    faults.extend(impact::of_components(&world).await);
     // Another policy opens the node anew, which is quicker while it holds less.
     let mut asked = document.ask(&mut world, Part::PoliciesWithoutCmvp).await;
     faults.extend(differences::import_cmvp(&mut world).await);

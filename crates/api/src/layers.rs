@@ -29,8 +29,9 @@ const MIN_COMPRESSED_BYTES: u64 = 512;
 pub(crate) struct Streamed;
 
 /// Routes that hand out data of economies.
-const DATA: [&str; 8] = [
+const DATA: [&str; 9] = [
     "/feeds/",
+    "/v1/impact",
     "/v1/notices",
     "/v1/records",
     "/v1/participants",

@@ -10,9 +10,10 @@ use utoipa::{Modify, OpenApi};
 use crate::answer::{CodeWord, LanguageTag, StepWord};
 use crate::problem::ProblemKind;
 use crate::routes::{
-    arrangements, batch, docs, document, events, feeds, health, hs, log, logs, matrix, mirror,
-    node, notices, offline, participants, permalink, problems, publish, recognition, record,
-    requirements, schemas, search, statistics, status, stream, suggest, trust, validate, witness,
+    arrangements, batch, docs, document, events, feeds, health, hs, impact, log, logs, matrix,
+    mirror, node, notices, offline, participants, permalink, problems, publish, recognition,
+    record, requirements, schemas, search, statistics, status, stream, suggest, trust, validate,
+    witness,
 };
 
 #[derive(OpenApi)]
@@ -36,7 +37,7 @@ use crate::routes::{
         document::document, document::proof, document::receipt, events::status_events, events::publish_event,
         events::history, status::status_at, suggest::suggest, hs::codes, hs::code, permalink::permalink,
         recognition::ask, recognition::ask_with_body, batch::batch, offline::bundle,
-        participants::participants, requirements::requirements, arrangements::arrangements,
+        participants::participants, requirements::requirements, impact::impact, arrangements::arrangements,
         matrix::recognition_matrix,
         notices::list, notices::feed,
         feeds::records_atom, feeds::records_json, feeds::status_atom, feeds::status_json, statistics::statistics,

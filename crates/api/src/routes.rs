@@ -16,6 +16,7 @@ pub mod events;
 pub mod feeds;
 pub mod health;
 pub mod hs;
+pub mod impact;
 pub mod log;
 pub mod logs;
 pub mod matrix;
@@ -93,6 +94,7 @@ fn reading() -> Vec<Route> {
         ("/v1/records/{id}/bundle", get(offline::bundle), GET),
         ("/v1/participants", get(participants::participants), GET),
         ("/v1/requirements", get(requirements::requirements), GET),
+        ("/v1/impact", get(impact::impact), GET),
         ("/v1/arrangements", get(arrangements::arrangements), GET),
         (
             "/v1/recognition-matrix",

@@ -4,6 +4,7 @@ mod contract;
 mod cosigned;
 mod counting;
 mod feeds;
+mod impact;
 mod languages;
 mod layers;
 mod log;

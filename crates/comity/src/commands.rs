@@ -5,6 +5,7 @@ mod ceremony;
 mod check;
 mod commit;
 mod hs;
+mod impact;
 mod import;
 mod keys;
 mod log;
@@ -124,6 +125,8 @@ enum Command {
     Receipt(receipt::Options),
     /// See what a country asks for a product, what answers it there, and what is missing
     Requirements(requirements::Options),
+    /// See who is hit: what rests on a laboratory, a record, a report or a standard
+    Impact(impact::Options),
     /// See whose certificates count where, by the arrangements held
     Matrix(matrix::Options),
     /// Find codes of the Harmonized System by words for goods
@@ -212,6 +215,7 @@ async fn dispatch(command: Command, context: &Context) -> Result<Exit> {
         Command::Statistics(options) => statistics::run(*options, context).await,
         Command::Show(options) => show::run(options, context).await,
         Command::Receipt(options) => receipt::run(options, context).await,
+        Command::Impact(options) => impact::run(options, context).await,
         Command::Requirements(options) => requirements::run(options, context).await,
         Command::Matrix(options) => matrix::run(options, context).await,
         Command::Hs(options) => hs::run(options, context).await,

@@ -143,12 +143,9 @@ pub fn references(record: &Record, keys: &[&str]) -> Vec<String> {
     if let Subject::Attestation(attestation) = &record.subject {
         for reliance in &attestation.comity.grants {
             found.push(match &reliance.grant {
-                Reference::Record(grant) => format!("grant {}", grant.id),
+                Reference::Record(grant) => grant_key(&grant.id),
                 Reference::Source(row) => {
-                    format!(
-                        "grant {}",
-                        source_key(&row.signer, &row.system, &row.source_id)
-                    )
+                    grant_key(&source_key(&row.signer, &row.system, &row.source_id))
                 }
             });
         }
@@ -170,9 +167,16 @@ pub fn references(record: &Record, keys: &[&str]) -> Vec<String> {
         }
         _ => {}
     }
+    found.extend(rests::keys(record));
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// Under which attestations are found from the id of a grant they rely on, or from the
+/// [`source_key`] of an imported one.
+pub fn grant_key(grant: &str) -> String {
+    format!("grant {grant}")
 }
 
 /// A name with the key of who points at it. The key stands first: what is cut is the name.
@@ -489,5 +493,6 @@ pub fn looked_up_number(typed: &str) -> Option<String> {
 
 mod further;
 pub mod notices;
+pub mod rests;
 #[cfg(test)]
 mod tests;

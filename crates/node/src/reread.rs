@@ -19,7 +19,7 @@ use crate::index;
 use crate::mirror::page::{Logged, is_filed_right, row, why_invalid};
 
 /// Of what is kept beside a record. Higher with everything more that [`crate::projection`] keeps.
-const PROJECTION: u32 = 2;
+const PROJECTION: u32 = 3;
 /// Records read in one go, and committed in one transaction.
 const PAGE: usize = 512;
 /// In the place of an origin: every log has been read.

@@ -1,0 +1,90 @@
+//! `comity impact`: everything that rests on a laboratory, a record, a report or a standard.
+
+use anyhow::Result;
+use clap::Args;
+use serde_json::Value;
+
+use crate::asking::{self, items};
+use crate::context::Context;
+use crate::exit::{Exit, Failure};
+use crate::output::{self, Column};
+
+const COLUMNS: [Column; 9] = [
+    ("Depth", "/depth"),
+    ("How", "/relation"),
+    ("Number", "/record/certificateNumber"),
+    ("Name", "/record/name"),
+    ("Holder", "/record/holder"),
+    ("Issuer", "/record/importedFrom/attributedTo /record/issuer"),
+    ("State", "/record/state"),
+    ("Through", "/through/certificateNumber /through/id"),
+    ("Record", "/record/id"),
+];
+
+/// What is hit.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  \
+    comity impact --node https://nqi.example.se did:web:lab.example\n  \
+    comity impact --node https://nqi.example.se BSI-DSZ-CC-0555-2009\n  \
+    comity impact --node https://nqi.example.se TR-2026-0117 --issuer did:web:lab.example -o csv > hit.csv\n  \
+    comity impact --node https://nqi.example.se --standard \"IEC 60335-1\"\n\n\
+    A DID finds what the party issued, the certificates that rest on its reports, and those that rely on grants that it \
+    gave; a record or a number what rests on that. Each certificate found is asked about in its turn, so that Depth says \
+    over how many steps it is hit, and Through over which certificate. A report need not be published: its number, and \
+    who gave it, are enough. What records say of themselves is taken at their word; nothing is decided by it. \
+    Exit code 1 if nothing rests on it.")]
+pub(crate) struct Options {
+    /// DID of a party; or a record by id, digest or number; or the number of a report
+    #[arg(required_unless_present = "standard")]
+    of: Option<String>,
+    /// Who gave the number: a DID, or the identifier that a register uses
+    #[arg(long, value_name = "ID", requires = "of")]
+    issuer: Option<String>,
+    /// What names this standard, with or without edition
+    #[arg(long, conflicts_with_all = ["of", "issuer"])]
+    standard: Option<String>,
+    /// Records at most
+    #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = clap::value_parser!(u64).range(1..=10_000))]
+    limit: u64,
+}
+
+pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
+    if let (Some(of), Some(_)) = (&options.of, &options.issuer)
+        && of.starts_with("did:")
+    {
+        return Err(Failure::usage("--issuer belongs to a number, not to a DID")
+            .help("leave it out, or give the number of a report or certificate")
+            .into());
+    }
+    let remote = context.remote()?;
+    let limit = options.limit.to_string();
+    let mut query = vec![("limit", limit.as_str())];
+    query.extend(options.of.as_deref().map(|of| ("of", of)));
+    query.extend(options.issuer.as_deref().map(|of| ("issuer", of)));
+    query.extend(options.standard.as_deref().map(|of| ("standard", of)));
+    let answer = asking::get(&remote, "/v1/impact", &query).await?;
+    let found = items(&answer);
+    output::rows(context.format, &answer, &found, &COLUMNS)?;
+    let doubtful = found.iter().filter(|item| {
+        let alone = item.get("byNumberAlone");
+        alone == Some(&Value::Bool(true))
+    });
+    let doubtful = doubtful.count();
+    if doubtful > 0 {
+        let share = format!("{doubtful} of {}", found.len());
+        context.say(&format!(
+            "{share} agree in the number alone: their records do not say, or not by the same identifier, whose it is."
+        ));
+    }
+    if answer.get("cut") == Some(&Value::Bool(true)) {
+        context.say(&format!(
+            "There is more than {} records; ask with a higher --limit (up to 10000).",
+            found.len()
+        ));
+    }
+    if found.is_empty() {
+        context.say("Nothing that this node holds rests on it.");
+        return Ok(Exit::No);
+    }
+    Ok(Exit::Done)
+}

@@ -1,0 +1,197 @@
+use comity_model::attestation::{GrantReliance, LegalDates};
+use comity_model::party::NamedParty;
+use comity_model::reference::{RecordReference, Reference};
+use comity_model::samples::draft;
+
+use super::*;
+use crate::recognise::selector;
+use crate::tests::{AUTHORITY, SEED, grant, node, signed, today, uuid};
+
+const LABORATORY: &str = "did:web:lab.example";
+const OTHER: &str = "did:web:other.example";
+
+/// A certificate of the node's own authority, with that evidence.
+fn certificate(number: u8, based_on: Vec<BasedOn>) -> Record {
+    let mut record = draft(Kind::Attestation, AUTHORITY, &uuid(number), today());
+    record.comity.authority = AUTHORITY.to_owned();
+    if let Subject::Attestation(attestation) = &mut record.subject {
+        let details = &mut attestation.comity;
+        details.certificate_number = format!("C-{number}");
+        details.legal_dates = LegalDates {
+            valid_from: None,
+            ..details.legal_dates
+        };
+        details.grants = Vec::new();
+        details.based_on = based_on;
+    }
+    record
+}
+
+fn report(issuer: Option<&str>, number: &str) -> BasedOn {
+    let party = NamedParty {
+        id: issuer.map(str::to_owned),
+        registered_by: issuer.map(|_| AUTHORITY.to_owned()),
+        ..NamedParty::named("A laboratory")
+    };
+    BasedOn {
+        role: EvidenceRole::TestReport,
+        record: None,
+        issuer: Some(party),
+        number: Some(number.to_owned()),
+        issued_on: None,
+    }
+}
+
+fn component(of: u8) -> BasedOn {
+    BasedOn {
+        role: EvidenceRole::ComponentCertificate,
+        ..report(Some(AUTHORITY), &format!("C-{of}"))
+    }
+}
+
+async fn holding(records: &[Record]) -> Node {
+    let node = node().await;
+    let bodies = records.iter().map(|one| signed(one, AUTHORITY, &SEED));
+    for outcome in node.publish(bodies.collect()).await.unwrap() {
+        outcome.unwrap();
+    }
+    node.indexed().await;
+    node
+}
+
+/// Each record as `number depth relation`, with `?` where only the number agrees.
+fn told(impact: &Impact) -> Vec<String> {
+    let told = impact.resting.iter().map(|one| {
+        let number = match &one.record.evidence.record.as_ref().unwrap().subject {
+            Subject::Attestation(attestation) => &attestation.comity.certificate_number,
+            _ => "grant",
+        };
+        let mark = if one.by_number_alone { "?" } else { "" };
+        format!("{number}{mark} {} {:?}", one.depth, one.relation)
+    });
+    let mut told: Vec<String> = told.collect();
+    told.sort();
+    told
+}
+
+async fn asked(node: &Node, number: &str, issuer: Option<&str>) -> Vec<String> {
+    let ground = Ground::Record(selector(number, issuer));
+    told(&node.impact(&ground, MAX_RESTING).await.unwrap())
+}
+
+#[tokio::test]
+async fn a_report_that_was_never_published_hits_what_names_it() {
+    let node = holding(&[
+        certificate(1, vec![report(Some(LABORATORY), "TR 7/2026")]),
+        certificate(2, vec![report(Some(OTHER), "TR-7-2026")]),
+        certificate(3, vec![report(None, "tr72026")]),
+        certificate(4, vec![report(Some(LABORATORY), "TR-8-2026")]),
+    ])
+    .await;
+    let of_laboratory = asked(&node, "TR-7/2026", Some(LABORATORY)).await;
+    assert_eq!(of_laboratory, ["C-1 1 TestReport", "C-3? 1 TestReport"]);
+    // Whose it is was not asked: each says so.
+    let anybodys = asked(&node, "TR-7/2026", None).await;
+    let all = [
+        "C-1? 1 TestReport",
+        "C-2? 1 TestReport",
+        "C-3? 1 TestReport",
+    ];
+    assert_eq!(anybodys, all);
+    assert!(asked(&node, "TR-7/2027", Some(LABORATORY)).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_component_hits_over_several_certificates_each_once() {
+    let by_reference = BasedOn {
+        record: Some(RecordReference {
+            authority: AUTHORITY.to_owned(),
+            issuer: AUTHORITY.to_owned(),
+            id: uuid(2),
+            digest_multibase: comity_signature::digest::to_multibase([7; 32]),
+        }),
+        number: None,
+        issuer: None,
+        ..component(2)
+    };
+    let node = holding(&[
+        certificate(1, Vec::new()),
+        certificate(2, vec![component(1)]),
+        certificate(3, vec![by_reference]),
+        // Of the component and of what rests on it; and in a ring.
+        certificate(4, vec![component(3), component(1), component(5)]),
+        certificate(5, vec![component(4)]),
+        certificate(6, vec![component(7)]),
+    ])
+    .await;
+    let expected = [
+        "C-2 1 ComponentCertificate",
+        "C-3 2 ComponentCertificate",
+        "C-4 1 ComponentCertificate",
+        "C-5 2 ComponentCertificate",
+    ];
+    assert_eq!(asked(&node, &uuid(1), None).await, expected);
+    let ground = Ground::Record(selector(&uuid(1), None));
+    let found = node.impact(&ground, MAX_RESTING).await.unwrap();
+    assert_eq!(found.grounds.len(), 1);
+    assert!(!found.cut);
+    for one in &found.resting {
+        let through = one.through.map(|place| found.resting[place].depth);
+        assert_eq!(through, (one.depth > 1).then(|| one.depth - 1));
+    }
+    let few = node.impact(&ground, 2).await.unwrap();
+    assert_eq!((few.resting.len(), few.cut), (2, true));
+}
+
+#[tokio::test]
+async fn a_party_hits_what_it_issued_and_what_rests_on_its_word() {
+    let mut relying = certificate(2, Vec::new());
+    if let Subject::Attestation(attestation) = &mut relying.subject {
+        attestation.comity.grants = vec![GrantReliance {
+            grant: Reference::Record(RecordReference {
+                authority: AUTHORITY.to_owned(),
+                issuer: AUTHORITY.to_owned(),
+                id: uuid(9),
+                digest_multibase: comity_signature::digest::to_multibase([7; 32]),
+            }),
+            scope_items: Vec::new(),
+        }];
+    }
+    let node = holding(&[
+        grant(9),
+        relying,
+        certificate(1, vec![report(Some(LABORATORY), "TR-7")]),
+    ])
+    .await;
+    let of = |party: &str| Ground::Party(party.to_owned());
+    let found = node.impact(&of(LABORATORY), MAX_RESTING).await.unwrap();
+    assert_eq!(told(&found), ["C-1 1 TestReport"]);
+    let found = node.impact(&of(AUTHORITY), MAX_RESTING).await.unwrap();
+    let all = ["C-1 1 IssuedBy", "C-2 1 IssuedBy", "grant 1 IssuedBy"];
+    assert_eq!(told(&found), all);
+    assert_eq!(asked(&node, &uuid(9), None).await, ["C-2 1 Grant"]);
+    let found = node.impact(&of(OTHER), MAX_RESTING).await.unwrap();
+    assert!(found.resting.is_empty());
+}
+
+#[tokio::test]
+async fn a_standard_hits_what_states_it() {
+    let node = holding(&[
+        certificate(1, Vec::new()),
+        certificate(2, vec![component(1)]),
+    ])
+    .await;
+    let held = node.impact(&Ground::Party(AUTHORITY.to_owned()), 1).await;
+    let held = held.unwrap().resting.remove(0).record;
+    let record = held.evidence.record.as_ref().unwrap();
+    let Subject::Attestation(attestation) = &record.subject else {
+        panic!("{record:?}")
+    };
+    let standard = attestation.comity.standards[0].to_string();
+    let found = node.impact(&Ground::Standard(standard), MAX_RESTING).await;
+    let both = ["C-1 1 Standard", "C-2 1 Standard"];
+    assert_eq!(told(&found.unwrap()), both);
+    let other = Ground::Standard("ISO 1".to_owned());
+    let found = node.impact(&other, MAX_RESTING).await.unwrap();
+    assert!(found.resting.is_empty());
+}
