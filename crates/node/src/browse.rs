@@ -148,7 +148,12 @@ impl Node {
             limit: 1,
             ..SearchRequest::default()
         };
-        let records = self.shared.page(request.query()).await?.total.value;
+        let records = self
+            .shared
+            .page(self.shared.query(request))
+            .await?
+            .total
+            .value;
         Ok(EconomyStanding {
             records,
             ..standing

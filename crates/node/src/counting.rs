@@ -101,7 +101,7 @@ impl Node {
         let (ways, in_force) = node.ways_there(there, (on, known_at)).await?;
         let facets = asked.request.facets.clone();
         let limit = asked.request.limit;
-        let mut query = narrowed(asked.request, on);
+        let mut query = narrowed(node.query(asked.request), on);
         query.ways = Some(comity_search::Ways {
             name: format!("{} {:?} {:?}", asked.in_economy, asked.on, codes),
             ..indexed(&ways)
@@ -218,9 +218,8 @@ fn values(properties: Vec<Property>, page: &mut Page) -> Vec<(Property, Vec<Stri
 }
 
 /// The query of a search, for what is valid on a day.
-fn narrowed(request: SearchRequest, on: Day) -> Query {
+fn narrowed(mut query: Query, on: Day) -> Query {
     let on = on.days_since_epoch();
-    let mut query = request.query();
     let issued_to = query.filters.issued_to.map_or(on, |day| day.min(on));
     query.filters.issued_to = Some(issued_to);
     query.filters.on = Some(on);

@@ -14,6 +14,7 @@
 )]
 
 pub mod admission;
+mod adopted;
 mod anchors;
 pub mod audit;
 pub mod browse;
@@ -32,6 +33,7 @@ pub mod evidence;
 pub mod federation;
 pub mod goods;
 mod guard;
+pub mod impact;
 pub mod import;
 pub mod index;
 pub mod list;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use comity_model::date::Day;
 use comity_search::{Facet, Filter, Filters, Page, Query, Sort, SuggestionKind};
 
+use crate::adopted::adopted;
 use crate::error::Error;
 use crate::look_up::Found;
 use crate::{Node, Shared};
@@ -174,7 +175,7 @@ impl Property {
 }
 
 impl SearchRequest {
-    pub(crate) fn query(self) -> Query {
+    fn query(self) -> Query {
         let mut filters = Filters {
             issued_from: self.issued_from.map(Day::days_since_epoch),
             issued_to: self.issued_to.map(Day::days_since_epoch),
@@ -193,6 +194,7 @@ impl SearchRequest {
         Query {
             text: self.text,
             words_only: self.words_only,
+            adopted: Vec::new(),
             filters,
             ways: None,
             sort: match self.sort {
@@ -274,7 +276,7 @@ impl Node {
     /// As [`Node::search`].
     pub async fn find(&self, request: SearchRequest) -> Result<SearchPage, Error> {
         let wanted = request.facets.clone();
-        let Results { mut page, hits } = self.search(request.query()).await?;
+        let Results { mut page, hits } = self.search(self.shared.query(request)).await?;
         let facets = wanted
             .into_iter()
             .map(|property| {
@@ -342,6 +344,16 @@ impl Node {
 }
 
 impl Shared {
+    /// A search as the index takes it: with the standards that the records held take for those in
+    /// its text.
+    pub(crate) fn query(&self, request: SearchRequest) -> Query {
+        let query = request.query();
+        Query {
+            adopted: adopted(&query.text, &self.held.snapshot().trust),
+            ..query
+        }
+    }
+
     pub(crate) async fn page(self: &Arc<Self>, query: Query) -> Result<Page, Error> {
         let node = Arc::clone(self);
         let searched = tokio::task::spawn_blocking(move || node.index.search(&query)).await;

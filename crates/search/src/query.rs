@@ -23,6 +23,8 @@ pub struct Query {
     pub text: String,
     /// Leave out what is found only under the codes of the goods that the text names.
     pub words_only: bool,
+    /// Standards in the text that others stand for as well.
+    pub adopted: Vec<Adopted>,
     /// What the hits must satisfy besides.
     pub filters: Filters,
     /// Of these ways each hit must fit one.
@@ -35,6 +37,15 @@ pub struct Query {
     pub cursor: Option<String>,
     /// Which counts to answer.
     pub facets: Vec<Facet>,
+}
+
+/// A standard in a query text, and others that are found with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Adopted {
+    /// As it stands in the text.
+    pub typed: String,
+    /// Adoptions of it, and what it adopts; with or without edition.
+    pub others: Vec<String>,
 }
 
 /// Conditions on the facts; different members are joined by *and*.

@@ -16,9 +16,10 @@ use crate::document::{
 use crate::plan::derived;
 use crate::suggest;
 use crate::text::{Stems, clean, fold, grams, latin, prepare, words};
+use crate::thesaurus::LANGUAGES;
 
 /// Raised with every change of fields *or of analysis*; an index of another version is rebuilt.
-pub(crate) const VERSION: u32 = 5;
+pub(crate) const VERSION: u32 = 6;
 /// Name of the tokenizer that reads terms joined by [`SEPARATOR`].
 pub(crate) const JOINED: &str = "joined";
 /// U+001F cannot stand in a cleaned text, so it separates terms safely.
@@ -68,6 +69,8 @@ pub(crate) struct Fields {
     pub(crate) hs_whole: Field,
     /// Codes that nobody declared: what the names of the goods lead to.
     pub(crate) hs_derived: Field,
+    /// Languages of the thesaurus in which no title is.
+    pub(crate) untitled: Field,
     pub(crate) kind: Field,
     pub(crate) status: Field,
     pub(crate) issuer: Field,
@@ -111,6 +114,7 @@ pub(crate) fn build() -> (Schema, Fields) {
         hs: terms(&mut schema, "hs", false),
         hs_whole: terms(&mut schema, "hs_whole", false),
         hs_derived: terms(&mut schema, "hs_derived", false),
+        untitled: terms(&mut schema, "untitled", false),
         kind: fact(&mut schema, "kind"),
         status: fact(&mut schema, "status"),
         issuer: fact(&mut schema, "issuer"),
@@ -271,6 +275,7 @@ impl Fields {
         add(flat, self.hs, &prefixes);
         add(flat, self.hs_whole, &whole_codes);
         add(flat, self.hs_derived, &derived_codes(document));
+        add(flat, self.untitled, &untitled(document));
         for name in names.iter().filter(|name| !name.is_empty()) {
             flat.add_text(self.standard_name, name);
         }
@@ -342,6 +347,16 @@ fn derived_codes(document: &Document) -> BTreeSet<String> {
         }
     }
     codes
+}
+
+/// Languages of the thesaurus in which a document has no title.
+fn untitled(document: &Document) -> BTreeSet<String> {
+    let texts = document.texts.iter().take(MAX_LIST_ENTRIES);
+    let titles = texts.filter(|text| text.weight == Weight::Title);
+    let tags = titles.filter_map(|text| text.language.as_deref()?.split('-').next());
+    let known: BTreeSet<&str> = tags.collect();
+    let missing = LANGUAGES.iter().filter(|one| !known.contains(**one));
+    missing.map(|one| (*one).to_owned()).collect()
 }
 
 /// Terms of all texts of one document.

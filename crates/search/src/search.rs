@@ -42,6 +42,7 @@ pub(crate) fn search(
         searcher,
         fields,
         stems,
+        adopted: &query.adopted,
     };
     let plan = Plan::read(&query.text, |key| lookup.is_code(key))?;
     let attempts: &[Matching] = match cursor {

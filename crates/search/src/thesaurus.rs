@@ -19,7 +19,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{LazyLock, Mutex, PoisonError};
 
-use layout::LANGUAGES;
+pub(crate) use layout::LANGUAGES;
 use pieces::STEM_MARK;
 use table::{Phrase, Table};
 use typed::Typed;
@@ -72,6 +72,8 @@ pub struct Candidate {
     pub complete: bool,
     /// The best of them is the whole description.
     pub whole: bool,
+    /// Language of the best of them, as a primary tag of BCP 47.
+    pub language: &'static str,
 }
 
 /// How much of a phrase and of a description meet.
@@ -83,6 +85,15 @@ enum Fit {
     Complete,
     /// And the description has nothing else.
     Whole,
+}
+
+/// A phrase that a description has a part of.
+struct Met {
+    score: f32,
+    words: &'static str,
+    fit: Fit,
+    /// Index into [`LANGUAGES`].
+    language: usize,
 }
 
 /// The words of every chapter.
@@ -150,31 +161,31 @@ impl Thesaurus {
             LANGUAGES.iter().position(|one| *one == primary)
         });
         let scores = self.phrase_scores(&typed, preferred);
-        let mut by_entry: BTreeMap<u32, Vec<(f32, &'static str, Fit)>> = BTreeMap::new();
+        let mut by_entry: BTreeMap<u32, Vec<Met>> = BTreeMap::new();
         for (phrase, score, fit) in scores {
             let found = by_entry.entry(phrase.entry).or_default();
-            let written = self.table.written(&phrase);
-            match found.iter_mut().find(|(_, text, _)| *text == written) {
-                Some(same) if same.0 < score => (same.0, same.2) = (score, fit),
+            let met = Met {
+                score,
+                words: self.table.written(&phrase),
+                fit,
+                language: phrase.language,
+            };
+            match found.iter_mut().find(|same| same.words == met.words) {
+                Some(same) if same.score < score => *same = met,
                 Some(_) => {}
-                None => found.push((score, written, fit)),
+                None => found.push(met),
             }
         }
         let own: HashMap<u32, f32> = by_entry
             .iter_mut()
             .map(|(entry, phrases)| {
                 phrases.sort_by(|one, other| {
-                    other.0.total_cmp(&one.0).then_with(|| one.1.cmp(other.1))
+                    let scores = other.score.total_cmp(&one.score);
+                    scores.then_with(|| one.words.cmp(other.words))
                 });
                 let worth = std::iter::once(1.0).chain(FURTHER);
-                (
-                    *entry,
-                    phrases
-                        .iter()
-                        .zip(worth)
-                        .map(|((score, ..), worth)| score * worth)
-                        .sum(),
-                )
+                let scores = phrases.iter().zip(worth);
+                (*entry, scores.map(|(met, worth)| met.score * worth).sum())
             })
             .collect();
         let mut found: Vec<Candidate> = by_entry
@@ -185,18 +196,15 @@ impl Thesaurus {
                 let heading = heading.and_then(|heading| self.table.entry(heading));
                 let heading = heading.and_then(|heading| u32::try_from(heading).ok());
                 let of_heading = heading.and_then(|heading| own.get(&heading));
+                let best = phrases.first()?;
+                let words = phrases.iter().take(MAX_WORDS);
                 Some(Candidate {
                     code: code.to_owned(),
                     score: own.get(entry)? + OF_HEADING * of_heading.unwrap_or(&0.0),
-                    words: phrases
-                        .iter()
-                        .take(MAX_WORDS)
-                        .map(|(_, text, _)| (*text).to_owned())
-                        .collect(),
-                    complete: phrases
-                        .first()
-                        .is_some_and(|(.., fit)| *fit >= Fit::Complete),
-                    whole: phrases.first().is_some_and(|(.., fit)| *fit == Fit::Whole),
+                    words: words.map(|met| met.words.to_owned()).collect(),
+                    complete: best.fit >= Fit::Complete,
+                    whole: best.fit == Fit::Whole,
+                    language: LANGUAGES.get(best.language).copied().unwrap_or_default(),
                 })
             })
             .collect();

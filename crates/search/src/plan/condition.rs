@@ -9,7 +9,7 @@ use crate::code;
 use crate::dictionary::{corrections, expansions, knows};
 use crate::error::Error;
 use crate::filters::Clause;
-use crate::query::Matching;
+use crate::query::{Adopted, Matching};
 use crate::schema::{Fields, whole};
 use crate::text::{Stems, fold, latin};
 
@@ -33,6 +33,7 @@ const CORRECTED: f32 = 0.4;
 const LATIN: f32 = 0.3;
 const NUMBER: f32 = 12.0;
 const STANDARD: f32 = 10.0;
+const ADOPTED: f32 = 7.0;
 const HS: f32 = 8.0;
 const HS_DERIVED: f32 = 2.0;
 const NUMBER_PART: f32 = 6.0;
@@ -50,6 +51,8 @@ pub(crate) struct Lookup<'a> {
     pub(crate) searcher: &'a Searcher,
     pub(crate) fields: &'a Fields,
     pub(crate) stems: &'a mut Stems,
+    /// Standards that others stand for as well.
+    pub(crate) adopted: &'a [Adopted],
 }
 
 /// A condition and, where words were replaced, the text as it was read.
@@ -276,6 +279,11 @@ impl Lookup<'_> {
         self.known(&mut terms, fields.number_part, key, NUMBER_PART)?;
         self.known(&mut terms, fields.standard, key, STANDARD)?;
         self.known(&mut terms, fields.standard_family, key, FAMILY)?;
+        for other in self.adopted.iter().filter(|of| code::key(&of.typed) == key) {
+            for other in &other.others {
+                self.known(&mut terms, fields.standard, &code::key(other), ADOPTED)?;
+            }
+        }
         for field in [fields.id, fields.issuer, fields.holder, fields.grantor] {
             self.known(&mut terms, field, &whole(typed), NUMBER)?;
         }

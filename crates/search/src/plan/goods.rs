@@ -1,13 +1,13 @@
 //! From words for goods to the codes under which records of them stand, whatever their language.
 
-use tantivy::query::{ConstScoreQuery, Occur, Query as Condition, TermQuery};
-use tantivy::schema::{IndexRecordOption, Term};
+use tantivy::query::{ConstScoreQuery, DisjunctionMaxQuery, Occur, Query as Condition, TermQuery};
+use tantivy::schema::{Field, IndexRecordOption, Term};
 
 use super::condition::{Found, Lookup};
 use super::{Part, Plan};
 use crate::dictionary::knows;
 use crate::error::Error;
-use crate::filters;
+use crate::filters::{self, Clause};
 use crate::query::Matching;
 use crate::text::{fold, is_stop_word};
 use crate::thesaurus::{Candidate, thesaurus};
@@ -23,10 +23,18 @@ const MAX_DERIVED: usize = 2;
 /// The same share, for a record.
 const LEAST_DERIVED_SHARE: f32 = 0.8;
 
-/// What a declared code is worth, and a derived one: less than any word that tells records apart,
-/// so that what has the words themselves stands first.
-const DECLARED: f32 = 0.02;
-const DERIVED: f32 = 0.01;
+/// What each code is worth, the most probable first. What has the words themselves and another code,
+/// or none, comes between the first and the others: a book of recipes is no cooker.
+const CODES: [f32; MAX_CODES] = [0.8, 0.4, 0.3, 0.2];
+const WORDS: f32 = 0.55;
+/// Share of a derived code in the worth of a declared one.
+const DERIVED: f32 = 0.95;
+/// What is added where the words stand, or where no title is in their language: the same records
+/// come first in whatever language one asks, and an oven after a cooker that has the same code.
+const NOT_OTHERWISE: f32 = 0.2;
+
+/// Conditions for codes, and the language of the words that lead to them.
+type UnderCodes = (Vec<Box<dyn Condition>>, &'static str);
 
 impl Lookup<'_> {
     /// Clauses for a text that names goods and nothing else, beside numbers, standards and parties:
@@ -47,13 +55,21 @@ impl Lookup<'_> {
             let shown: Vec<&str> = named.iter().map(Part::shown).collect();
             shown.join(" ")
         };
-        let Some(codes) = self.under_codes(&phrase)? else {
+        let Some((codes, language)) = self.under_codes(&phrase)? else {
             return Ok(None);
         };
         let words = self.clauses(&Plan { parts: named }, Matching::Every)?;
-        let words = words.map(|(words, _)| (Occur::Should, filters::join(words)));
-        let either = words.into_iter().chain([(Occur::Should, codes)]);
-        let mut clauses = vec![(Occur::Must, filters::join(either.collect()))];
+        let words = words.map(|(words, _)| filters::join(words));
+        let untitled = term(self.fields.untitled, language);
+        let (mut either, mut otherwise) = (codes, vec![worth(untitled, NOT_OTHERWISE)]);
+        if let Some(words) = words {
+            otherwise.push(worth(words.box_clone(), NOT_OTHERWISE));
+            either.push(worth(words, WORDS));
+        }
+        let mut clauses: Vec<Clause> = vec![
+            (Occur::Must, Box::new(DisjunctionMaxQuery::new(either))),
+            (Occur::Should, Box::new(DisjunctionMaxQuery::new(otherwise))),
+        ];
         if !besides.is_empty() {
             let Some((besides, _)) = self.clauses(&Plan { parts: besides }, Matching::Every)?
             else {
@@ -64,27 +80,26 @@ impl Lookup<'_> {
         Ok(Some((clauses, None)))
     }
 
-    /// Records under the codes that a phrase leads to, if goods are the whole of it.
-    fn under_codes(&self, phrase: &str) -> Result<Option<Box<dyn Condition>>, Error> {
+    /// Records under each code that a phrase leads to, if goods are the whole of it, and the
+    /// language of the phrase.
+    fn under_codes(&self, phrase: &str) -> Result<Option<UnderCodes>, Error> {
         if phrase.split_whitespace().count() > MAX_WORDS {
             return Ok(None);
         }
-        let mut codes = Vec::new();
         let whole = |candidate: &Candidate| candidate.whole;
-        for candidate in probable(phrase, None, MAX_CODES, LEAST_SHARE, whole) {
-            for (field, worth) in [
-                (self.fields.hs, DECLARED),
-                (self.fields.hs_derived, DERIVED),
-            ] {
+        let found = probable(phrase, None, MAX_CODES, LEAST_SHARE, whole);
+        let Some(language) = found.first().map(|best| best.language) else {
+            return Ok(None);
+        };
+        let mut codes = Vec::new();
+        for (candidate, most) in found.iter().zip(CODES) {
+            for (field, share) in [(self.fields.hs, 1.0), (self.fields.hs_derived, DERIVED)] {
                 if knows(self.searcher, field, &candidate.code)? {
-                    let term = Term::from_field_text(field, &candidate.code);
-                    let code = TermQuery::new(term, IndexRecordOption::Basic);
-                    let code = ConstScoreQuery::new(Box::new(code), worth);
-                    codes.push((Occur::Should, Box::new(code) as Box<dyn Condition>));
+                    codes.push(worth(term(field, &candidate.code), most * share));
                 }
             }
         }
-        Ok((!codes.is_empty()).then(|| filters::join(codes)))
+        Ok((!codes.is_empty()).then_some((codes, language)))
     }
 
     /// Whether a word stands in names of parties and is none of the thesaurus.
@@ -98,6 +113,15 @@ impl Lookup<'_> {
         }
         Ok(!thesaurus().knows(&word) && knows(self.searcher, self.fields.party, &word)?)
     }
+}
+
+fn term(field: Field, text: &str) -> Box<dyn Condition> {
+    let term = Term::from_field_text(field, text);
+    Box::new(TermQuery::new(term, IndexRecordOption::Basic))
+}
+
+fn worth(condition: Box<dyn Condition>, score: f32) -> Box<dyn Condition> {
+    Box::new(ConstScoreQuery::new(condition, score))
 }
 
 /// Codes that the name of goods leads to with some certainty, the best first.

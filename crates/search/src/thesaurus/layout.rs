@@ -5,7 +5,7 @@
 //! number is little-endian. A list of ranges holds one number more than it has ranges.
 
 /// Languages of the words, as tags of BCP 47, in the order of the files.
-pub(super) const LANGUAGES: [&str; 5] = ["en", "zh", "ru", "ar", "fr"];
+pub(crate) const LANGUAGES: [&str; 5] = ["en", "zh", "ru", "ar", "fr"];
 
 /// How many sections there are.
 pub(super) const SECTIONS: usize = 11;
