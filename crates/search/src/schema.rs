@@ -18,7 +18,7 @@ use crate::suggest;
 use crate::text::{Stems, clean, fold, grams, latin, prepare, words};
 
 /// Raised with every change of fields *or of analysis*; an index of another version is rebuilt.
-pub(crate) const VERSION: u32 = 5;
+pub(crate) const VERSION: u32 = 6;
 /// Name of the tokenizer that reads terms joined by [`SEPARATOR`].
 pub(crate) const JOINED: &str = "joined";
 /// U+001F cannot stand in a cleaned text, so it separates terms safely.
@@ -86,6 +86,7 @@ pub(crate) struct Fields {
     pub(crate) valid_from: Field,
     pub(crate) valid_until: Field,
     pub(crate) issued_on: Field,
+    pub(crate) status_until: Field,
     logged_at: Field,
 }
 
@@ -129,6 +130,7 @@ pub(crate) fn build() -> (Schema, Fields) {
         valid_from: schema.add_i64_field("valid_from", FAST),
         valid_until: schema.add_i64_field("valid_until", FAST),
         issued_on: schema.add_i64_field("issued_on", FAST),
+        status_until: schema.add_i64_field("status_until", FAST),
         logged_at: schema.add_i64_field("logged_at", FAST),
     };
     (schema.build(), fields)
@@ -327,6 +329,7 @@ impl Fields {
         let day = |day: Option<i32>, otherwise: i64| day.map_or(otherwise, i64::from);
         flat.add_i64(self.valid_from, day(document.valid_from, NO_START));
         flat.add_i64(self.valid_until, day(document.valid_until, NO_END));
+        flat.add_i64(self.status_until, day(document.status_until, NO_END));
         flat.add_i64(self.issued_on, day(document.issued_on, NO_START));
         flat.add_i64(self.logged_at, document.logged_at.unwrap_or(NO_START));
     }
