@@ -31,6 +31,8 @@ pub(crate) struct Feed {
     pub(crate) base: String,
     /// Its own path and query string.
     pub(crate) path: String,
+    /// That more is held than stands in it, and where.
+    pub(crate) more: Option<String>,
     /// The newest first.
     pub(crate) entries: Vec<Entry>,
 }
@@ -93,6 +95,9 @@ impl Feed {
             escaped(&self.title),
             time(newest),
         );
+        if let Some(more) = &self.more {
+            let _ = writeln!(feed, "<subtitle>{}</subtitle>", escaped(more));
+        }
         for entry in &self.entries {
             entry.atom(&mut feed);
         }
@@ -106,6 +111,7 @@ impl Feed {
             title: &self.title,
             home_page_url: format!("{}/", self.base),
             feed_url: format!("{}{}", self.base, self.path),
+            description: self.more.as_deref(),
             items: self.entries.iter().map(Entry::json).collect(),
         };
         serde_json::to_vec(&feed).unwrap_or_default()
@@ -168,6 +174,8 @@ struct JsonFeed<'a> {
     title: &'a str,
     home_page_url: String,
     feed_url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
     items: Vec<JsonItem<'a>>,
 }
 

@@ -114,6 +114,8 @@ pub fn is_refused(c: char) -> bool {
     (c < ' ' && c != '\n' && c != '\t') || noncharacter
 }
 
-fn is_bidi_control(c: char) -> bool {
+/// Whether `c` turns the direction of what stands around it (Unicode, UAX #9, 2): marks,
+/// embeddings, overrides, isolates.
+pub fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{061C}')
 }

@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Weak};
 
-use comity_model::date::Instant;
+use comity_model::date::{Day, Instant};
 use comity_model::record::{Record, Subject};
 use comity_model::reference::Identity;
 use comity_recognition::evidence::EvidenceRecord;
-use comity_search::{Document, Index};
+use comity_search::{Document, Index, Status};
 use comity_store::Head;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -149,7 +149,8 @@ async fn catch_up(
             let evidence = evidence.first();
             let state = node.projected_state(evidence).await?;
             let mut document =
-                projection::document(row.digest, &row.origin, row.position, &record, &state);
+                projection::document(row.digest, &row.origin, row.position, &record, &state.word);
+            document.status_until = state.until;
             document.issuer_economies = node.issuer_economies(&record);
             document.logged_at = evidence.and_then(first_logged).map(Instant::seconds);
             documents.push(document);
@@ -208,14 +209,19 @@ impl Shared {
             .collect()
     }
 
+    /// The state of a record today, and until when it stays so.
     async fn projected_state(
         &self,
         evidence: Option<&Arc<EvidenceRecord>>,
-    ) -> Result<String, Error> {
-        match evidence {
-            Some(evidence) => Ok(self.state_of(evidence).await?.to_owned()),
-            None => Ok("withheld".to_owned()),
-        }
+    ) -> Result<Status, Error> {
+        let (word, until) = match evidence {
+            Some(evidence) => self.state_from(evidence, self.clock.now().day()).await?,
+            None => ("withheld", None),
+        };
+        Ok(Status {
+            word: word.to_owned(),
+            until: until.map(Day::days_since_epoch),
+        })
     }
 
     /// Projects the states of records anew that an event or a revision has touched.

@@ -97,6 +97,35 @@ impl Node {
         Ok(events)
     }
 
+    /// Up to `most` of them, the last received first, and whether there are more.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub async fn newest_events(
+        &self,
+        row: &RecordRow,
+        most: usize,
+    ) -> Result<(Vec<HistoryEvent>, bool), Error> {
+        let node = &self.shared;
+        let (authority, issuer, id) = (&row.authority, &row.issuer, &row.id);
+        let one_more = most.saturating_add(1);
+        let newest = node.store.newest_events_of(authority, issuer, id, one_more);
+        let mut rows = newest.await?;
+        let more = rows.len() > most;
+        rows.truncate(most);
+        let mut events = Vec::with_capacity(rows.len());
+        for row in rows {
+            for evidence in node.examined(std::slice::from_ref(&row)).await? {
+                events.push(HistoryEvent {
+                    places: places(&evidence),
+                    row: row.clone(),
+                    evidence,
+                });
+            }
+        }
+        Ok((events, more))
+    }
+
     /// How many records of each kind are held.
     ///
     /// # Errors

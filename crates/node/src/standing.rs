@@ -43,6 +43,15 @@ impl Shared {
         record: &Arc<EvidenceRecord>,
         on: Day,
     ) -> Result<&'static str, Error> {
+        Ok(self.state_from(record, on).await?.0)
+    }
+
+    /// The same, and the last day on which it stays so, where one is known.
+    pub(crate) async fn state_from(
+        &self,
+        record: &Arc<EvidenceRecord>,
+        on: Day,
+    ) -> Result<(&'static str, Option<Day>), Error> {
         let gathered = self.as_it_stands(record).await?;
         let held = self.held.snapshot();
         let heads = self.newest_heads();
@@ -53,13 +62,14 @@ impl Shared {
         };
         let now = self.now_known();
         let state = standing_now::state(record, &evidence, &self.policy, on, now);
+        let until = standing_now::unchanged_until(record, &evidence, on);
         let replaced = state == RecordState::Active && self.is_replaced(record).await?;
-        Ok(if replaced {
+        let state = if replaced {
             RecordState::Superseded
         } else {
             state
-        }
-        .word())
+        };
+        Ok((state.word(), until))
     }
 
     /// Whose word a notice is, and what became of it on a day, as far as it is known now.

@@ -255,7 +255,13 @@ impl Shared {
     /// Compares a note that a log has signed with those of it that are held.
     async fn suspect(&self, note: &SignedNote, keys: &[Vkey]) {
         for key in keys.iter().filter(|key| open(note, key).is_ok()) {
-            let held = self.notes_of(key).await.unwrap_or_default();
+            let held = match self.notes_of(key).await {
+                Ok(held) => held,
+                Err(error) => {
+                    tracing::error!(log.origin = key.name(), %error, "notes were not compared");
+                    continue;
+                }
+            };
             for held in held {
                 if let Err(error) = self.found_two(key, note, &held, None).await {
                     tracing::warn!(log.origin = key.name(), %error, "two notes were not compared");

@@ -4,6 +4,7 @@
 pub mod account;
 pub mod counting;
 mod federal;
+mod until;
 
 use comity_model::date::{Day, Instant, Truth};
 use comity_model::record::{Record, Subject};
@@ -18,6 +19,8 @@ use crate::question::{ProductFacts, Question, Selector};
 use crate::status::{Condition, State};
 use crate::verdict::Facts;
 use crate::wording;
+
+pub use until::unchanged_until;
 
 /// The state of a record in one word, as lists and search show it (interface.md, status words).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -16,7 +16,7 @@ use comity_model::status::{Action, Capacity, StatusEvent};
 use crate::evidence::EvidenceRecord;
 use crate::known::Known;
 
-pub(crate) use fold::Condition;
+pub(crate) use fold::{Condition, next_change_by};
 
 /// Who may act on a record, besides its destination.
 #[derive(Clone, Debug, Default)]

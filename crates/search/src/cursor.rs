@@ -72,10 +72,18 @@ impl Cursor {
 pub(crate) struct Walk(u64);
 
 impl Walk {
-    /// FNV-1a over what must stay.
+    /// FNV-1a over what must stay. The values of a filter are a set: in another order, or one of
+    /// them twice, they ask the same.
     pub(crate) fn of(query: &Query) -> Self {
+        let mut filters = query.filters.clone();
+        for filter in filters.lists() {
+            for values in [&mut filter.any_of, &mut filter.none_of] {
+                values.sort_unstable();
+                values.dedup();
+            }
+        }
         let ways = query.ways.as_ref().map(|ways| &ways.name);
-        let walk = format!("{:?}", (&query.text, &query.filters, query.sort, ways));
+        let walk = format!("{:?}", (&query.text, &filters, query.sort, ways));
         Self(walk.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
         }))

@@ -65,6 +65,9 @@ pub struct Document {
     pub designations: Vec<String>,
     /// Projected status; a filter and a count, never an answer (`format.md` section 5).
     pub status: String,
+    /// Last day on which `status` is known to hold, in days since 1970-01-01; without it no day is
+    /// known on which it changes.
+    pub status_until: Option<i32>,
     /// First legal day, in days since 1970-01-01; without it the record is valid from ever.
     pub valid_from: Option<i32>,
     /// Last legal day, in days since 1970-01-01; without it the record does not end.
@@ -75,6 +78,15 @@ pub struct Document {
     pub logged_at: Option<i64>,
     /// Year under which the record is counted.
     pub year: Option<i32>,
+}
+
+/// A projected status, and until when it holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Status {
+    /// As [`Document::status`].
+    pub word: String,
+    /// As [`Document::status_until`].
+    pub until: Option<i32>,
 }
 
 /// A text and the language it is tagged with.

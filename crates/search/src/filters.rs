@@ -153,6 +153,9 @@ fn dates(fields: &Fields, filters: &Filters) -> Vec<Clause> {
     if let Some(day) = filters.expires_before {
         within(fields.valid_until, NO_START, i64::from(day) - 1);
     }
+    if let Some(day) = filters.status_before {
+        within(fields.status_until, NO_START, i64::from(day) - 1);
+    }
     if let Some(day) = filters.on.map(i64::from) {
         within(fields.valid_from, NO_START, day);
         within(fields.valid_until, day, NO_END);

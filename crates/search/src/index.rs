@@ -17,7 +17,7 @@ use tantivy::{
 use crate::alike;
 use crate::code;
 use crate::dictionary::knows;
-use crate::document::{Document, MAX_CODE_CHARS};
+use crate::document::{Document, MAX_CODE_CHARS, Status};
 use crate::error::Error;
 use crate::query::{Page, Query};
 use crate::schema::{self, Fields, JOINED, JoinedTokenizer, VERSION};
@@ -184,7 +184,7 @@ impl Index {
     /// # Errors
     /// [`Error::Rebuild`] if a stored document cannot be read, [`Error::Failed`] if the disk
     /// refuses.
-    pub fn set_status(&self, changes: &[([u8; 32], String)]) -> Result<usize, Error> {
+    pub fn set_status(&self, changes: &[([u8; 32], Status)]) -> Result<usize, Error> {
         let mut writing = self.writing();
         let searcher = self.reader.searcher();
         let mut found = 0;
@@ -201,8 +201,9 @@ impl Index {
                     reason: format!("a stored document cannot be read: {error}"),
                 })?;
             found += 1;
-            if document.status != *status {
-                document.status.clone_from(status);
+            if (&document.status, document.status_until) != (&status.word, status.until) {
+                document.status.clone_from(&status.word);
+                document.status_until = status.until;
                 self.put(&mut writing, &document)?;
             }
         }

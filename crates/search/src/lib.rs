@@ -29,7 +29,8 @@ pub mod thesaurus;
 mod ways;
 
 pub use document::{
-    Document, MAX_CODE_CHARS, MAX_DOCUMENT_CHARS, MAX_LIST_ENTRIES, MAX_TEXT_CHARS, Text, Weight,
+    Document, MAX_CODE_CHARS, MAX_DOCUMENT_CHARS, MAX_LIST_ENTRIES, MAX_TEXT_CHARS, Status, Text,
+    Weight,
 };
 pub use error::Error;
 pub use index::{Index, Options};

@@ -83,8 +83,31 @@ pub struct Filters {
     pub issued_to: Option<i32>,
     /// Last legal day earlier than this day.
     pub expires_before: Option<i32>,
+    /// The status was known to hold until a day earlier than this day.
+    pub status_before: Option<i32>,
     /// Valid on this day by its dates, both ends included.
     pub on: Option<i32>,
+}
+
+impl Filters {
+    /// Each list of values.
+    pub(crate) fn lists(&mut self) -> [&mut Filter; 13] {
+        [
+            &mut self.kind,
+            &mut self.status,
+            &mut self.issuer,
+            &mut self.holder,
+            &mut self.grantor,
+            &mut self.economy,
+            &mut self.issuer_economy,
+            &mut self.standard,
+            &mut self.scheme,
+            &mut self.attestation,
+            &mut self.hs,
+            &mut self.hs_covering,
+            &mut self.year,
+        ]
+    }
 }
 
 /// Ways to fit, of which one suffices; with none nothing fits.

@@ -89,6 +89,7 @@ pub(crate) struct Fields {
     pub(crate) valid_from: Field,
     pub(crate) valid_until: Field,
     pub(crate) issued_on: Field,
+    pub(crate) status_until: Field,
     logged_at: Field,
 }
 
@@ -133,6 +134,7 @@ pub(crate) fn build() -> (Schema, Fields) {
         valid_from: schema.add_i64_field("valid_from", FAST),
         valid_until: schema.add_i64_field("valid_until", FAST),
         issued_on: schema.add_i64_field("issued_on", FAST),
+        status_until: schema.add_i64_field("status_until", FAST),
         logged_at: schema.add_i64_field("logged_at", FAST),
     };
     (schema.build(), fields)
@@ -332,6 +334,7 @@ impl Fields {
         let day = |day: Option<i32>, otherwise: i64| day.map_or(otherwise, i64::from);
         flat.add_i64(self.valid_from, day(document.valid_from, NO_START));
         flat.add_i64(self.valid_until, day(document.valid_until, NO_END));
+        flat.add_i64(self.status_until, day(document.status_until, NO_END));
         flat.add_i64(self.issued_on, day(document.issued_on, NO_START));
         flat.add_i64(self.logged_at, document.logged_at.unwrap_or(NO_START));
     }

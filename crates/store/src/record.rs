@@ -246,6 +246,24 @@ impl Store {
         self.records(&digests("subject_event", &rows)?).await
     }
 
+    /// Up to `limit` of them, the last received first.
+    pub async fn newest_events_of(
+        &self,
+        authority: &str,
+        issuer: &str,
+        id: &str,
+        limit: usize,
+    ) -> Result<Vec<RecordRow>, Error> {
+        let values = vec![
+            key(id, MAX_NAME_BYTES),
+            key(authority, MAX_NAME_BYTES),
+            key(issuer, MAX_NAME_BYTES),
+            Value::limit(limit),
+        ];
+        let rows = self.engine.rows(sql::NEWEST_EVENTS, values).await?;
+        self.records(&digests("subject_event", &rows)?).await
+    }
+
     /// The status events that name any of these ids, whoever issued what they act on, in the
     /// order of their digests.
     pub async fn events_of_ids(&self, ids: &[&str]) -> Result<Vec<RecordRow>, Error> {

@@ -143,6 +143,11 @@ statements! {
     EVENTS =
         "SELECT sequence, digest FROM subject_event \
          WHERE id = $1 AND authority = $2 AND issuer = $3 ORDER BY sequence, digest";
+    NEWEST_EVENTS =
+        "SELECT DISTINCT record.received_at, record.position, record.digest FROM subject_event \
+         JOIN record ON record.digest = subject_event.digest \
+         WHERE subject_event.id = $1 AND subject_event.authority = $2 AND subject_event.issuer = $3 \
+         ORDER BY record.received_at DESC, record.position DESC, record.digest LIMIT $4";
     BY_REFERENCE =
         "SELECT digest FROM record_reference WHERE target = $1 ORDER BY digest LIMIT $2";
 

@@ -1,23 +1,26 @@
 //! What the reader asked, from the address: a page takes what it knows and lets the rest be.
 
-use std::convert::Infallible;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use axum::http::{StatusCode, Uri};
+use comity_model::party::is_economy;
+use comity_model::text::is_bidi_control;
 
-/// Longest query string that is read, in bytes: a page repeats it in many of its links.
-pub(crate) const MAX_QUERY_STRING_BYTES: usize = 4 * 1024;
-/// The same where what was typed or read from a code is sent on and nothing is repeated.
-const MAX_TYPED_BYTES: usize = 16 * 1024;
-/// Most names and values that are read; more are left out.
-const MAX_PAIRS: usize = 60;
-/// Longest value of one parameter in characters; more is cut.
+use crate::site::{App, Site};
+use crate::trouble::Trouble;
+
+/// Longest query string that is read, in bytes: a page repeats it in many of its links. What is
+/// longer is refused as a whole, for a part of a question is another question.
+pub(crate) const MAX_QUERY_STRING_BYTES: usize = 8 * 1024;
+/// Most names and values that are read.
+pub(crate) const MAX_PAIRS: usize = 60;
+/// Longest value of one parameter in characters.
 pub(crate) const MAX_VALUE_CHARS: usize = 2_000;
-/// Most values of one parameter; more are left out.
-pub(crate) const MAX_VALUES: usize = 50;
 
-/// The query string as names and values, without control characters.
+/// The query string as names and values, without control characters and direction marks.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Asked {
     pairs: Vec<(String, String)>,
@@ -25,37 +28,31 @@ pub(crate) struct Asked {
     pub(crate) here: String,
 }
 
-impl<S: Sync> FromRequestParts<S> for Asked {
-    type Rejection = Infallible;
+/// More is asked in an address than is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct TooMuch;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        let query = parts.uri.query().unwrap_or_default();
-        let most = if parts.uri.path() == "/go" {
-            MAX_TYPED_BYTES
-        } else {
-            MAX_QUERY_STRING_BYTES
-        };
-        let query = if query.len() > most { "" } else { query };
-        let path = parts.uri.path().trim_start_matches('/');
-        let mut here = path.to_owned();
-        if !query.is_empty() {
-            here.push('?');
-            here.push_str(query);
-        }
-        let pairs = form_urlencoded::parse(query.as_bytes());
-        Ok(Self {
-            pairs: pairs
-                .take(MAX_PAIRS)
-                .map(|(name, value)| (name.into_owned(), clean(&value)))
-                .collect(),
-            here,
-        })
+impl FromRequestParts<Site> for Asked {
+    type Rejection = Trouble;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Trouble> {
+        Self::of(&parts.uri).map_err(|TooMuch| site.too_much())
     }
 }
 
+impl FromRequestParts<Arc<App>> for Asked {
+    type Rejection = StatusCode;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self, StatusCode> {
+        Self::of(&parts.uri).map_err(|TooMuch| StatusCode::URI_TOO_LONG)
+    }
+}
+
+/// As records are projected (format.md 1.8): what was typed turns no page, and is asked as it is
+/// shown.
 fn clean(value: &str) -> String {
-    let plain = value.chars().filter(|c| !c.is_control()).map(western);
-    let text: String = plain.take(MAX_VALUE_CHARS).collect();
+    let said = |c: &char| !c.is_control() && !is_bidi_control(*c);
+    let text: String = value.chars().filter(said).map(western).collect();
     text.trim().to_owned()
 }
 
@@ -74,6 +71,43 @@ fn western(c: char) -> char {
 }
 
 impl Asked {
+    /// What an address asks.
+    ///
+    /// # Errors
+    /// [`TooMuch`]: nothing of it is left out.
+    fn of(uri: &Uri) -> Result<Self, TooMuch> {
+        let query = uri.query().unwrap_or_default();
+        if query.len() > MAX_QUERY_STRING_BYTES {
+            return Err(TooMuch);
+        }
+        let mut here = uri.path().trim_start_matches('/').to_owned();
+        if !query.is_empty() {
+            here.push('?');
+            here.push_str(query);
+        }
+        let pairs = form_urlencoded::parse(query.as_bytes());
+        let pairs: Vec<_> = pairs
+            .take(MAX_PAIRS + 1)
+            .map(|(name, value)| (name.into_owned(), clean(&value)))
+            .collect();
+        let long = |(_, value): &(String, String)| value.chars().count() > MAX_VALUE_CHARS;
+        if pairs.len() > MAX_PAIRS || pairs.iter().any(long) {
+            return Err(TooMuch);
+        }
+        Ok(Self { pairs, here })
+    }
+
+    /// Where it is to count; `Err` holds what is no one economy.
+    pub(crate) fn place(&self) -> Result<Option<&str>, String> {
+        let Some(place) = self.one("in") else {
+            return Ok(None);
+        };
+        if is_economy(place) && self.many("in").all(|other| other == place) {
+            return Ok(Some(place));
+        }
+        Err(self.many("in").collect::<Vec<_>>().join(", "))
+    }
+
     /// The value of a parameter; an empty one counts as absent.
     pub(crate) fn one(&self, name: &str) -> Option<&str> {
         self.many(name).next()
@@ -85,7 +119,6 @@ impl Asked {
         pairs
             .filter(move |(key, value)| key == name && !value.is_empty())
             .map(|(_, value)| value.as_str())
-            .take(MAX_VALUES)
     }
 
     /// A value of a type that is read from text: `Err` holds what cannot be read.

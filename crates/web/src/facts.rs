@@ -258,10 +258,14 @@ impl<'a> Facts<'a> {
         let link = |text: Option<String>, scheme: &str| {
             text.map(|text| Value::code(&text).leading_to(format!("{scheme}{text}")))
         };
+        let email = office.email.map(|email| match office.letters {
+            Some(letters) => Value::code(&email).leading_to(letters),
+            None => Value::code(&email),
+        });
         let ways = [
             name,
             link(office.telephone, "tel:"),
-            link(office.email, "mailto:"),
+            email,
             link(office.url, ""),
         ];
         self.add("browse-contact", ways.into_iter().flatten());

@@ -12,6 +12,9 @@ use crate::pages::search::Hit;
 use crate::site::Site;
 use crate::texts::number;
 
+#[cfg(test)]
+mod tests;
+
 /// Records of a list.
 pub(crate) struct Rows {
     pub(crate) items: Vec<Hit>,
@@ -87,16 +90,38 @@ pub(crate) fn named<'d>(site: &Site, dids: impl IntoIterator<Item = &'d str>) ->
 
 /// The page of a judged record, with the question it was judged for.
 pub(crate) fn judged_href(site: &Site, digest: &str, question: &Question) -> String {
-    let on = question.on.to_string();
+    site.href(&format!("records/{digest}?{}", question_query(question)))
+}
+
+/// A question as addresses ask it: the destination, the day, and all that is known of the product.
+pub(crate) fn question_query(question: &Question) -> String {
     let product = &question.product;
-    let codes = product.codes.iter().map(|code| ("hs", code.code.as_str()));
-    let facts = [("model", &product.model), ("gtin", &product.gtin)];
+    let codes = product.codes.iter().map(|code| ("hs", code.code.clone()));
+    let edition = product.codes.iter().find_map(|code| code.edition.clone());
+    let facts = [
+        ("hsEdition", edition),
+        ("model", product.model.clone()),
+        ("gtin", product.gtin.clone()),
+        ("serial", product.serial.clone()),
+        ("lot", product.lot.clone()),
+        ("holder", product.holder.clone()),
+        ("manufacturer", product.manufacturer.clone()),
+        ("factory", product.factory.clone()),
+        ("issuedOn", product.issued_on.map(|day| day.to_string())),
+        (
+            "standard",
+            product.standard.as_ref().map(ToString::to_string),
+        ),
+    ];
     let facts = facts
         .into_iter()
-        .filter_map(|(name, value)| Some((name, value.as_deref()?)));
-    let asked = [("in", question.in_economy.as_str()), ("on", &on)];
-    let query = query_string(asked.into_iter().chain(codes).chain(facts));
-    site.href(&format!("records/{digest}?{query}"))
+        .filter_map(|(name, value)| Some((name, value?)));
+    let asked = [
+        ("in", question.in_economy.clone()),
+        ("on", question.on.to_string()),
+    ];
+    let pairs: Vec<_> = asked.into_iter().chain(codes).chain(facts).collect();
+    query_string(pairs.iter().map(|(name, value)| (*name, value.as_str())))
 }
 
 /// The page of a party.
@@ -110,6 +135,8 @@ pub(crate) struct Office {
     pub(crate) name: Option<String>,
     pub(crate) url: Option<String>,
     pub(crate) email: Option<String>,
+    /// Where a letter to it goes, where it is plainly one address.
+    pub(crate) letters: Option<String>,
     pub(crate) telephone: Option<String>,
 }
 
@@ -135,10 +162,23 @@ impl Office {
         Self {
             name: name.filter(|name| !name.is_empty()),
             url: url.filter(web),
+            letters: email.as_deref().and_then(letters_to),
             email,
             telephone,
         }
     }
+}
+
+/// The link for a letter to one address (RFC 6068), and none where the address holds what a letter
+/// program reads as more: a second addressee, a field of the letter, an encoded character.
+fn letters_to(email: &str) -> Option<String> {
+    let (local, host) = email.split_once('@')?;
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '+');
+    let dotted = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.ends_with('.');
+    let is_local = dotted(local) && local.chars().all(plain);
+    let letter = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-');
+    let is_host = dotted(host) && host.contains('.') && host.chars().all(letter);
+    (is_local && is_host).then(|| format!("mailto:{email}"))
 }
 
 /// A text as one segment of a path.

@@ -189,6 +189,17 @@ fn signed(record: &Record) -> Vec<u8> {
 }
 
 impl Tested {
+    /// Publishes a certificate with this number on it.
+    pub(crate) async fn certificate(&self, number: u32, printed: &str) {
+        let mut record = attestation(number);
+        if let Subject::Attestation(attestation) = &mut record.subject {
+            printed.clone_into(&mut attestation.comity.certificate_number);
+        }
+        let outcomes = self.node.publish(vec![signed(&record)]).await.unwrap();
+        outcomes.into_iter().next().unwrap().unwrap();
+        self.node.indexed().await;
+    }
+
     /// The node in one language, as its pages have it.
     pub(crate) fn site(&self, language: Language) -> Site {
         let app = crate::app(self.node.clone(), Options::default());

@@ -1,5 +1,7 @@
 //! Every page, in every language, over a node whose records mean harm.
 
+mod asked;
+
 use axum::body::Body;
 use axum::http::Request;
 use comity_recognition::wording::Language;
@@ -288,7 +290,6 @@ async fn what_of_a_search_cannot_be_read_is_said_beside_the_results() {
         ),
         ("type=Certificate", "Kind of record: “Certificate”"),
         ("issuerEconomy=Japan", "Economy of the issuer: “Japan”"),
-        ("in=Japan", "Used in: “Japan”"),
     ] {
         let reply = tested.get(&format!("/en/search?{wrong}")).await;
         assert_eq!(reply.status, 200, "{wrong}");

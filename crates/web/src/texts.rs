@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use comity_recognition::wording::{Argument, Catalogue, Language};
+use comity_recognition::wording::{Argument, Catalogue, Direction, Language};
 
 #[cfg(test)]
 mod tests;
@@ -57,6 +57,15 @@ fn sources(language: Language) -> [&'static str; FILES] {
     }
 }
 
+/// Whether `c` is of a script that is written from right to left (Unicode, UAX #9, R and AL).
+fn runs_leftwards(c: char) -> bool {
+    matches!(
+        c,
+        '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}'
+            | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}'
+    )
+}
+
 /// An argument that is a text.
 pub(crate) fn text(value: impl Into<String>) -> Argument<'static> {
     Argument::Text(value.into().into())
@@ -80,7 +89,23 @@ impl Texts {
     }
 
     /// A text with its arguments.
+    /// A text that runs from right to left is isolated in a sentence that does not; the other way
+    /// round the catalogue does it.
     pub(crate) fn put(&self, key: &str, arguments: &[(&str, Argument<'_>)]) -> String {
-        self.0.text(key, arguments).into_owned()
+        if self.0.language().direction() == Direction::RightToLeft {
+            return self.0.text(key, arguments).into_owned();
+        }
+        let isolated = |argument: &Argument<'_>| match argument {
+            Argument::Text(value) if value.contains(runs_leftwards) => {
+                text(format!("\u{2068}{value}\u{2069}"))
+            }
+            Argument::Text(value) => text(value.to_string()),
+            Argument::Number(value) => Argument::Number(*value),
+        };
+        let arguments: Vec<_> = arguments
+            .iter()
+            .map(|(name, argument)| (*name, isolated(argument)))
+            .collect();
+        self.0.text(key, &arguments).into_owned()
     }
 }

@@ -3,12 +3,14 @@
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use comity_model::product::ProductCode;
 use comity_model::text::projected;
 use comity_node::error::Error;
 
+use crate::asked::{Asked, MAX_PAIRS, MAX_QUERY_STRING_BYTES, MAX_VALUE_CHARS};
 use crate::frame::{Frame, page};
 use crate::site::Site;
-use crate::texts::text;
+use crate::texts::{number, text};
 
 /// Longest text that a page says back to whom it does not know, in characters.
 const MAX_SAID_BACK_CHARS: usize = 200;
@@ -69,7 +71,7 @@ impl Site {
     /// The page of a parameter whose value cannot be read.
     pub(crate) fn cannot_read(&self, name: &str, value: &str) -> Trouble {
         let label = match name {
-            "hs" => self.texts.say("ask-hs"),
+            "hs" | "hsEdition" => self.texts.say("ask-hs"),
             "on" | "validOn" => self.texts.say("ask-on"),
             "in" => self.texts.say("ask-in"),
             "issuedOn" => self.texts.say("fact-issued"),
@@ -79,6 +81,35 @@ impl Site {
         let arguments = [("name", text(label)), ("value", text(brief(value)))];
         let detail = self.texts.put("trouble-parameter-detail", &arguments);
         self.trouble(StatusCode::BAD_REQUEST, "trouble-question", detail)
+    }
+
+    /// Where it is to count; or the page that says that it cannot be read.
+    pub(crate) fn place_in<'a>(&self, asked: &'a Asked) -> Result<Option<&'a str>, Trouble> {
+        let place = asked.place();
+        place.map_err(|value| self.cannot_read("in", &value))
+    }
+
+    /// The one product that is asked about, if any; or the page that says that it cannot be read.
+    pub(crate) fn product_in(&self, asked: &Asked) -> Result<Option<ProductCode>, Trouble> {
+        let codes: Vec<&str> = asked.many("hs").collect();
+        let Some(first) = codes.first() else {
+            return Ok(None);
+        };
+        let code = ProductCode::hs(first, None).filter(|_| codes.len() == 1);
+        let wrong = || self.cannot_read("hs", &codes.join(", "));
+        code.map(Some).ok_or_else(wrong)
+    }
+
+    /// The page of an address in which more is asked than is read.
+    pub(crate) fn too_much(&self) -> Trouble {
+        let figure = |value: usize| number(u64::try_from(value).unwrap_or(u64::MAX));
+        let most = [
+            ("size", figure(MAX_QUERY_STRING_BYTES / 1024)),
+            ("values", figure(MAX_PAIRS)),
+            ("characters", figure(MAX_VALUE_CHARS)),
+        ];
+        let detail = self.texts.put("trouble-too-long-detail", &most);
+        self.trouble(StatusCode::URI_TOO_LONG, "trouble-too-long", detail)
     }
 
     /// The page of an address that no page has.

@@ -14,8 +14,10 @@ mod tests;
 pub(crate) enum Typed {
     /// The name of one record: an identifier, a digest, or a link printed on paper.
     Record(String),
-    /// A product code of the HS, digits only.
+    /// A product code of the HS, digits only, written as only such a code is.
     Product(String),
+    /// Digits that may be a product code of the HS and a number alike.
+    Digits(String),
     /// Perhaps the number of a certificate: looked up first, then searched.
     Number(String),
     /// Words.
@@ -35,8 +37,21 @@ pub(crate) fn read(text: &str) -> Typed {
         }
         Selector::RecordDigest(digest) => Typed::Record(digest),
         _ if text.is_empty() => Typed::Words(String::new()),
-        _ => hs(text).map_or_else(|| words_or_number(text), Typed::Product),
+        _ => match (hs(text), digits(text)) {
+            (_, Some(digits)) => Typed::Digits(digits),
+            (Some(code), None) => Typed::Product(code),
+            (None, None) => words_or_number(text),
+        },
     }
+}
+
+/// Digits that a product code of the HS or a national tariff code is written with, and nothing
+/// that says that they are one: a certificate may have the same number.
+pub(crate) fn digits(text: &str) -> Option<String> {
+    let plain = text.bytes().all(|byte| byte.is_ascii_digit());
+    let code = if plain { hs(text) } else { None };
+    let dotted = text.contains('.');
+    code.or_else(|| national(text).filter(|_| !dotted))
 }
 
 /// An HS code as people write it: `8516.60`, `HS 851660`. Four, six or more digits

@@ -21,6 +21,9 @@ use crate::rows::party_href;
 use crate::site::Site;
 use crate::trouble::Trouble;
 
+/// The years of editions of the HS.
+const HS_EDITIONS: std::ops::RangeInclusive<u16> = 1988..=2100;
+
 /// A verdict as pages show it.
 #[derive(Debug)]
 pub(crate) struct Panel {
@@ -105,9 +108,17 @@ pub(crate) fn question(
 ) -> Result<Ask, (&'static str, String)> {
     let text = |name: &str| asked.one(name).map(str::to_owned);
     let mut codes = Vec::new();
+    let edition = asked.one("hsEdition");
+    let is_year = |edition: &&str| {
+        edition
+            .parse()
+            .is_ok_and(|year| HS_EDITIONS.contains(&year))
+    };
+    if let Some(edition) = edition.filter(|edition| !is_year(edition)) {
+        return Err(("hsEdition", edition.to_owned()));
+    }
     for code in asked.many("hs") {
-        let digits: String = code.chars().filter(char::is_ascii_digit).collect();
-        let read = ProductCode::hs(&digits, asked.one("hsEdition"));
+        let read = ProductCode::hs(code, edition);
         codes.push(read.ok_or(("hs", code.to_owned()))?);
     }
     let mut ask = Ask::new(record, destination);

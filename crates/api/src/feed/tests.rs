@@ -17,6 +17,7 @@ fn feed() -> Feed {
         title: "A & B".to_owned(),
         base: "https://nqi.example.se".to_owned(),
         path: "/feeds/records.atom?q=a%26b&type=Attestation".to_owned(),
+        more: None,
         entries: vec![Entry {
             id: "https://nqi.example.se/v1/records/00".to_owned(),
             link: (
@@ -66,6 +67,24 @@ fn a_json_feed_says_the_same() {
         "language": "ar",
     });
     assert_eq!(feed["items"], json!([item]));
+}
+
+#[test]
+fn a_feed_that_leaves_something_out_says_so() {
+    let cut = Feed {
+        more: Some("The last 50. More are held: /v1/records?a&b".to_owned()),
+        ..feed()
+    };
+    let text = String::from_utf8(cut.write(Format::Atom)).unwrap();
+    let subtitle = "<subtitle>The last 50. More are held: /v1/records?a&amp;b</subtitle>\n<entry>";
+    assert!(text.contains(subtitle), "{text}");
+    let json: serde_json::Value = serde_json::from_slice(&cut.write(Format::Json)).unwrap();
+    assert_eq!(
+        json["description"],
+        "The last 50. More are held: /v1/records?a&b"
+    );
+    let whole = String::from_utf8(feed().write(Format::Atom)).unwrap();
+    assert!(!whole.contains("subtitle"), "{whole}");
 }
 
 #[test]

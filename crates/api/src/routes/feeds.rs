@@ -11,7 +11,7 @@ use comity_model::record::{Kind, Subject};
 use comity_model::status::StatusEvent;
 use comity_model::text::projected;
 use comity_node::look_up::{Found, HistoryEvent, LoggedAt};
-use comity_node::search::{Condition, Property, SearchRequest, SortOrder};
+use comity_node::search::{Condition, Property, SearchPage, SearchRequest, SortOrder};
 use comity_recognition::evidence::EvidenceRecord;
 use comity_recognition::standing_now::RecordState;
 use comity_recognition::wording::{self, Language};
@@ -28,6 +28,8 @@ use crate::view;
 
 /// Entries of a feed, the last logged ones.
 pub const MAX_ENTRIES: usize = 50;
+/// Events looked at to date the entry of a record anew, the last received ones.
+pub const MAX_DATING_EVENTS: usize = 10;
 
 /// In which language an entry speaks and leads on.
 #[derive(IntoParams)]
@@ -52,7 +54,7 @@ pub(crate) struct RecordParameter {
 
 /// Subscribe to a search: an Atom feed (RFC 4287) of the 50 records that were logged last.
 ///
-/// An entry is dated anew by every event on its record.
+/// An entry is dated anew by every event on its record. A feed that leaves older ones out says so.
 #[utoipa::path(
     get, path = "/feeds/records.atom", tag = "records", operation_id = "followRecords",
     params(SearchParameters, LanguageParameter),
@@ -93,7 +95,8 @@ pub(crate) async fn records_json(
 }
 
 /// Subscribe to changes of status: an Atom feed (RFC 4287) of the 50 events that were logged last,
-/// on one record, or by words, status, issuer and economy of the events themselves.
+/// on one record, or by words, status, issuer and economy of the events themselves. A feed that
+/// leaves older ones out says so.
 #[utoipa::path(
     get, path = "/feeds/status.atom", tag = "records", operation_id = "followStatus",
     params(RecordParameter, SearchParameters, LanguageParameter),
@@ -149,12 +152,15 @@ async fn records(
     parameters.finish()?;
     let about = described(&request);
     let mut entries = Vec::new();
-    for found in app.node.find(request).await?.hits {
-        let events = app.node.history(&found.row).await?;
+    let found = app.node.find(request).await?;
+    let more = more_found(&found);
+    for found in found.hits {
+        let newest = app.node.newest_events(&found.row, MAX_DATING_EVENTS);
+        let (events, _) = newest.await?;
         entries.push(speaker.record(&found, &events));
     }
     let title = format!("Records{about} · {}", app.node.config().name);
-    Ok(speaker.answer(title, entries, uri, headers, format))
+    Ok(speaker.answer((title, more), entries, uri, headers, format))
 }
 
 async fn status(
@@ -165,17 +171,20 @@ async fn status(
     format: Format,
 ) -> Result<Response, Problem> {
     let speaker = Speaker::read(app, &mut parameters)?;
-    let (title, entries) = if let Some(name) = parameters.one("record")? {
+    let (title, more, entries) = if let Some(name) = parameters.one("record")? {
         parameters.finish()?;
         let found = match single(app, find(app, &name).await?, &name) {
             Ok(found) => found,
             Err(response) => return Ok(*response),
         };
-        let mut events = app.node.history(&found.row).await?;
-        events.sort_by_key(|event| event.places.iter().filter_map(|place| place.at).min());
-        let newest = events.iter().rev().take(MAX_ENTRIES);
-        let entries = newest.filter_map(|event| speaker.event(&event.evidence, &event.places));
-        (format!(" of {}", name_of(&found)), entries.collect())
+        let (events, more) = app.node.newest_events(&found.row, MAX_ENTRIES).await?;
+        let more = more.then(|| {
+            let history = speaker.history(&found);
+            format!("The last {MAX_ENTRIES} events. More are held: {history}")
+        });
+        let entries = events.iter();
+        let entries = entries.filter_map(|event| speaker.event(&event.evidence, &event.places));
+        (format!(" of {}", name_of(&found)), more, entries.collect())
     } else {
         let mut request = newest(narrowed(&mut parameters)?);
         parameters.finish()?;
@@ -186,13 +195,22 @@ async fn status(
             value: Kind::StatusEvent.name().to_owned(),
             unwanted: false,
         });
-        let events = app.node.find(request).await?.hits;
-        let entries = events.iter();
+        let found = app.node.find(request).await?;
+        let entries = found.hits.iter();
         let entries = entries.filter_map(|found| speaker.event(&found.evidence, &found.places));
-        (about, entries.collect())
+        (about, more_found(&found), entries.collect())
     };
     let title = format!("Changes of status{title} · {}", app.node.config().name);
-    Ok(speaker.answer(title, entries, uri, headers, format))
+    Ok(speaker.answer((title, more), entries, uri, headers, format))
+}
+
+/// That a search finds more than a feed has.
+fn more_found(found: &SearchPage) -> Option<String> {
+    found.next.as_ref().map(|_| {
+        format!(
+            "The {MAX_ENTRIES} that were logged last. More are held: /v1/records finds them all."
+        )
+    })
 }
 
 /// Refuses conditions that no event can meet, so that a feed does not stay empty for ever.
@@ -273,7 +291,7 @@ impl Speaker {
 
     fn answer(
         self,
-        title: String,
+        (title, more): (String, Option<String>),
         mut entries: Vec<Entry>,
         uri: &Uri,
         headers: &HeaderMap,
@@ -282,6 +300,7 @@ impl Speaker {
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.updated));
         let feed = Feed {
             title,
+            more,
             base: self.base,
             path: uri
                 .path_and_query()
@@ -291,6 +310,12 @@ impl Speaker {
         };
         let written = feed.write(format);
         respond::content(headers, format.media_type(), written, Keep::ForAMinute)
+    }
+
+    /// Where all events of a record are.
+    fn history(&self, found: &Found) -> String {
+        let digest = hex::encode(found.row.digest);
+        format!("{}/v1/records/{digest}/history", self.base)
     }
 
     /// What both sorts of entry say.

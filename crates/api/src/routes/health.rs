@@ -141,12 +141,13 @@ pub(crate) async fn ready(State(app): State<Arc<App>>) -> Result<Response, Probl
 }
 
 /// Figures in the text format of Prometheus.
-pub(crate) async fn metrics(State(app): State<Arc<App>>) -> Response {
+///
+/// Where they cannot be read there are none: nought is a figure too.
+pub(crate) async fn metrics(State(app): State<Arc<App>>) -> Result<Response, Problem> {
     let health = health(&app);
-    let forked = app.node.forked_logs().await.unwrap_or_default().len() as u64;
-    // Figures that cannot be read are left out.
-    let logs = app.node.logs().await.unwrap_or_default();
-    let findings = app.node.findings().await.unwrap_or_default();
+    let forked = app.node.forked_logs().await?.len() as u64;
+    let logs = app.node.logs().await?;
+    let findings = app.node.findings().await?;
     let text = app
         .measures
         .as_ref()
@@ -155,7 +156,7 @@ pub(crate) async fn metrics(State(app): State<Arc<App>>) -> Response {
         header::CONTENT_TYPE,
         "text/plain; version=0.0.4; charset=utf-8",
     )];
-    unkept((kind, text.unwrap_or_default()).into_response())
+    Ok(unkept((kind, text.unwrap_or_default()).into_response()))
 }
 
 fn health(app: &App) -> Health {

@@ -196,8 +196,12 @@ pub(crate) async fn feed(
     let page = app.node.notices(&query).await?;
     let base = app.base();
     let items = page.items.iter().filter_map(item);
+    let more = page.next.as_ref().map(|_| {
+        format!("The newest {MAX_ENTRIES}. More are held: {base}/v1/notices lists them all.")
+    });
     let feed = Feed {
         title: format!("Notices held by {}", app.node.config().name),
+        more,
         path: uri
             .path_and_query()
             .map_or("", |path| path.as_str())

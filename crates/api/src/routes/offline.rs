@@ -17,6 +17,7 @@ use crate::answer::{Answer, answer};
 use crate::parameters::Parameters;
 use crate::problem::{Problem, ProblemDocument, ProblemKind};
 use crate::respond::NDJSON;
+use crate::routes::recognition::product::{self, ProductParameters};
 use crate::routes::record::{find, single};
 
 /// Largest bundle that is judged, in bytes.
@@ -25,6 +26,8 @@ pub const MAX_BYTES: usize = MAX_BUNDLE_BYTES;
 const LONGEST_WAIT: Duration = Duration::from_millis(500);
 
 /// Take a verdict along: one file with everything that it rests on.
+///
+/// It is asked as `/v1/recognition` is, about one record by its name.
 ///
 /// It is verified and judged again without any network, under a policy of one's own: `comity check
 /// FILE --offline --policy FILE`. This node signs for it that in the logs it names nothing else
@@ -36,6 +39,7 @@ const LONGEST_WAIT: Duration = Duration::from_millis(500);
         ("in" = String, Query, description = "The destination (ISO 3166-1 alpha-2)", pattern = "^[A-Z]{2}$"),
         ("on" = Option<String>, Query, format = Date, description = "The legal day; today (UTC) if absent"),
         ("knownAt" = Option<String>, Query, format = DateTime, description = "As known at this instant; now if absent"),
+        ProductParameters,
     ),
     responses(
         (status = 200, description = "The bundle (`.comity.ndjson`, format v1, 4.7)", body = String, content_type = "application/x-ndjson"),
@@ -53,6 +57,7 @@ pub(crate) async fn bundle(
         parameters.required("in", "an economy as ISO 3166-1 alpha-2 code, such as JP")?;
     let on = parameters.read("on")?;
     let known_at = parameters.read("knownAt")?;
+    let product = product::asked(&mut parameters)?;
     parameters.finish()?;
     let found = match single(&app, find(&app, &id).await?, &id) {
         Ok(found) => found,
@@ -68,6 +73,7 @@ pub(crate) async fn bundle(
     );
     ask.on = on;
     ask.known_at = known_at;
+    ask.product = product;
     let made = app.node.make_bundle(ask).await?;
     let uuid = found.row.id.trim_start_matches("urn:uuid:");
     let name = format!("attachment; filename=\"{uuid}.comity.ndjson\"");

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use comity_model::date::Day;
 use comity_node::look_up::Found;
@@ -51,7 +51,7 @@ enum Wanted {
     responses(
         (status = 200, description = "The record", content((RecordView = "application/json"), (Object = "application/vc"), (String = "text/plain"))),
         (status = 300, description = "Several records stand under this UUID", body = Candidates),
-        (status = 303, description = "For browsers: where the record is shown",
+        (status = 303, description = "For browsers: where the record is shown, or why it is not",
             headers(("Location" = String, description = "The record"))),
         (status = 400, description = "Not a UUID", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 404, description = "Not held, or not the printed document", body = ProblemDocument, content_type = "application/problem+json"),
@@ -60,8 +60,37 @@ enum Wanted {
 pub(crate) async fn permalink(
     State(app): State<Arc<App>>,
     Path(uuid): Path<String>,
-    mut parameters: Parameters,
+    uri: Uri,
+    parameters: Parameters,
     headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let followed = followed(&app, &uuid, parameters, &headers).await;
+    let in_words = wanted(&headers) == Wanted::Page && app.options.pages.is_some();
+    let leads_on = |response: &Response| response.status() == StatusCode::SEE_OTHER;
+    let mut response = match followed {
+        Ok(response) if !in_words || leads_on(&response) => response,
+        Err(problem) if !in_words => return Err(problem),
+        // The page of that name says to a person what is the matter.
+        Ok(_) | Err(_) => {
+            let tag = respond::language(&headers).tag();
+            let query = uri.query().map(|query| format!("?{query}"));
+            let place = format!("/{tag}/records/{}", encoded(&uuid));
+            Redirect::to(&(place + &query.unwrap_or_default())).into_response()
+        }
+    };
+    response.headers_mut().append(
+        header::VARY,
+        HeaderValue::from_static("accept, accept-language"),
+    );
+    Ok(response)
+}
+
+/// Where a link leads.
+async fn followed(
+    app: &App,
+    uuid: &str,
+    mut parameters: Parameters,
+    headers: &HeaderMap,
 ) -> Result<Response, Problem> {
     let printed = parameters.one("d")?;
     let destination = parameters.one("in")?;
@@ -78,21 +107,21 @@ pub(crate) async fn permalink(
         let detail = "expected the first 24 hexadecimal digits of the document digest";
         return Err(Problem::parameter("d", "invalid", detail));
     }
-    let Selector::Id(id) = comity_node::recognise::selector(&uuid, None) else {
+    let Selector::Id(id) = comity_node::recognise::selector(uuid, None) else {
         return Err(Problem::parameter("uuid", "invalid", "expected a UUID"));
     };
     let mut found = app.node.look_up(&Selector::Id(id)).await?;
     if let Some(printed) = printed {
         found = printed_one(found, &printed)?;
     }
-    let found = match single(&app, found, &uuid) {
+    let found = match single(app, found, uuid) {
         Ok(found) => found,
         Err(response) => return Ok(*response),
     };
-    let mut response = match wanted(&headers) {
-        Wanted::Document => exact(&headers, found),
+    Ok(match wanted(headers) {
+        Wanted::Document => exact(headers, found),
         Wanted::Page => {
-            let place = page_of(&app, &found, &headers);
+            let place = page_of(app, &found, headers);
             let destination = destination.map(|economy| format!("in={}", encoded(&economy)));
             let codes = codes.iter().map(|code| format!("hs={}", code.code));
             let on = on.map(|day| format!("on={day}"));
@@ -110,23 +139,18 @@ pub(crate) async fn permalink(
             let mut ask = Ask::new(record, &destination);
             ask.on = on;
             ask.product.codes = codes;
-            let language = respond::language(&headers);
-            let response = plain::text(&app, ask, language).await?;
+            let language = respond::language(headers);
+            let response = plain::text(app, ask, language).await?;
             respond::worded(response, language)
         }
         Wanted::Json => {
-            let etag = weak_tag(&app, &hex::encode(found.row.digest));
-            let view = with_notices(&app, found).await?;
+            let etag = weak_tag(app, &hex::encode(found.row.digest));
+            let view = with_notices(app, found).await?;
             let response = respond::json(StatusCode::OK, &view);
-            respond::unchanged(&headers, &etag, Keep::ForAMinute)
+            respond::unchanged(headers, &etag, Keep::ForAMinute)
                 .unwrap_or_else(|| respond::kept(response, &etag, Keep::ForAMinute))
         }
-    };
-    response.headers_mut().append(
-        header::VARY,
-        HeaderValue::from_static("accept, accept-language"),
-    );
-    Ok(response)
+    })
 }
 
 /// Where a browser is shown a record.

@@ -1,6 +1,7 @@
 //! `GET` and `POST /v1/recognition`: does this record count there, on that day, and why?
 
 pub(crate) mod plain;
+pub(crate) mod product;
 mod shown;
 
 use std::collections::BTreeMap;
@@ -31,8 +32,8 @@ use crate::parameters::Parameters;
 use crate::problem::{Problem, ProblemDocument, ProblemKind};
 use crate::respond::{self, Keep};
 use crate::routes::offline;
-use crate::routes::participants::{edition, hs_code};
 use crate::routes::recognition::plain::Form;
+use crate::routes::recognition::product::ProductParameters;
 use crate::routes::record::weak_tag;
 
 /// Most product codes in one question.
@@ -62,39 +63,6 @@ pub(crate) struct QuestionParameters {
     /// As known at this instant; now if absent.
     #[param(format = DateTime)]
     known_at: Option<String>,
-    /// HS code of the product.
-    #[param(max_items = 20)]
-    hs: Option<Vec<String>>,
-    /// Edition of the HS.
-    #[param(minimum = 1988, maximum = 2100)]
-    hs_edition: Option<u64>,
-    /// Model number.
-    #[param(max_length = 2000)]
-    model: Option<String>,
-    /// GTIN.
-    #[param(max_length = 2000)]
-    gtin: Option<String>,
-    /// Serial number.
-    #[param(max_length = 2000)]
-    serial: Option<String>,
-    /// Lot or batch.
-    #[param(max_length = 2000)]
-    lot: Option<String>,
-    /// Name of the holder.
-    #[param(max_length = 2000)]
-    holder: Option<String>,
-    /// Name of the manufacturer.
-    #[param(max_length = 2000)]
-    manufacturer: Option<String>,
-    /// Name of the factory.
-    #[param(max_length = 2000)]
-    factory: Option<String>,
-    /// Day of issue as the paper prints it.
-    #[param(format = Date)]
-    issued_on: Option<String>,
-    /// A standard that the record must state fulfilment of.
-    #[param(max_length = 200)]
-    standard: Option<String>,
     /// The asker's own file number, echoed.
     #[param(max_length = 2000)]
     file: Option<String>,
@@ -194,6 +162,7 @@ pub struct ProductBody {
     get, path = "/v1/recognition", tag = "recognition", operation_id = "recognise",
     params(
         QuestionParameters,
+        ProductParameters,
         ("Accept-Language" = Option<String>, Header, description = "Languages of the sentences, with weights; English where none of them is there"),
     ),
     responses(
@@ -327,24 +296,7 @@ fn from_parameters(mut parameters: Parameters) -> Result<Ask, Problem> {
     let issuer = parameters.one("issuer")?;
     let destination =
         parameters.required("in", "an economy as ISO 3166-1 alpha-2 code, such as JP")?;
-    let edition = edition(&mut parameters)?;
-    let codes = parameters.many("hs", MAX_CODES)?;
-    let codes = codes
-        .iter()
-        .map(|code| hs_code("hs", code, edition.as_deref()));
-    let product = ProductFacts {
-        codes: codes.collect::<Result<_, _>>()?,
-        model: parameters.one("model")?,
-        gtin: parameters.one("gtin")?,
-        serial: parameters.one("serial")?,
-        lot: parameters.one("lot")?,
-        quantity: None,
-        holder: parameters.one("holder")?,
-        manufacturer: parameters.one("manufacturer")?,
-        factory: parameters.one("factory")?,
-        issued_on: parameters.read("issuedOn")?,
-        standard: parameters.read("standard")?,
-    };
+    let product = product::asked(&mut parameters)?;
     let mut ask = Ask::new(selector(&record, issuer.as_deref()), &destination);
     ask.on = parameters.read("on")?;
     ask.known_at = parameters.read("knownAt")?;

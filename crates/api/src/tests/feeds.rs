@@ -1,8 +1,12 @@
 //! Feeds of a search and of changes of status, and a search as a spreadsheet.
 
+use comity_model::record::Subject;
 use comity_node::csv::CSV;
+use comity_signature::canonical::to_canonical;
+use comity_signature::digest;
 use serde_json::json;
 
+use crate::routes::feeds::MAX_ENTRIES;
 use crate::testing::{Tested, attestation, digest_of, filled, signed, suspension, uuid};
 
 /// A number that a spreadsheet would run, a name with mark-up.
@@ -92,6 +96,53 @@ async fn an_event_is_in_the_feed_of_its_record_and_dates_the_record_anew() {
     let other = tested.get(&other).await;
     assert_eq!(other.status, 200);
     assert_eq!(other.text().matches("<entry>").count(), 0);
+}
+
+#[tokio::test]
+async fn a_feed_has_the_last_events_of_a_record_and_says_that_there_are_more() {
+    let tested = filled().await;
+    let subject = attestation(2);
+    let mut previous = None;
+    let most = u32::try_from(MAX_ENTRIES).unwrap();
+    let (json, atom) = (
+        format!("/feeds/status.json?record={}", uuid(2)),
+        format!("/feeds/status.atom?record={}", uuid(2)),
+    );
+    for sequence in 1..=most + 1 {
+        let mut event = suspension(100 + sequence, &subject);
+        if let Subject::StatusEvent(event) = &mut event.subject {
+            let about = event.subjects.first_mut().unwrap();
+            about.sequence = u64::from(sequence);
+            about.previous_event = previous.take();
+        }
+        let document = to_canonical(&event.to_value()).unwrap();
+        previous = Some(digest::to_multibase(digest::sha256(&document)));
+        let outcomes = tested.node.publish(vec![signed(&event)]).await.unwrap();
+        outcomes.into_iter().next().unwrap().unwrap();
+        if sequence == most {
+            let all = tested.get(&json).await.json(200);
+            assert_eq!(all["items"].as_array().unwrap().len(), MAX_ENTRIES);
+            assert_eq!(all.get("description"), None);
+        }
+    }
+    let cut = tested.get(&json).await.json(200);
+    assert_eq!(cut["items"].as_array().unwrap().len(), MAX_ENTRIES);
+    let history = format!("/v1/records/{}/history", digest_of(&signed(&subject)));
+    let said = cut["description"].as_str().unwrap();
+    assert!(said.ends_with(&history), "{said}");
+    assert_eq!(tested.get(&history).await.status, 200);
+    let text = tested.get(&atom).await.text();
+    assert!(
+        text.contains("<subtitle>The last 50 events. More are held"),
+        "{text}"
+    );
+    // The first one is what was left out.
+    let mut first = suspension(101, &subject);
+    if let Subject::StatusEvent(event) = &mut first.subject {
+        event.subjects.first_mut().unwrap().sequence = 1;
+    }
+    let first = digest_of(&signed(&first));
+    assert!(!text.contains(&first), "{first}");
 }
 
 #[tokio::test]

@@ -237,6 +237,9 @@ async fn figures_are_counted_by_route() {
     assert!(text.contains("comity_index_lag_entries 0"), "{text}");
     let problems = "comity_findings{severity=\"problem\"} 0";
     assert!(text.contains(problems), "{text}");
+    // What cannot be read is no nought.
+    tested.node.close().await;
+    tested.get("/metrics").await.problem("unavailable");
     let silent = Options {
         metrics: false,
         ..Options::default()

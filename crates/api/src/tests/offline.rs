@@ -57,6 +57,31 @@ async fn a_bundle_brought_back_is_answered_alike() {
 }
 
 #[tokio::test]
+async fn a_bundle_is_of_the_product_that_was_asked_about() {
+    let tested = filled().await;
+    let asked = "in=SE&on=2026-11-23&hs=8544&hs=8516&model=NOT-LISTED&holder=Somebody+else";
+    let bundle = format!("/v1/records/{}/bundle?{asked}", uuid(2));
+    let bundle = tested.get(&bundle).await;
+    assert_eq!(bundle.status, 200, "{}", bundle.text());
+    let by_node = format!("/v1/recognition?record={}&{asked}", uuid(2));
+    let by_node = tested.get(&by_node).await.json(200);
+    let plain = format!("/v1/recognition?record={}&in=SE&on=2026-11-23", uuid(2));
+    let plain = tested.get(&plain).await.json(200);
+    let by_bundle = tested.post("/v1/recognition", NDJSON, bundle.body.clone());
+    let by_bundle = by_bundle.await.json(200);
+    assert_eq!(by_bundle["verdictDigest"], by_node["verdictDigest"]);
+    assert_ne!(by_bundle["verdictDigest"], plain["verdictDigest"]);
+
+    // Codes are a set.
+    let turned = asked.replace("hs=8544&hs=8516", "hs=8516&hs=8544&hs=8516");
+    let turned = format!("/v1/recognition?record={}&{turned}", uuid(2));
+    let turned = tested.get(&turned).await.json(200);
+    assert_eq!(turned["verdictDigest"], by_node["verdictDigest"]);
+    let wrong = format!("/v1/records/{}/bundle?in=SE&hs=85x", uuid(2));
+    assert_eq!(tested.get(&wrong).await.wrong_parameter(), "hs");
+}
+
+#[tokio::test]
 async fn a_bundle_that_was_changed_is_refused_with_its_line() {
     let tested = filled().await;
     let path = format!("/v1/records/{}/bundle?in=SE", uuid(2));

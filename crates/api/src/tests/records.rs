@@ -5,8 +5,10 @@ use comity_tlog::note::Vkey;
 use comity_tlog::receipt::Receipt;
 use serde_json::Value;
 
+use crate::Options;
 use crate::testing::{
     attestation, by_laboratory, digest_of, filled, grant, registration, signed, suspension, uuid,
+    with,
 };
 
 #[tokio::test]
@@ -191,6 +193,36 @@ async fn history_lists_events_and_the_revisions_before() {
         .await
         .json(200);
     assert_eq!(older["state"], "superseded");
+}
+
+#[tokio::test]
+async fn a_printed_link_that_leads_nowhere_says_so_in_the_language_of_the_browser() {
+    let tested = with(Options {
+        pages: Some(axum::Router::new()),
+        ..Options::default()
+    })
+    .await;
+    let browser = [
+        ("accept", "text/html,*/*;q=0.8"),
+        ("accept-language", "fr, en;q=0.5"),
+    ];
+    for asked in [
+        format!("{}?d={}&in=JP", uuid(99), "0".repeat(24)),
+        format!("{}?in=Japan", uuid(99)),
+        "SE-0002".to_owned(),
+    ] {
+        let path = format!("/r/{asked}");
+        let reply = tested.get_with(&path, &browser).await;
+        assert_eq!(reply.status, 303, "{path}: {}", reply.text());
+        assert_eq!(reply.header("location"), format!("/fr/records/{asked}"));
+        assert!(reply.header("vary").contains("accept-language"), "{path}");
+        let json = tested.get_with(&path, &[("accept", "application/json")]);
+        assert!(json.await.status.is_client_error(), "{path}");
+    }
+    // Without pages there is nothing to lead to.
+    let bare = filled().await;
+    let path = format!("/r/{}", uuid(99));
+    bare.get_with(&path, &browser).await.problem("not-found");
 }
 
 #[tokio::test]

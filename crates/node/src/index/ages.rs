@@ -1,46 +1,28 @@
-//! What the calendar changes in the index, without a record: validity begins and ends.
+//! What the calendar changes in the index, without a record: validity begins and ends, an event
+//! takes effect or ends, the grace of a transfer is over.
 
 use std::sync::Arc;
 
 use comity_model::date::Day;
-use comity_recognition::standing_now::RecordState;
-use comity_search::{Filter, Filters, MAX_PAGE_HITS, Query};
+use comity_search::{Filters, MAX_PAGE_HITS, Query};
 
 use super::blocking;
 use crate::Shared;
 use crate::error::Error;
 
-/// What the records say whose state of yesterday is none of today, by their dates alone.
-fn overtaken_by(today: Day) -> [Filters; 2] {
-    let day = today.days_since_epoch();
-    let in_state = |state: RecordState| Filter {
-        any_of: vec![state.word().to_owned()],
-        none_of: Vec::new(),
-    };
-    [
-        Filters {
-            status: in_state(RecordState::Active),
-            expires_before: Some(day),
-            ..Filters::default()
-        },
-        Filters {
-            status: in_state(RecordState::Pending),
-            on: Some(day),
-            ..Filters::default()
-        },
-    ]
-}
-
 impl Shared {
-    /// Projects the states anew that the day has changed, once for each day: `aged` is the last.
+    /// Projects the states anew that the day may have changed, once for each day: `aged` is the
+    /// last.
     pub(super) async fn age_index(self: &Arc<Self>, aged: &mut Option<Day>) -> Result<(), Error> {
         let today = self.clock.now().day();
         if *aged == Some(today) {
             return Ok(());
         }
-        for filters in overtaken_by(today) {
-            self.project_again(filters).await?;
-        }
+        let filters = Filters {
+            status_before: Some(today.days_since_epoch()),
+            ..Filters::default()
+        };
+        self.project_again(filters).await?;
         *aged = Some(today);
         Ok(())
     }
@@ -78,24 +60,57 @@ impl Shared {
 #[cfg(test)]
 mod tests {
     use comity_model::date::{Instant, Period};
-    use comity_model::record::Subject;
+    use comity_model::party::PartyReference;
+    use comity_model::record::{Kind, Record, Subject};
+    use comity_model::samples::draft;
+    use comity_model::status::{Action, StatusEvent};
+    use comity_signature::canonical::to_canonical;
+    use comity_signature::digest;
 
     use crate::Node;
     use crate::search::{Condition, Property, SearchRequest};
-    use crate::tests::{AUTHORITY, SEED, grant, node, now, signed, today};
+    use crate::tests::{AUTHORITY, SEED, grant, node, now, signed, today, uuid};
 
+    /// How many grants are found by a state.
     async fn found(node: &Node, state: &str) -> usize {
         node.indexed().await;
+        let has = |property, value: &str| Condition {
+            property,
+            value: value.to_owned(),
+            unwanted: false,
+        };
         let request = SearchRequest {
-            conditions: vec![Condition {
-                property: Property::Status,
-                value: state.to_owned(),
-                unwanted: false,
-            }],
+            conditions: vec![
+                has(Property::Status, state),
+                has(Property::Kind, Kind::CompetenceGrant.name()),
+            ],
             limit: 10,
             ..SearchRequest::default()
         };
         node.find(request).await.unwrap().hits.len()
+    }
+
+    async fn publishes_event(
+        node: &Node,
+        number: u8,
+        about: &Record,
+        said: impl FnOnce(&mut StatusEvent),
+    ) {
+        let mut record = draft(Kind::StatusEvent, AUTHORITY, &uuid(number), today());
+        AUTHORITY.clone_into(&mut record.comity.authority);
+        let document = to_canonical(&about.to_value()).unwrap();
+        if let Subject::StatusEvent(event) = &mut record.subject {
+            let subject = &mut event.subjects[0];
+            AUTHORITY.clone_into(&mut subject.authority);
+            AUTHORITY.clone_into(&mut subject.issuer);
+            subject.id.clone_from(&about.id);
+            subject.digest_multibase = digest::to_multibase(digest::sha256(&document));
+            event.effective_from = today().into();
+            said(event);
+        }
+        let body = signed(&record, AUTHORITY, &SEED);
+        let outcomes = node.publish(vec![body]).await.unwrap();
+        outcomes.into_iter().next().unwrap().unwrap();
     }
 
     async fn publishes(node: &Node, number: u8, period: Period) {
@@ -128,6 +143,48 @@ mod tests {
         node.clock().set(tomorrow);
         publishes(&node, 3, Period::new(later, None)).await;
         assert_eq!(counts().await, [2, 1, 0]);
+        node.close().await;
+    }
+
+    #[tokio::test]
+    async fn what_an_event_of_earlier_changes_today_is_found_by_its_state_of_today() {
+        let node = node().await;
+        let tomorrow = Instant::from_seconds(now().seconds() + 86_400).unwrap();
+        for number in 1..=3 {
+            let body = signed(&grant(number), AUTHORITY, &SEED);
+            let outcomes = node.publish(vec![body]).await.unwrap();
+            outcomes.into_iter().next().unwrap().unwrap();
+        }
+        publishes_event(&node, 11, &grant(1), |event| {
+            event.effective_until = Some(today().into());
+        })
+        .await;
+        publishes_event(&node, 12, &grant(2), |event| {
+            event.action = Action::Withdraw;
+            event.effective_from = tomorrow.day().into();
+        })
+        .await;
+        publishes_event(&node, 13, &grant(3), |event| {
+            event.action = Action::Transfer;
+            event.grace_until = Some(today());
+            event.transferred_to = Some(PartyReference {
+                id: "did:web:other.example.se".to_owned(),
+                registered_by: AUTHORITY.to_owned(),
+            });
+        })
+        .await;
+        let counts = async || {
+            let mut counts = Vec::new();
+            for state in ["active", "suspended", "withdrawn", "transferred"] {
+                counts.push(found(&node, state).await);
+            }
+            counts
+        };
+        assert_eq!(counts().await, [2, 1, 0, 0]);
+        node.clock().set(tomorrow);
+        // Any entry makes the follower look at the day.
+        publishes(&node, 4, Period::new(today(), None)).await;
+        assert_eq!(counts().await, [2, 0, 1, 1]);
         node.close().await;
     }
 }

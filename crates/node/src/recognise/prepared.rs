@@ -93,12 +93,16 @@ impl Shared {
         check(&ask)?;
         let now = self.now_known();
         let known_at = ask.known_at.unwrap_or(now);
+        let mut product = ask.product;
+        // Codes are a set: in whatever order they are asked about, it is one question.
+        product.codes.sort_unstable();
+        product.codes.dedup();
         let question = Question {
             record: self.with_issuer_named(ask.record).await?,
             in_economy: ask.in_economy,
             on: ask.on.unwrap_or_else(|| now.day()),
             known_at,
-            product: ask.product,
+            product,
             file_number: ask.file_number,
         };
         // The heads come first: all below them is found, and what is committed meanwhile is left

@@ -103,12 +103,20 @@ fn next_change(acts: &[Act<'_>], on: Day) -> Option<Day> {
     acts.iter()
         .filter(|act| act.event.action != Action::Observed)
         .fold(None, |next, act| {
-            let ends = act.event.effective_until.as_ref();
-            let grace = act.event.grace_until.map(LegalDate::from);
-            let next = earliest(next, before(&act.effective, on));
-            let next = earliest(next, ends.and_then(|until| through(until, on)));
-            earliest(next, grace.and_then(|until| through(&until, on)))
+            earliest(next, next_change_by(act.event, &act.effective, on))
         })
+}
+
+/// The last day from `on` on before an event that takes effect at `effective` changes something:
+/// it begins, it ends, or its grace does.
+pub(crate) fn next_change_by(event: &StatusEvent, effective: &LegalDate, on: Day) -> Option<Day> {
+    let ends = event.effective_until.as_ref();
+    let grace = event.grace_until.map(LegalDate::from);
+    let next = earliest(
+        before(effective, on),
+        ends.and_then(|until| through(until, on)),
+    );
+    earliest(next, grace.and_then(|until| through(&until, on)))
 }
 
 struct History<'h, 'a> {

@@ -37,6 +37,17 @@ fn a_cursor_is_read_back_only_with_its_query() {
 }
 
 #[test]
+fn the_values_of_a_filter_are_a_set() {
+    let under = |codes: &[&str]| {
+        let mut query = Query::default();
+        query.filters.hs.any_of = codes.iter().map(|code| (*code).to_owned()).collect();
+        Walk::of(&query)
+    };
+    assert_eq!(under(&["8516", "8544"]), under(&["8544", "8516", "8544"]));
+    assert_ne!(under(&["8516", "8544"]), under(&["8516"]));
+}
+
+#[test]
 fn a_walk_goes_on_though_the_ways_have_changed_and_not_under_another_name() {
     let named = |name: &str, any_of: Vec<Way>| Query {
         ways: Some(Ways {

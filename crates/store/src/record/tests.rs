@@ -143,6 +143,14 @@ async fn events_come_in_their_sequence_and_only_for_their_subject() {
             .map(|row| row.position)
             .collect();
         assert_eq!(found, [3]);
+        let newest = store.newest_events_of(authority, "did:web:a.example", "urn:uuid:subject", 3);
+        let found: Vec<_> = newest
+            .await
+            .unwrap()
+            .iter()
+            .map(|row| row.position)
+            .collect();
+        assert_eq!(found, [3, 2, 1]);
         let events = store.events_of_ids(&["urn:uuid:subject", "urn:uuid:none"]);
         assert_eq!(events.await.unwrap().len(), 4);
         let none = store.events_of("did:web:x.example", "did:web:a.example", "urn:uuid:subject");

@@ -43,4 +43,5 @@ search-group-recognised = معترف بها
 search-group-conditions = معترف بها بشروط
 search-group-results = النتائج فقط
 search-codes = رمز المنتج الذي تعنيه هذه الكلمات على الأرجح:
+search-number-code = وهذا المنتج إن كان رمزًا في النظام المنسق:
 search-derived = رمز محتمل من الاسم، غير مصرَّح به:

@@ -23,6 +23,7 @@ economy-no-rules = No rule of this economy is held here. That does not say that 
 arrangements-held = Arrangements held here
 matrix-title = Who recognises whom
 matrix-lead = A row is where a certificate is issued, a column where it is to count. A cell speaks of a certificate issued on this day by a body that the arrangement lets issue. Only the answer to one certificate says what counts for it.
+matrix-open = Neither a scheme nor a product is chosen: a mark speaks of whatever some arrangement covers, and perhaps not of your product. Choose a scheme or an HS code, and where it is to count.
 matrix-issued-in = Issued in
 matrix-recognised-in = Recognised in
 matrix-corner = Issued in ↓ · recognised in →

@@ -39,4 +39,5 @@ search-group-recognised = Recognised
 search-group-conditions = Recognised with conditions
 search-group-results = Only the results count
 search-codes = These words probably mean:
+search-number-code = As an HS code, this is a product:
 search-derived = Probable code, by its name and not declared:

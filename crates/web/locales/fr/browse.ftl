@@ -23,6 +23,7 @@ economy-no-rules = Aucune règle de cette économie n’est détenue ici. Cela n
 arrangements-held = Arrangements détenus ici
 matrix-title = Qui reconnaît qui
 matrix-lead = Une ligne dit où un certificat est délivré, une colonne où il doit compter. Une case parle d’un certificat délivré ce jour par un organisme que l’arrangement autorise. Seule la réponse à un certificat dit ce qui vaut pour lui.
+matrix-open = Ni schéma ni produit n’est choisi : une marque parle de tout ce que couvre un arrangement, et peut-être pas de votre produit. Choisissez un schéma ou un code SH, et la destination.
 matrix-issued-in = Économie de délivrance
 matrix-recognised-in = Économie de reconnaissance
 matrix-corner = Délivré ↓ · reconnu →

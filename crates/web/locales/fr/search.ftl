@@ -39,4 +39,5 @@ search-group-recognised = Reconnu
 search-group-conditions = Reconnu sous conditions
 search-group-results = Résultats seulement
 search-codes = Code produit que ces mots désignent probablement :
+search-number-code = Comme code SH, c’est un produit :
 search-derived = Code probable d’après le nom, non déclaré :

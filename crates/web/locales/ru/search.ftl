@@ -40,4 +40,5 @@ search-group-recognised = Признаётся
 search-group-conditions = Признаётся с условиями
 search-group-results = Признаются только результаты
 search-codes = Вероятный код товара по этим словам:
+search-number-code = Как код ТН ВЭД (HS) это продукция:
 search-derived = Вероятный код по названию, не заявлен:

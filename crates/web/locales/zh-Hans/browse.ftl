@@ -23,6 +23,7 @@ economy-no-rules = 本节点没有该经济体的规则。这并不表示没有�
 arrangements-held = 本节点持有的安排
 matrix-title = 谁承认谁
 matrix-lead = 行表示证书的签发地，列表示证书的使用地。每格针对当日由安排所允许的机构签发的证书。某一份证书是否得到承认，只看对它的答案。
+matrix-open = 尚未选择方案或产品：标记针对某项安排所涵盖的任何内容，不一定涉及您的产品。请选择方案或 HS 编码，以及使用地。
 matrix-issued-in = 签发地
 matrix-recognised-in = 承认地
 matrix-corner = 签发地 ↓ · 承认地 →

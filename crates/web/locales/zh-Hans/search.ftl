@@ -38,4 +38,5 @@ search-group-recognised = 予以承认
 search-group-conditions = 附条件承认
 search-group-results = 仅接受结果
 search-codes = 这些词很可能对应的产品编码：
+search-number-code = 作为 HS 编码，这是一种产品：
 search-derived = 由名称推定、未经申报的可能编码：

@@ -6,7 +6,6 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use comity_model::date::Day;
-use comity_model::product::ProductCode;
 use comity_model::record::Subject;
 use comity_model::text::projected;
 use comity_node::browse::List;
@@ -16,6 +15,7 @@ use comity_recognition::wording;
 use crate::asked::{Asked, query_string};
 use crate::frame::{Frame, page};
 use crate::icon::Tone;
+use crate::pages::home::{Choice, economies as choices};
 use crate::rows::Rows;
 use crate::site::{Answer, Site};
 use crate::texts::number;
@@ -30,7 +30,11 @@ struct Arrangements {
     on: String,
     scheme: String,
     hs: String,
-    /// Code and name of each economy.
+    /// Where it is to count, to choose from.
+    places: Vec<Choice>,
+    /// Neither product nor scheme is chosen, so that a mark is of whatever a chapter covers.
+    open: bool,
+    /// Code and name of each economy that has a column.
     economies: Vec<(String, String)>,
     rows: Vec<MatrixRow>,
     /// Class, letter and meaning of what may stand in a cell.
@@ -93,16 +97,12 @@ fn mark(site: &Site, reach: Reach) -> String {
 pub(crate) async fn arrangements(State(site): State<Site>, asked: Asked) -> Answer {
     let on = asked.read::<Day>("on");
     let on = on.map_err(|value| site.cannot_read("on", &value))?;
+    let place = site.place_in(&asked)?;
     let scope = Scope {
         scheme: asked.one("scope").map(str::to_owned),
-        product: match asked.one("hs") {
-            Some(code) => {
-                let read = ProductCode::hs(code, None);
-                Some(read.ok_or_else(|| site.cannot_read("hs", code))?)
-            }
-            None => None,
-        },
+        product: site.product_in(&asked)?,
     };
+    let open = scope.scheme.is_none() && scope.product.is_none();
     let found = site.node().recognition_matrix(scope, on).await;
     let found = found.map_err(|error| site.failed(&error))?;
     let held = site.node().arrangements_with(None).await;
@@ -115,7 +115,8 @@ pub(crate) async fn arrangements(State(site): State<Site>, asked: Asked) -> Answ
     let mut frame = Frame::new(&site, title, &asked.here);
     frame.twin = twin;
     let matrix = &found.matrix;
-    let mut list = list(&site, matrix, &titles);
+    let is_there = |code: &str| place.is_none_or(|place| place == code);
+    let mut list = list(&site, matrix, &titles, &is_there);
     let total = list.len();
     list.truncate(LISTED);
     let counts = [
@@ -124,12 +125,18 @@ pub(crate) async fn arrangements(State(site): State<Site>, asked: Asked) -> Answ
     ];
     let mut economies = matrix.economies.clone();
     economies.sort_by_key(|code| wording::economy_rank(code, site.language));
+    let columns: Vec<String> = (economies.iter())
+        .filter(|code| is_there(code))
+        .cloned()
+        .collect();
     let shown = Arrangements {
+        places: choices(&site, place.unwrap_or_default()),
+        open,
         on: found.on.to_string(),
         scheme: asked.one("scope").unwrap_or_default().to_owned(),
         hs: asked.one("hs").unwrap_or_default().to_owned(),
-        rows: rows(&site, matrix, &economies),
-        economies: economies
+        rows: rows(&site, matrix, &economies, &columns),
+        economies: columns
             .into_iter()
             .map(|code| (code.clone(), site.economy(&code)))
             .collect(),
@@ -173,7 +180,7 @@ fn record_href(site: &Site, path: &MatrixPath) -> String {
     site.href(&format!("records/{}", hex::encode(path.record)))
 }
 
-fn rows(site: &Site, matrix: &Matrix, economies: &[String]) -> Vec<MatrixRow> {
+fn rows(site: &Site, matrix: &Matrix, economies: &[String], columns: &[String]) -> Vec<MatrixRow> {
     let cell = |from: &String, to: &String| {
         let cell = matrix.cell(from, to)?;
         let best = cell.paths.first()?;
@@ -188,8 +195,11 @@ fn rows(site: &Site, matrix: &Matrix, economies: &[String]) -> Vec<MatrixRow> {
     let rows = economies.iter().map(|from| MatrixRow {
         code: from.clone(),
         name: site.economy(from),
-        cells: economies.iter().map(|to| cell(from, to)).collect(),
+        cells: columns.iter().map(|to| cell(from, to)).collect(),
     });
+    if columns.is_empty() {
+        return Vec::new();
+    }
     rows.collect()
 }
 
@@ -197,6 +207,7 @@ fn list(
     site: &Site,
     matrix: &Matrix,
     titles: &BTreeMap<[u8; 32], (String, String)>,
+    is_there: &dyn Fn(&str) -> bool,
 ) -> Vec<ListRow> {
     let row = |cell: &Cell, path: &MatrixPath| {
         let (class, words) = look(site, path.reach);
@@ -215,7 +226,7 @@ fn list(
             href: record_href(site, path),
         }
     };
-    let cells = matrix.cells.iter();
+    let cells = matrix.cells.iter().filter(|cell| is_there(&cell.to));
     let rows = cells.flat_map(|cell| cell.paths.iter().map(move |path| row(cell, path)));
     rows.collect()
 }

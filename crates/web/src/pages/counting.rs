@@ -2,7 +2,6 @@
 //! of the destination is held, that and whom to ask.
 
 use comity_model::date::Day;
-use comity_model::product::ProductCode;
 use comity_node::counting::{CountingPage, CountingQuery, GROUPS};
 use comity_node::search::{Condition, Property, SearchRequest};
 use comity_recognition::verdict::VerdictResult;
@@ -57,7 +56,7 @@ pub(crate) async fn counted(
 ) -> Result<Shown, Trouble> {
     let on = asked.read::<Day>("on");
     let on = on.map_err(|value| site.cannot_read("on", &value))?;
-    let code = product(site, asked)?;
+    let code = site.product_in(asked)?;
     let is_product = |condition: &Condition| condition.property == Property::Hs;
     request
         .conditions
@@ -100,17 +99,6 @@ pub(crate) async fn counted(
         next: found.next,
         did_you_mean: found.did_you_mean,
     })
-}
-
-/// The one product that is to go there, if any.
-fn product(site: &Site, asked: &Asked) -> Result<Option<ProductCode>, Trouble> {
-    let codes: Vec<&str> = asked.many("hs").collect();
-    let Some(first) = codes.first() else {
-        return Ok(None);
-    };
-    let code = ProductCode::hs(first, None).filter(|_| codes.len() == 1);
-    let wrong = || site.cannot_read("hs", &codes.join(", "));
-    code.map(Some).ok_or_else(wrong)
 }
 
 fn heading(site: &Site, asked: &Asked, economy: &str) -> String {

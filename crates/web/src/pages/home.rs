@@ -7,6 +7,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use comity_model::record::Kind;
+use comity_node::look_up::Found;
 use comity_node::registers;
 use comity_recognition::wording::{self, Language};
 
@@ -15,10 +16,11 @@ use crate::frame::{Frame, page};
 use crate::pages::product::TYPED;
 use crate::site::{Answer, App, Site};
 use crate::texts::number;
+use crate::trouble::Trouble;
 use crate::typed::{self, Typed};
 
 /// Digits of the HS itself; what follows is national.
-const SHARED_DIGITS: usize = 6;
+pub(crate) const SHARED_DIGITS: usize = 6;
 
 #[derive(Template)]
 #[template(path = "home.html")]
@@ -96,13 +98,24 @@ pub(crate) async fn with_slash(State(site): State<Site>) -> Redirect {
 
 /// The page of a product. Of a national code the first six digits are taken, which all economies
 /// share, and the page says so.
-fn product(code: &str) -> String {
+pub(crate) fn product_path(code: &str) -> String {
     match code.get(..SHARED_DIGITS) {
         Some(shared) if shared != code => {
             format!("hs/{shared}?{}", query_string([(TYPED, code)]))
         }
         _ => format!("hs/{code}"),
     }
+}
+
+/// What has exactly a number.
+async fn numbered(site: &Site, number: &str) -> Result<Vec<Found>, Trouble> {
+    let found = site.node().look_up(&crate::verdict::named(number)).await;
+    found.map_err(|error| site.failed(&error))
+}
+
+/// The page of all that has a number.
+fn by_number(number: &str) -> String {
+    format!("search?{}", query_string([("number", number)]))
 }
 
 /// What was typed leads to a record, a product, or a search. What was asked besides goes along.
@@ -121,29 +134,21 @@ pub(crate) async fn go(State(site): State<Site>, asked: Asked) -> Answer {
     let words = |text: &str| format!("search?{}", query_string([("q", text)]));
     match typed::read(&typed) {
         Typed::Record(name) => with(format!("records/{name}")),
-        Typed::Product(code) => with(product(&code)),
-        Typed::Number(number) => {
-            let found = site
-                .node()
-                .look_up(&crate::verdict::named(&number))
-                .await
-                .map_err(|error| site.failed(&error))?;
-            match found.as_slice() {
-                [one] => with(format!("records/{}", hex::encode(one.row.digest))),
-                [] if typed::national(&number).is_some() => {
-                    with(product(&typed::national(&number).unwrap_or_default()))
-                }
-                [] => {
-                    // Of an address in another register, the number that it names.
-                    let read = registers::read(&number).map(|read| read.number);
-                    with(words(&read.unwrap_or(number)))
-                }
-                _ => with(format!(
-                    "search?{}",
-                    query_string([("number", number.as_str())])
-                )),
+        Typed::Product(code) => with(product_path(&code)),
+        // A certificate may have that number: then both are offered.
+        Typed::Digits(code) => match numbered(&site, &typed).await?.as_slice() {
+            [] => with(product_path(&code)),
+            _ => with(by_number(&typed)),
+        },
+        Typed::Number(number) => match numbered(&site, &number).await?.as_slice() {
+            [one] => with(format!("records/{}", hex::encode(one.row.digest))),
+            [] => {
+                // Of an address in another register, the number that it names.
+                let read = registers::read(&number).map(|read| read.number);
+                with(words(&read.unwrap_or(number)))
             }
-        }
+            _ => with(by_number(&number)),
+        },
         Typed::Words(text) => with(words(&text)),
     }
 }

@@ -60,7 +60,8 @@ struct ShownRow {
 
 /// The form, with nothing in it.
 pub(crate) async fn form(State(site): State<Site>, asked: Asked) -> Answer {
-    let destination = asked.one("in").unwrap_or(&site.node().config().economy);
+    let own = &site.node().config().economy;
+    let destination = site.place_in(&asked)?.unwrap_or(own);
     let on = asked.one("on").unwrap_or_default();
     Ok(page(StatusCode::OK, &list_page(&site, destination, on)))
 }

@@ -6,7 +6,6 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use comity_model::date::Day;
 use comity_model::import_rule::RuleEffect;
-use comity_model::party::is_economy;
 use comity_model::product::ProductCode;
 use comity_model::text::projected;
 use comity_node::goods;
@@ -106,7 +105,7 @@ pub(crate) async fn product(
     let digits = product.code.clone();
     let found = site.node().find(under(&digits)).await;
     let found = found.map_err(|error| site.failed(&error))?;
-    let destination = asked.one("in").filter(|code| is_economy(code));
+    let destination = site.place_in(&asked)?;
     let asked_for = match destination {
         Some(economy) => Some(required(&site, product, economy, on).await?),
         None => None,

@@ -7,7 +7,6 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use comity_model::date::Day;
-use comity_model::party::is_economy;
 use comity_model::product::ProductCode;
 use comity_recognition::question::{Question, Selector};
 use fast_qr::convert::Builder as _;
@@ -20,7 +19,8 @@ use crate::verdict::named;
 
 /// Hexadecimal digits of the document digest in a printed link (format.md 4.6).
 pub(crate) const PRINTED_DIGITS: usize = 24;
-/// Most product codes in a printed link: a longer one is a code that no telephone reads.
+/// Most product codes in a printed link: a longer one is a code that no telephone reads. Of more,
+/// none is printed, nor where and when: a link asks the whole question or none.
 const MAX_CODES: usize = 4;
 
 /// What a printed link says after its path.
@@ -37,8 +37,9 @@ impl Printed {
     /// The link to a document, and to a question about it that somebody has asked.
     pub(crate) fn new(document_digest: &[u8; 32], question: Option<&Question>) -> Self {
         let digits = hex::encode(document_digest);
+        let question = question.filter(|question| question.product.codes.len() <= MAX_CODES);
         let codes = question.map(|question| question.product.codes.as_slice());
-        let codes = codes.unwrap_or_default().iter().take(MAX_CODES);
+        let codes = codes.unwrap_or_default().iter();
         Self {
             digits: digits.get(..PRINTED_DIGITS).map(str::to_owned),
             economy: question.map(|question| question.in_economy.clone()),
@@ -47,21 +48,30 @@ impl Printed {
         }
     }
 
-    /// As an address has it; what has not the form of a printed link is left out.
-    fn read(asked: &Asked) -> Self {
+    /// As an address has it; none where something in it has not the form of a printed link.
+    fn read(asked: &Asked) -> Option<Self> {
         let digits = |d: &&str| {
             d.len() == PRINTED_DIGITS && d.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
         };
-        let codes = asked.many("hs").take(MAX_CODES);
-        let codes = codes.filter_map(|code| ProductCode::hs(code, None));
-        Self {
-            digits: asked.one("d").filter(digits).map(str::to_owned),
-            economy: asked
-                .one("in")
-                .filter(|code| is_economy(code))
-                .map(str::to_owned),
-            codes: codes.map(|code| code.code).collect(),
-            on: asked.read("on").ok().flatten(),
+        let codes = asked.many("hs").map(|code| ProductCode::hs(code, None));
+        let codes: Vec<_> = codes.collect::<Option<_>>()?;
+        let printed = asked.one("d");
+        if codes.len() > MAX_CODES || printed.is_some_and(|d| !digits(&d)) {
+            return None;
+        }
+        Some(Self {
+            digits: printed.map(str::to_owned),
+            economy: asked.place().ok()?.map(str::to_owned),
+            codes: codes.into_iter().map(|code| code.code).collect(),
+            on: asked.read("on").ok()?,
+        })
+    }
+
+    /// The text that says what it asks about its record.
+    pub(crate) fn says(&self) -> &'static str {
+        match self.economy {
+            Some(_) => "record-code-question",
+            None => "record-code-record",
         }
     }
 
@@ -96,7 +106,10 @@ pub(crate) async fn code(
         return StatusCode::NOT_FOUND.into_response();
     };
     let uuid = id.strip_prefix("urn:uuid:").unwrap_or(&id);
-    let query = Printed::read(&asked).query();
+    let Some(printed) = Printed::read(&asked) else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    let query = printed.query();
     let url = app.public_url();
     let built = QRBuilder::new(format!("{url}/r/{uuid}{query}"))
         .ecl(ECL::M)

@@ -6,12 +6,12 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use comity_model::date::LegalDate;
 use comity_model::notice::NoticeSort;
-use comity_model::party::{PartyReference, is_economy};
+use comity_model::party::PartyReference;
 use comity_model::record::{Kind, Record, Subject};
 use comity_model::text::projected;
 use comity_node::look_up::{Found, HistoryEvent};
 use comity_node::notices::{NoticeQuery, Touched};
-use comity_recognition::question::Selector;
+use comity_recognition::question::{Question, Selector};
 use comity_recognition::wording::{self, Direction};
 
 use crate::asked::{Asked, query_string};
@@ -22,6 +22,7 @@ use crate::icon;
 use crate::pages::home::{Choice, economies};
 use crate::pages::qr::Printed;
 use crate::pages::search::period;
+use crate::rows::question_query;
 use crate::site::{Answer, Site};
 use crate::texts::text;
 use crate::trouble::Trouble;
@@ -60,6 +61,8 @@ struct RecordPage {
     digest: String,
     document_digest: String,
     link: String,
+    /// What the link and its code ask.
+    code_asks: String,
     qr: String,
     bundle: Option<String>,
     cite: String,
@@ -117,12 +120,21 @@ pub(crate) async fn record(
     }
     let found = site.node().look_up(&selector).await;
     let mut found = found.map_err(|error| site.failed(&error))?;
+    if let Some(digits) = asked.one("d") {
+        let held = !found.is_empty();
+        found.retain(|found| hex::encode(found.row.document_digest).starts_with(digits));
+        if held && found.is_empty() {
+            let detail = site.texts.say("trouble-not-printed-detail");
+            return Err(site.trouble(StatusCode::NOT_FOUND, "trouble-not-printed", detail));
+        }
+    }
     if found.len() > 1 {
         return Ok(several(&site, &asked, &found));
     }
     let Some(found) = found.pop() else {
         let taken_down = site.node().taken_down_of(&selector).await;
-        if taken_down.is_ok_and(|acts| !acts.is_empty()) {
+        let taken_down = taken_down.map_err(|error| site.failed(&error))?;
+        if !taken_down.is_empty() {
             let detail = site.texts.say("trouble-taken-down-detail");
             return Err(site.trouble(StatusCode::GONE, "trouble-taken-down", detail));
         }
@@ -162,19 +174,19 @@ fn several(site: &Site, asked: &Asked, found: &[Found]) -> Response {
 }
 
 /// Where it is asked to count: as the reader says, or else here, if it comes from abroad.
-fn destination(site: &Site, asked: &Asked, found: &Found) -> Option<String> {
-    if let Some(code) = asked.one("in") {
-        return is_economy(code).then(|| code.to_owned());
+fn destination(site: &Site, asked: &Asked, found: &Found) -> Result<Option<String>, Trouble> {
+    if let Some(code) = site.place_in(asked)? {
+        return Ok(Some(code.to_owned()));
     }
     let config = site.node().config();
     let foreign = found.row.authority != config.authority();
     let attestation = found.row.kind == Kind::Attestation.name();
-    (foreign && attestation).then(|| config.economy.clone())
+    Ok((foreign && attestation).then(|| config.economy.clone()))
 }
 
 async fn shown(site: &Site, asked: &Asked, found: Found) -> Answer {
     let digest = hex::encode(found.row.digest);
-    let destination = destination(site, asked, &found);
+    let destination = destination(site, asked, &found)?;
     let attestation = found.row.kind == Kind::Attestation.name();
     let record = found.evidence.record.as_ref().ok();
     let panel = match destination.as_deref().filter(|_| attestation) {
@@ -189,7 +201,9 @@ async fn shown(site: &Site, asked: &Asked, found: Found) -> Answer {
     frame.feeds = vec![("application/atom+xml", follow)];
     let uuid = found.row.id.trim_start_matches("urn:uuid:").to_owned();
     let asked_for = panel.as_ref().map(|panel| &panel.asked);
-    let printed = Printed::new(&found.row.document_digest, asked_for).query();
+    let printed = Printed::new(&found.row.document_digest, asked_for);
+    let code_asks = site.texts.say(printed.says());
+    let printed = printed.query();
     let (tone, icon) = icon::of_state(&found.state);
     let kind = Kind::ALL
         .into_iter()
@@ -224,11 +238,10 @@ async fn shown(site: &Site, asked: &Asked, found: Found) -> Answer {
         signers: signers(&found),
         places: places(&found),
         correct: corrector(&found),
+        code_asks,
         link: format!("{}/r/{uuid}{printed}", site.public_url()),
         qr: format!("/qr/{uuid}.svg{printed}"),
-        bundle: destination
-            .filter(|_| attestation)
-            .map(|place| bundle(asked, &digest, &place)),
+        bundle: asked_for.map(|question| bundle(&digest, question)),
         cite: cited(site, &name, &digest, panel.as_ref()),
         document_digest: hex::encode(found.row.document_digest),
         panel,
@@ -402,10 +415,9 @@ fn corrector(found: &Found) -> String {
     }
 }
 
-fn bundle(asked: &Asked, digest: &str, place: &str) -> String {
-    let on = asked.one("on").map(|day| ("on", day));
-    let query = query_string([("in", place)].into_iter().chain(on));
-    format!("/v1/records/{digest}/bundle?{query}")
+/// The verdict to take along: of the whole question that was answered.
+fn bundle(digest: &str, question: &Question) -> String {
+    format!("/v1/records/{digest}/bundle?{}", question_query(question))
 }
 
 fn cited(site: &Site, name: &str, digest: &str, panel: Option<&Panel>) -> String {

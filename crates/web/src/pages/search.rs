@@ -3,9 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::Response;
 use comity_model::date::Day;
-use comity_model::party::is_economy;
 use comity_model::record::Kind;
 use comity_model::text::projected;
 use comity_node::goods;
@@ -17,10 +15,11 @@ use comity_recognition::wording;
 use crate::asked::{Asked, query_string};
 use crate::frame::{Frame, page};
 use crate::pages::counting::{self, Counted};
-use crate::pages::home::{Choice, economies};
+use crate::pages::home::{Choice, SHARED_DIGITS, economies, product_path};
 use crate::site::{Answer, Site};
 use crate::texts::{number, text};
 use crate::trouble::Trouble;
+use crate::typed;
 use crate::verdict::question;
 
 mod data;
@@ -69,6 +68,8 @@ struct Search {
     similar: Vec<(String, String)>,
     /// Codes that the words probably mean: as printed, plain name, address.
     codes: Vec<(String, &'static str, String)>,
+    /// What those codes are to what was typed.
+    codes_are: String,
     /// Where nothing was found: what to do.
     nothing: Option<String>,
     data: Data,
@@ -104,14 +105,15 @@ pub(crate) struct Shown {
 
 /// Finds records.
 pub(crate) async fn search(State(site): State<Site>, asked: Asked) -> Answer {
+    let place = site.place_in(&asked)?;
     if let Some(number) = asked.one("number") {
         let number = number.to_owned();
         return by_number(&site, &asked, &number).await;
     }
     let request = request(&site, &asked)?;
-    if let (true, Some(economy)) = (counting::is_asked(&asked), destination(&asked)) {
+    if let (true, Some(economy)) = (counting::is_asked(&asked), place) {
         let counted = counting::counted(&site, &asked, economy, request).await?;
-        return Ok(whole(&site, &asked, counted).await);
+        return whole(&site, &asked, counted).await;
     }
     let found = site.node().find(request).await;
     let found = found.map_err(|error| site.failed(&error))?;
@@ -169,9 +171,9 @@ pub(crate) fn parameter(property: Property) -> &'static str {
     }
 }
 
-/// Where it is to count.
+/// Where it is to count; what cannot be read was refused before.
 fn destination(asked: &Asked) -> Option<&str> {
-    asked.one("in").filter(|code| is_economy(code))
+    asked.place().ok().flatten()
 }
 
 /// What was typed.
@@ -203,11 +205,11 @@ async fn shown(site: &Site, asked: &Asked, found: SearchPage, total: u64) -> Ans
         next: found.next,
         did_you_mean: found.did_you_mean,
     };
-    Ok(whole(site, asked, shown).await)
+    whole(site, asked, shown).await
 }
 
 /// The page around what is shown.
-async fn whole(site: &Site, asked: &Asked, shown: Shown) -> Response {
+async fn whole(site: &Site, asked: &Asked, shown: Shown) -> Answer {
     let mut frame = Frame::new(site, shown.heading.clone(), &asked.here);
     frame.search = None;
     frame.listed = false;
@@ -238,9 +240,13 @@ async fn whole(site: &Site, asked: &Asked, shown: Shown) -> Response {
         did_you_mean: mean,
         data: shown.data,
         codes: codes(site, asked),
+        codes_are: site.texts.say(match asked.one("number") {
+            Some(_) => "search-number-code",
+            None => "search-codes",
+        }),
         wrong: narrowed::wrong(site, asked),
         similar: if empty {
-            similar(site, asked).await
+            similar(site, asked).await?
         } else {
             Vec::new()
         },
@@ -249,7 +255,7 @@ async fn whole(site: &Site, asked: &Asked, shown: Shown) -> Response {
         counted: shown.counted,
         frame,
     };
-    page(StatusCode::OK, &page_data)
+    Ok(page(StatusCode::OK, &page_data))
 }
 
 /// The address of this search without some parameters and with others.
@@ -283,11 +289,19 @@ fn hidden(asked: &Asked) -> Vec<(String, String)> {
 
 /// Codes that the words typed probably mean, with what goes along to their pages.
 fn codes(site: &Site, asked: &Asked) -> Vec<(String, &'static str, String)> {
+    let rest = query_string(asked.without(&["q", "hs", "cursor", "sort", "number", "issuer"]));
+    if let Some(code) = asked.one("number").and_then(typed::digits) {
+        let shared = code.get(..SHARED_DIGITS).unwrap_or(&code);
+        let name = goods::name(shared, site.language.tag()).unwrap_or_default();
+        let page = product_path(&code);
+        let sign = if page.contains('?') { '&' } else { '?' };
+        let href = site.href(&format!("{page}{sign}{rest}"));
+        return vec![(goods::printed(&code), name, href)];
+    }
     let Some(words) = asked.one("q") else {
         return Vec::new();
     };
     let found = goods::certain(words, site.language.tag()).into_iter();
-    let rest = query_string(asked.without(&["q", "hs", "cursor", "sort", "number"]));
     found
         .map(|place| {
             let href = site.href(&format!("hs/{}?{rest}", place.code));
@@ -301,21 +315,16 @@ fn codes(site: &Site, asked: &Asked) -> Vec<(String, &'static str, String)> {
 }
 
 /// Numbers that look like the one typed, each with the address that leads to it.
-async fn similar(site: &Site, asked: &Asked) -> Vec<(String, String)> {
-    let found = match site.node().numbers_like(words(asked)).await {
-        Ok(found) => found,
-        Err(error) => {
-            tracing::error!(%error, "numbers alike could not be looked for");
-            Vec::new()
-        }
-    };
+async fn similar(site: &Site, asked: &Asked) -> Result<Vec<(String, String)>, Trouble> {
+    let found = site.node().numbers_like(words(asked)).await;
+    let found = found.map_err(|error| site.failed(&error))?;
     let numbers = found.into_iter().map(|number| {
         let kept = asked.without(&["q", "number", "cursor"]);
         let query = query_string([("q", number.as_str())].into_iter().chain(kept));
         let href = site.href(&format!("go?{query}"));
         (projected(&number), href)
     });
-    numbers.collect()
+    Ok(numbers.collect())
 }
 
 fn sorts(site: &Site, asked: &Asked) -> Vec<Choice> {

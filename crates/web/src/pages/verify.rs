@@ -10,6 +10,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use comity_model::party::is_economy;
 use comity_node::photo::MAX_PHOTO_BYTES;
 use comity_node::recognise::Ask;
 use comity_recognition::question::Selector;
@@ -144,9 +145,12 @@ pub(crate) async fn uploaded(State(site): State<Site>, headers: HeaderMap, body:
     if !file.starts_with(b"{") || file.starts_with(b"{\"digest\":") {
         return refused(StatusCode::UNPROCESSABLE_ENTITY, "verify-no-file");
     }
-    let chosen = field("in").and_then(|(_, bytes)| std::str::from_utf8(bytes).ok());
-    let chosen = chosen.filter(|code| comity_model::party::is_economy(code));
-    let destination = chosen.unwrap_or(&own).to_owned();
+    let chosen = field("in").map(|(_, bytes)| String::from_utf8_lossy(bytes));
+    let chosen = chosen.filter(|place| !place.is_empty());
+    if let Some(place) = chosen.as_deref().filter(|place| !is_economy(place)) {
+        return Err(site.cannot_read("in", place));
+    }
+    let destination = chosen.as_deref().unwrap_or(&own).to_owned();
     let digest = hex::encode(Sha256::digest(file));
     let mut ask = Ask::new(Selector::RecordDigest(digest), &destination);
     ask.shown = Some(file.to_vec());

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::{document, filled, found, query, text};
-use crate::document::Document;
+use crate::document::{Document, Status};
 use crate::error::Error;
 use crate::index::Index;
 use crate::schema::VERSION;
@@ -44,9 +44,32 @@ fn statuses(index: &Index) -> Vec<String> {
 }
 
 #[test]
+fn a_status_is_found_when_the_day_has_passed_until_which_it_holds() {
+    let index = filled(&[cable(1, "cable"), cable(2, "cable")]);
+    let ends = Status {
+        word: "active".to_owned(),
+        until: Some(20),
+    };
+    assert_eq!(index.set_status(&[(document(1).digest, ends)]).unwrap(), 1);
+    index.commit(&at(1)).unwrap();
+    let before = |day: i32| {
+        let mut asked = query("");
+        asked.filters.status_before = Some(day);
+        index.search(&asked).unwrap().hits.len()
+    };
+    assert_eq!((before(20), before(21)), (0, 1));
+}
+
+#[test]
 fn a_status_changes_and_nothing_else_does() {
     let index = filled(&[cable(1, "cable"), cable(2, "valve")]);
-    let change = |number: u32, status: &str| (document(number).digest, status.to_owned());
+    let change = |number: u32, status: &str| {
+        let status = Status {
+            word: status.to_owned(),
+            until: None,
+        };
+        (document(number).digest, status)
+    };
     let changes = [change(1, "suspended"), change(9, "withdrawn")];
     assert_eq!(index.set_status(&changes).unwrap(), 1);
     index.commit(&at(2)).unwrap();

@@ -76,6 +76,7 @@ impl Sent {
             "file" if !value.is_empty() => self.list = value.into(),
             "list" if self.list.is_empty() => self.list = value.into(),
             "in" if is_economy(text) => self.defaults.in_economy = Some(text.to_owned()),
+            "in" if !text.is_empty() => return Err(words::of_place(site, text)),
             "on" if !text.is_empty() => {
                 let day = text.parse().map_err(|_| words::of_day(site, text))?;
                 self.defaults.on = Some(day);

@@ -227,6 +227,13 @@ async fn what_is_no_list_is_answered_with_the_form_and_why() {
         assert!(reply.text.contains(why), "{why}: {}", reply.text);
         assert!(reply.text.contains("<textarea"));
     }
+    let reply = pasted(&pages, "en", &[("list", "A-1"), ("in", "Japan")]).await;
+    assert_eq!(reply.status, StatusCode::BAD_REQUEST);
+    assert!(
+        reply.text.contains("No economy is called “Japan”."),
+        "{}",
+        reply.text
+    );
     let reply = pasted(&pages, "en", &[("list", "A-1"), ("on", "tomorrow")]).await;
     assert!(
         reply.text.contains("tomorrow\u{201d} is no day"),

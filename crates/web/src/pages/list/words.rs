@@ -49,9 +49,7 @@ pub(super) fn of_row(site: &Site, fault: &RowFault) -> String {
     match fault {
         RowFault::NoNumber => texts.say("list-no-number"),
         RowFault::NoPlace => texts.say("list-no-place"),
-        RowFault::UnknownPlace(place) => {
-            texts.put("list-unknown-place", &[("place", repeated(place))])
-        }
+        RowFault::UnknownPlace(place) => of_place(site, place),
         RowFault::UnreadableDay(day) => of_day(site, day),
         RowFault::UnreadableCode(code) => {
             texts.put("list-unreadable-code", &[("code", repeated(code))])
@@ -62,6 +60,12 @@ pub(super) fn of_row(site: &Site, fault: &RowFault) -> String {
             &[("found", figure(*found)), ("columns", figure(*columns))],
         ),
     }
+}
+
+/// A place that cannot be read.
+pub(super) fn of_place(site: &Site, place: &str) -> String {
+    let place = [("place", repeated(place))];
+    site.texts.put("list-unknown-place", &place)
 }
 
 /// A day that cannot be read.

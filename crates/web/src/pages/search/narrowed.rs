@@ -70,8 +70,6 @@ pub(super) fn wrong(site: &Site, asked: &Asked) -> Vec<String> {
         .collect();
     let sort = asked.one("sort").filter(|sort| !SORTS.contains(sort));
     wrong.extend(sort.map(|sort| ("sort", sort.to_owned())));
-    let place = asked.one("in").filter(|code| !is_economy(code));
-    wrong.extend(place.map(|place| ("in", place.to_owned())));
     let sentences = wrong.into_iter().map(|(name, value)| {
         let arguments = [
             ("name", text(label(site, name))),
@@ -96,7 +94,6 @@ fn label(site: &Site, name: &str) -> String {
         "issuerEconomy" => "search-facet-economy",
         "year" => "search-facet-year",
         "hs" => "ask-hs",
-        "in" => "ask-in",
         _ => "search-sort",
     })
 }

@@ -40,9 +40,15 @@ async fn answer(pages: &Router, request: Request<Body>) -> (StatusCode, String, 
 }
 
 async fn upload(pages: &Router, file: &[u8]) -> (StatusCode, String) {
+    upload_in(pages, file, "JP").await
+}
+
+async fn upload_in(pages: &Router, file: &[u8], place: &str) -> (StatusCode, String) {
     let head = b"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.json\"\r\n\r\n";
-    let rest = b"\r\n--x\r\nContent-Disposition: form-data; name=\"in\"\r\n\r\nJP\r\n--x--\r\n";
-    let body = [head.as_slice(), file, rest].concat();
+    let place = format!(
+        "\r\n--x\r\nContent-Disposition: form-data; name=\"in\"\r\n\r\n{place}\r\n--x--\r\n"
+    );
+    let body = [head.as_slice(), file, place.as_bytes()].concat();
     let request = Request::post("/en/verify")
         .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
         .body(Body::from(body))
@@ -83,6 +89,15 @@ async fn a_file_is_judged_by_the_node_where_there_are_no_scripts() {
     );
     let (status, ..) = answer(&pages, request.body(Body::empty()).unwrap()).await;
     assert_eq!(status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_place_that_is_none_is_said_and_no_other_takes_its_place() {
+    let pages = pages().await;
+    let (status, text) = upload_in(&pages, ATTESTATION, "Japan").await;
+    assert_eq!(status, StatusCode::BAD_REQUEST);
+    assert!(text.contains("“Japan” cannot be read as Used in"), "{text}");
+    assert!(!text.contains("id=\"step-integrity\""));
 }
 
 #[tokio::test]

@@ -1,0 +1,74 @@
+//! What an address says of the product that is asked about.
+
+use comity_recognition::question::ProductFacts;
+use utoipa::IntoParams;
+
+use crate::parameters::Parameters;
+use crate::problem::Problem;
+use crate::routes::participants::{edition, hs_code};
+use crate::routes::recognition::MAX_CODES;
+
+/// What is known of the product; what is left out is not asked about.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query, rename_all = "camelCase")]
+#[expect(dead_code, reason = "documents what `asked` reads")]
+pub(crate) struct ProductParameters {
+    /// HS code of the product.
+    #[param(max_items = 20)]
+    hs: Option<Vec<String>>,
+    /// Edition of the HS.
+    #[param(minimum = 1988, maximum = 2100)]
+    hs_edition: Option<u64>,
+    /// Model number.
+    #[param(max_length = 2000)]
+    model: Option<String>,
+    /// GTIN.
+    #[param(max_length = 2000)]
+    gtin: Option<String>,
+    /// Serial number.
+    #[param(max_length = 2000)]
+    serial: Option<String>,
+    /// Lot or batch.
+    #[param(max_length = 2000)]
+    lot: Option<String>,
+    /// Name of the holder.
+    #[param(max_length = 2000)]
+    holder: Option<String>,
+    /// Name of the manufacturer.
+    #[param(max_length = 2000)]
+    manufacturer: Option<String>,
+    /// Name of the factory.
+    #[param(max_length = 2000)]
+    factory: Option<String>,
+    /// Day of issue as the paper prints it.
+    #[param(format = Date)]
+    issued_on: Option<String>,
+    /// A standard that the record must state fulfilment of.
+    #[param(max_length = 200)]
+    standard: Option<String>,
+}
+
+/// The product in an address.
+///
+/// # Errors
+/// A parameter that cannot be read.
+pub(crate) fn asked(parameters: &mut Parameters) -> Result<ProductFacts, Problem> {
+    let edition = edition(parameters)?;
+    let codes = parameters.many("hs", MAX_CODES)?;
+    let codes = codes
+        .iter()
+        .map(|code| hs_code("hs", code, edition.as_deref()));
+    Ok(ProductFacts {
+        codes: codes.collect::<Result<_, _>>()?,
+        model: parameters.one("model")?,
+        gtin: parameters.one("gtin")?,
+        serial: parameters.one("serial")?,
+        lot: parameters.one("lot")?,
+        quantity: None,
+        holder: parameters.one("holder")?,
+        manufacturer: parameters.one("manufacturer")?,
+        factory: parameters.one("factory")?,
+        issued_on: parameters.read("issuedOn")?,
+        standard: parameters.read("standard")?,
+    })
+}
