@@ -5,6 +5,9 @@
 //! repository. `COMITY_JUDGE_WORLDS=demo` asks of one world only; `COMITY_JUDGE_FAULTS=1` prints
 //! each query that was not answered by its rule; `COMITY_JUDGE_PROGRAM` is another build of the
 //! program to judge.
+//!
+//! `COMITY_JUDGE_NODE=http://127.0.0.1:8080` asks a running node of a generated world instead: for each
+//! of its goods by name, how much of the first ten is the same in two languages.
 
 #![expect(
     clippy::unwrap_used,
@@ -23,6 +26,8 @@ use std::time::{Duration, Instant};
 use comity_node::remote::Remote;
 use serde_json::Value;
 
+/// Goods of the generated world, with their names in five languages.
+const GOODS: &str = include_str!("../src/generate/tables/goods.tsv");
 const QUERIES: &str = include_str!("judgements/queries.tsv");
 /// The last line that the demo prints before it only serves.
 const DEMO_IS_READY: &str = "How programs ask";
@@ -80,6 +85,10 @@ impl Drop for Running {
 
 #[tokio::main]
 async fn main() {
+    if let Ok(url) = std::env::var("COMITY_JUDGE_NODE") {
+        overlap(&url).await;
+        return;
+    }
     let only = std::env::var("COMITY_JUDGE_WORLDS").ok();
     let faults = std::env::var("COMITY_JUDGE_FAULTS").is_ok();
     let wanted = |world: &str| {
@@ -264,6 +273,50 @@ async fn answered(remote: &Remote, query: &str) -> (Vec<String>, Duration) {
         number.unwrap_or_default().to_owned()
     });
     (numbers.collect(), took)
+}
+
+/// How much of the first ten is the same for one name in two languages, over all names.
+async fn overlap(url: &str) {
+    let remote = Remote::new(url).unwrap();
+    let (mut shares, mut took, mut least) = (Vec::new(), Vec::new(), Vec::new());
+    for line in GOODS.lines().filter(|line| !line.starts_with('#')) {
+        let names: Vec<&str> = line.split('\t').skip(3).collect();
+        let mut pages = Vec::new();
+        for name in &names {
+            let (mut numbers, time) = answered(&remote, name).await;
+            numbers.truncate(DEPTH);
+            pages.push(numbers);
+            took.push(time);
+        }
+        let mut of_name = Vec::new();
+        for (place, one) in pages.iter().enumerate() {
+            for other in pages.iter().skip(place + 1) {
+                let same = one.iter().filter(|number| other.contains(number)).count();
+                let most = one.len().max(other.len());
+                of_name.push(if most == 0 {
+                    1.0
+                } else {
+                    same as f64 / most as f64
+                });
+            }
+        }
+        let mean = of_name.iter().sum::<f64>() / of_name.len() as f64;
+        least.push((mean, names[0]));
+        shares.extend(of_name);
+    }
+    least.sort_by(|one, other| one.0.total_cmp(&other.0));
+    took.sort_unstable();
+    let enough = shares.iter().filter(|share| **share >= 0.8).count();
+    println!(
+        "{} names in two languages: mean overlap of the first ten {:.3}; 0.8 or more for {:.3}; median {:.2?}",
+        shares.len(),
+        shares.iter().sum::<f64>() / shares.len() as f64,
+        enough as f64 / shares.len() as f64,
+        took[took.len() / 2],
+    );
+    for (mean, name) in least.iter().take(12) {
+        println!("  {mean:.2} {name}");
+    }
 }
 
 impl Judged {
