@@ -1,7 +1,7 @@
 //! How well the search finds what people judged to be right, and how fast, in one run:
 //! `cargo bench --workspace --bench relevance`.
 //!
-//! XQuAD (Artetxe et al. 2020) as retrieval: 1,190 questions in each of twelve languages, and the
+//! The `XQuAD` set (Artetxe et al. 2020) as retrieval: 1,190 questions in each of twelve languages, and the
 //! passage of 240 that answers each. Documents and questions go through the very analysis and
 //! scoring of the product; nothing is set for this data.
 
