@@ -78,15 +78,11 @@ pub(crate) async fn filled() -> Tested {
         joins(7, "SE", AssertedBy::Participant),
         joins(8, "JP", AssertedBy::Peer),
     ];
-    let bodies = records.iter().map(signed).collect();
-    for outcome in tested.node.publish(bodies).await.unwrap() {
-        outcome.unwrap();
-    }
-    tested.node.indexed().await;
+    tested.publish(&records).await;
     tested
 }
 
-fn record(kind: Kind, number: u32) -> Record {
+pub(crate) fn record(kind: Kind, number: u32) -> Record {
     let id = format!("urn:uuid:01935fa0-0000-7000-8000-0000{number:08x}");
     let mut record = draft(kind, AUTHORITY, &id, now().day());
     AUTHORITY.clone_into(&mut record.comity.authority);
@@ -189,6 +185,15 @@ fn signed(record: &Record) -> Vec<u8> {
 }
 
 impl Tested {
+    /// Publishes records that the authority signs.
+    pub(crate) async fn publish(&self, records: &[Record]) {
+        let bodies = records.iter().map(signed).collect();
+        for outcome in self.node.publish(bodies).await.unwrap() {
+            outcome.unwrap();
+        }
+        self.node.indexed().await;
+    }
+
     /// The node in one language, as its pages have it.
     pub(crate) fn site(&self, language: Language) -> Site {
         let app = crate::app(self.node.clone(), Options::default());
