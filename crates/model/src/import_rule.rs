@@ -57,7 +57,7 @@ pub enum RuleEffect {
 }
 
 /// One thing that is asked.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Requirement {
     /// Id within the rule, `[a-z0-9-]+`.
@@ -112,7 +112,7 @@ pub struct DeviationReference {
 
 /// Which attestations are meant: closed predicates, all of which must hold. A list left empty
 /// restricts nothing; of a list one suffices.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AttestationFilter {
     /// Kinds of attestation.

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use comity_model::participation::Participant;
 use comity_model::party::is_economy;
 use comity_model::record::{Kind, Record, Subject};
-use comity_model::text::{LangString, Text};
 use comity_recognition::evidence::EvidenceRecord;
 use comity_store::RecordRow;
 
@@ -158,37 +157,6 @@ impl Node {
             records,
             ..standing
         })
-    }
-
-    /// What parties are called: by their newest registrations, or else as records they signed name
-    /// them. Those of whom nothing is held are left out.
-    pub fn names_of(&self, dids: &BTreeSet<String>) -> BTreeMap<String, LangString> {
-        let mut names: BTreeMap<String, (u64, LangString)> = BTreeMap::new();
-        for evidence in self.shared.held.snapshot().trust.records() {
-            let Ok(record) = &evidence.record else {
-                continue;
-            };
-            // A registration names the party it registers, any other record its signer.
-            let (did, version, name) = match &record.subject {
-                Subject::Registration(one) if dids.contains(&one.id) => {
-                    (&one.id, one.version.max(1), one.names.clone())
-                }
-                _ if dids.contains(&record.issuer.id) => {
-                    let name = Text {
-                        lang: record.comity.language.clone(),
-                        value: record.issuer.name.clone(),
-                    };
-                    (&record.issuer.id, 0, LangString(vec![name]))
-                }
-                _ => continue,
-            };
-            let known = names.get(did).map(|(known, _)| *known);
-            if known.is_none_or(|known| known < version) {
-                names.insert(did.clone(), (version, name));
-            }
-        }
-        let names = names.into_iter();
-        names.map(|(did, (_, name))| (did, name)).collect()
     }
 
     /// Bodies registered for an economy, each by its newest version.

@@ -13,6 +13,7 @@
     reason = "a node reads files, the clock and random bytes so that the crates below need not"
 )]
 
+pub mod acts;
 pub mod admission;
 mod adopted;
 mod anchors;

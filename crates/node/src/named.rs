@@ -1,6 +1,6 @@
 //! What records that point at others are shown with: names of parties, numbers of records.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use comity_model::date::Instant;
 use comity_model::participation::ArrangementName;
@@ -28,6 +28,17 @@ pub struct Pointed {
     pub name: String,
     /// Language of the title.
     pub lang: String,
+}
+
+/// Whose word a record is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Voice {
+    /// The DID that it names as its issuer.
+    pub did: String,
+    /// Its names, as records held say them that count; of a signature that is not its own none.
+    pub names: LangString,
+    /// It is signed with a key that is registered for its issuer.
+    pub own: bool,
 }
 
 /// Who answers where a destination's rules do not.
@@ -69,6 +80,54 @@ impl Node {
             }
         }
         named
+    }
+
+    /// What parties are called, whoever registers them, as records say that count: an authority by
+    /// its own, a body by its newest registration that its parent signed, under the authorities that
+    /// the policy believes, in their order. Those that nobody names so are left out; a DID stands for
+    /// nobody but itself.
+    pub fn names_of(&self, dids: &BTreeSet<String>) -> BTreeMap<String, LangString> {
+        let node = &self.shared;
+        let held = node.held.snapshot();
+        let policy = node.policy.resolve(&held.trust, node.now_known());
+        let mut offices = Offices::new(&policy, &held.trust);
+        let mut names = BTreeMap::new();
+        for did in dids {
+            let mut authorities = policy.file().authority.iter();
+            let office = match policy.authority(did) {
+                Some(_) => offices.of(did, did),
+                None => authorities.find_map(|entry| offices.of(&entry.did, did)),
+            };
+            let called = office.map(|office| office.names);
+            let called = called.filter(|names| !names.is_empty());
+            names.extend(called.map(|called| (did.clone(), called)));
+        }
+        names
+    }
+
+    /// Whose word records are, in their order.
+    pub fn voices<'e>(&self, records: impl IntoIterator<Item = &'e EvidenceRecord>) -> Vec<Voice> {
+        let node = &self.shared;
+        let held = node.held.snapshot();
+        let policy = node.policy.resolve(&held.trust, node.now_known());
+        let mut signers = Signers::new(&policy, &held.trust);
+        let mut offices = Offices::new(&policy, &held.trust);
+        let records = records.into_iter();
+        let voices = records.map(|evidence| {
+            let Ok(record) = &evidence.record else {
+                return Voice::default();
+            };
+            let did = &record.issuer.id;
+            let keys = signers.of(did).keys;
+            let own = own_keys(evidence).any(|key| keys.contains(key));
+            let office = offices.of(&record.comity.authority, did).filter(|_| own);
+            Voice {
+                did: did.clone(),
+                names: office.map(|office| office.names).unwrap_or_default(),
+                own,
+            }
+        });
+        voices.collect()
     }
 
     /// The keys of a party that its parent has revoked, and from which instant on each signs nothing
@@ -206,3 +265,6 @@ fn number(record: &Record) -> Option<String> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

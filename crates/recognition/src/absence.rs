@@ -372,10 +372,11 @@ fn issue_day(record: &Record) -> Option<Day> {
 /// kept is proved absent on the day that the paper prints.
 pub(crate) fn of_number<'a>(known: &Known<'a>, issuer: &str) -> Option<Finding<'a>> {
     let finding = |outcome, code, statement| {
-        Finding::new(StepName::Identity, outcome, code)
+        let mut found = Finding::new(StepName::Identity, outcome, code)
             .cite(statement)
-            .with("issuer", issuer)
-            .ask(Who::Issuer, None, Some(issuer))
+            .ask(Who::Issuer, None, Some(issuer));
+        found.party("issuer", None, issuer);
+        found
     };
     let mut best: Option<Finding<'a>> = None;
     let mut broken: Vec<&'a EvidenceRecord> = Vec::new();

@@ -23,7 +23,7 @@ use crate::known::Known;
 use crate::standing::Standing;
 use crate::status::{Condition, State};
 use crate::subject::Subject;
-use crate::verdict::Who;
+use crate::verdict::{Name, Who};
 
 /// A grant that is relied on, is known, and whose signature counts.
 #[derive(Clone)]
@@ -204,11 +204,13 @@ fn resolve<'a>(
             )) => {}
             Some(Err(Code::LogNotLogged)) => {
                 trouble = finding(Code::CompetenceGrantNotYetLogged).cite(evidence);
+                call_by_number(&mut trouble, reference, evidence);
             }
             Some(Err(reason)) => {
                 trouble = finding(Code::CompetenceGrantNotCounted)
                     .with("reason", reason.as_str())
                     .cite(evidence);
+                call_by_number(&mut trouble, reference, evidence);
             }
         }
     }
@@ -228,6 +230,21 @@ fn resolve<'a>(
         (Reverse(replaced), fetched, held.evidence.record_digest)
     });
     counted.pop().ok_or_else(|| Box::new(trouble))
+}
+
+/// Calls a grant that does not count by its number, where it is the very document that the issuer
+/// relies on: another may say any number.
+fn call_by_number(finding: &mut Finding<'_>, meant: &Reference, held: &EvidenceRecord) {
+    let Reference::Record(meant) = meant else {
+        return;
+    };
+    let record = held.record.as_ref().ok();
+    if let Some(Says::CompetenceGrant(grant)) = record.map(|record| &record.subject)
+        && held.document_multibase == meant.digest_multibase
+    {
+        let number = comity_model::text::projected(&grant.number);
+        finding.names.insert("grant", Name::Record(number));
+    }
 }
 
 /// Reads one document of a grant; `Err` says why it does not count.

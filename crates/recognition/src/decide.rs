@@ -27,7 +27,7 @@ use crate::verdict::{
 
 mod next;
 
-use next::next;
+use next::{names, next};
 
 /// Most candidates that an ambiguous look-up lists.
 pub const MAX_CANDIDATES: usize = 100;
@@ -283,7 +283,8 @@ fn not_held(known: &Known<'_>) -> Verdict {
     }
     let held = known.evidence.held_of_issuer.clone();
     if let Some(held) = &held {
-        finding.fact("issuer", &held.issuer);
+        finding.parties.retain(|(fact, ..)| *fact != "issuer");
+        finding.party("issuer", None, &held.issuer);
         finding.fact("attestationsHeld", &held.attestations.to_string());
     }
     let mut verdict = stopped(known, &finding, None);
@@ -379,6 +380,7 @@ fn assemble<'a>(
         judged: record.map(|record| JudgedRecord {
             identity: record.identity(),
             record_digest: record.record_digest,
+            number: number(record),
         }),
         paths: Vec::new(),
         conditions: Vec::new(),
@@ -398,6 +400,17 @@ fn assemble<'a>(
                 .iter()
                 .any(|record| record.hypothetical)
             || cited().any(|record| record.hypothetical),
+    }
+}
+
+/// Number of an attestation as printed.
+fn number(evidence: &EvidenceRecord) -> Option<String> {
+    match &evidence.record.as_ref().ok()?.subject {
+        Says::Attestation(attestation) => {
+            let number = &attestation.comity.certificate_number;
+            Some(comity_model::text::projected(number))
+        }
+        _ => None,
     }
 }
 
@@ -452,6 +465,7 @@ fn step(known: &Known<'_>, record: Option<&EvidenceRecord>, finding: &Finding<'_
         evidence,
         facts: finding.facts.clone(),
         texts: finding.texts.clone(),
+        names: names(known, finding),
         next,
         as_of: known.at(),
     }

@@ -350,11 +350,14 @@ fn finding<'a>(
         .with("stated", stated)
 }
 
-fn declared<'a>(finding: Finding<'a>, editions: &[&Edition<'a>]) -> Finding<'a> {
-    let names: Vec<&str> = editions.iter().map(|edition| edition.declared_by).collect();
+fn declared<'a>(mut finding: Finding<'a>, editions: &[&Edition<'a>]) -> Finding<'a> {
+    for edition in editions {
+        let record = edition.evidence.record.as_ref().ok();
+        let authority = record.map(|record| record.comity.authority.as_str());
+        finding.party("declaredBy", authority, edition.declared_by);
+    }
     let first = editions.first();
     finding
-        .with("declaredBy", names.join(", "))
         .cite_all(editions.iter().map(|edition| edition.evidence))
         .ask(
             Who::StandardsBody,

@@ -7,7 +7,7 @@ use comity_model::text::LangString;
 
 use crate::code::{Code, Outcome, StepName};
 use crate::evidence::EvidenceRecord;
-use crate::verdict::{Facts, Texts, Who, joined};
+use crate::verdict::{Facts, Name, Names, Texts, Who, joined};
 
 /// A step before it is written into a verdict.
 #[derive(Clone, Debug)]
@@ -22,6 +22,10 @@ pub(crate) struct Finding<'a> {
     pub(crate) logs: Vec<usize>,
     pub(crate) facts: Facts,
     pub(crate) texts: Texts,
+    pub(crate) names: Names,
+    /// Parties that a fact names by their DIDs: the fact, the head authority where it is known, the
+    /// DID.
+    pub(crate) parties: Vec<(&'static str, Option<String>, String)>,
     pub(crate) who: Option<Asked>,
     /// The last legal day on which it stays as it is.
     pub(crate) until: Option<Day>,
@@ -46,6 +50,8 @@ impl<'a> Finding<'a> {
             logs: Vec::new(),
             facts: Facts::new(),
             texts: Texts::new(),
+            names: Names::new(),
+            parties: Vec::new(),
             who: None,
             until: None,
         }
@@ -95,6 +101,25 @@ impl<'a> Finding<'a> {
     ) -> Self {
         self.say(name, texts);
         self
+    }
+
+    /// A party as a fact: its DID; of several one after the other. A sentence names it, as far as it
+    /// is known by that name.
+    pub(crate) fn party(&mut self, fact: &'static str, authority: Option<&str>, did: &str) {
+        let again = self.parties.iter().any(|(name, ..)| *name == fact);
+        let before = self.facts.get(fact).filter(|_| again);
+        let dids = before.map_or_else(|| did.to_owned(), |before| format!("{before}, {did}"));
+        self.facts.insert(fact, dids);
+        let authority = authority.map(str::to_owned);
+        self.parties.push((fact, authority, did.to_owned()));
+    }
+
+    /// The same of a party whose names are known already.
+    pub(crate) fn named(&mut self, fact: &'static str, did: &str, names: &LangString) {
+        self.fact(fact, did);
+        self.parties.retain(|(name, ..)| *name != fact);
+        let party = vec![(did.to_owned(), names.clone())];
+        self.names.insert(fact, Name::Parties(party));
     }
 
     pub(crate) fn become_(&mut self, outcome: Outcome, code: Code) {

@@ -44,6 +44,9 @@ pub struct Gap {
     pub text: LangString,
     /// The law it rests on.
     pub legal_basis: String,
+    /// The requirement, for whoever words it.
+    #[serde(skip)]
+    pub asked: Requirement,
 }
 
 /// What the rules make of an attestation.
@@ -184,6 +187,7 @@ impl<'h, 'a> Weighed<'h, 'a> {
             sort: requirement.sort,
             text: requirement.text.clone(),
             legal_basis: projected(&one.rule.legal_basis),
+            asked: requirement.clone(),
         })
         .collect()
     }

@@ -44,7 +44,8 @@ impl<'a> Offices<'a> {
     /// That of the party `did` whose registration chain ends in `authority`: by its newest
     /// registration that its parent signed, or by what an authority itself signed.
     pub fn of(&mut self, authority: &str, did: &str) -> Option<Office> {
-        if did == authority {
+        // No other authority names one.
+        if did == authority || self.policy.authority(did).is_some() {
             return of_authority(self.policy, self.trust, did);
         }
         let mut held = self.trust.registrations(authority, did);

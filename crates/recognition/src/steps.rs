@@ -83,9 +83,10 @@ pub(crate) fn registration<'a>(known: &Known<'a>, subject: &Subject<'a>) -> Find
     let record = subject.record;
     let (authority, issuer) = (&record.comity.authority, &record.issuer.id);
     let finding = |outcome, code| {
-        Finding::new(StepName::Registration, outcome, code)
-            .with("issuer", issuer)
-            .with("authority", authority)
+        let mut found = Finding::new(StepName::Registration, outcome, code);
+        found.party("issuer", Some(authority), issuer);
+        found.party("authority", Some(authority), authority);
+        found
     };
     let standing = match &subject.standing {
         Ok(standing) => standing,
@@ -108,6 +109,10 @@ pub(crate) fn registration<'a>(known: &Known<'a>, subject: &Subject<'a>) -> Find
                     .and_then(|until| through(&until, known.question.on)),
             ),
     };
+    let own = known.policy.authority(issuer).is_some();
+    if let Some((_, body)) = standing.registration.filter(|_| !own) {
+        found.named("issuer", issuer, &body.names);
+    }
     if standing.logged_later {
         found.become_(Outcome::Warn, Code::RegistrationLoggedLater);
         found = found.ask(Who::Authority, Some(authority), Some(authority));

@@ -130,9 +130,10 @@ impl<'a> Known<'a> {
 
 fn finding<'a>(taken: &Taken<'a>) -> Finding<'a> {
     let by = &taken.record.issuer;
-    Finding::new(StepName::Identity, Outcome::Unknown, Code::RecordTakenDown)
+    let mut found = Finding::new(StepName::Identity, Outcome::Unknown, Code::RecordTakenDown)
         .cite(taken.evidence)
-        .with("by", &by.id)
         .with("legalBasis", &taken.says.legal_basis)
-        .ask(Who::Authority, Some(&by.id), Some(&by.id))
+        .ask(Who::Authority, Some(&by.id), Some(&by.id));
+    found.party("by", Some(&by.id), &by.id);
+    found
 }

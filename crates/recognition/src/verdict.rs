@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use comity_model::arrangement::Degree;
 use comity_model::date::{Day, Instant};
 use comity_model::party::Contact;
-use comity_model::reference::Identity;
+use comity_model::reference::{Identity, RecordReference};
 use comity_model::text::{LangString, projected};
 use comity_signature::{canonical, digest};
 use serde::{Serialize, Serializer};
@@ -84,6 +84,9 @@ pub struct Judged {
     /// SHA-256 of its bytes, in hex.
     #[serde(serialize_with = "hex_digest")]
     pub record_digest: Digest,
+    /// Its number as printed, where it can be read.
+    #[serde(skip)]
+    pub number: Option<String>,
 }
 
 /// The answer in one word (format.md 4.2).
@@ -142,6 +145,9 @@ pub struct Step {
     /// have them in English or as they stand first.
     #[serde(skip)]
     pub texts: Texts,
+    /// What identifiers among the facts stand for.
+    #[serde(skip)]
+    pub names: Names,
     /// Who can settle it, wherever it is not passed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<Next>,
@@ -154,6 +160,23 @@ pub type Facts = BTreeMap<&'static str, String>;
 
 /// Texts of records by the name of the fact they stand for.
 pub type Texts = BTreeMap<&'static str, Vec<LangString>>;
+
+/// What the identifiers of a fact stand for, by the name of the fact.
+pub type Names = BTreeMap<&'static str, Name>;
+
+/// What an identifier stands for, as records say that count. Sentences take it; no verdict rests on
+/// it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Name {
+    /// Parties, each by its DID with its names, which are empty where none are known. A sentence has
+    /// the DID after the name.
+    Parties(Vec<(String, LangString)>),
+    /// A record, by its number as printed or else its title, in the place of its identifier.
+    Record(String),
+    /// A record that the evidence does not have: whoever holds it may name it. A sentence has its
+    /// identifier.
+    Reference(RecordReference),
+}
 
 /// Texts one after the other, each in `lang` or else as it stands first, and each once.
 pub(crate) fn joined(texts: &[LangString], lang: &str) -> String {

@@ -11,6 +11,7 @@ pub(crate) mod arguments;
 mod catalogue;
 mod language;
 mod plain;
+mod requirement;
 mod requirements;
 pub mod terms;
 #[cfg(test)]
@@ -25,17 +26,19 @@ use comity_model::attestation::AttestationKind;
 use comity_model::date::{Day, Instant};
 use comity_model::record::Kind;
 use comity_model::status::{Action, Capacity, ReasonCode};
+use comity_model::text::{LangString, projected};
 use serde::Serialize;
 use serde_json::Value;
 
 pub use catalogue::{Argument, Catalogue};
 pub use language::{Direction, Language, MAX_RANGES, UnknownLanguage};
 pub use plain::{MAX_PLAIN_BYTES, plain};
+pub use requirement::{language_name, requirement};
 pub use requirements::{RequirementsFound, RulesSaid, judged, no_rule, requirements};
 
 use crate::code::{Code, Outcome, StepName};
 use crate::standing_now::RecordState;
-use crate::verdict::{Basis, Extent, Facts, Step, Verdict, VerdictResult, Who, joined};
+use crate::verdict::{Basis, Extent, Facts, Name, Step, Verdict, VerdictResult, Who, joined};
 
 /// How economies and days are shown within sentences.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +50,7 @@ pub enum Style {
 }
 
 /// The Fluent files of a language.
-const fn sources(language: Language) -> [&'static str; 5] {
+const fn sources(language: Language) -> [&'static str; 6] {
     macro_rules! of {
         ($tag:literal) => {
             [
@@ -56,6 +59,7 @@ const fn sources(language: Language) -> [&'static str; 5] {
                 include_str!(concat!("../locales/", $tag, "/economies.ftl")),
                 include_str!(concat!("../locales/", $tag, "/plain.ftl")),
                 include_str!(concat!("../locales/", $tag, "/terms.ftl")),
+                include_str!(concat!("../locales/", $tag, "/languages.ftl")),
             ]
         };
     }
@@ -97,16 +101,44 @@ pub fn sentence(step: &Step, language: Language, style: Style) -> String {
 }
 
 /// The facts of a step, those that are texts of records in the reader's language, or else as they
-/// stand first.
+/// stand first; and identifiers with what they stand for.
 fn in_language(step: &Step, language: Language) -> Cow<'_, Facts> {
-    if step.texts.is_empty() {
+    if step.texts.is_empty() && step.names.is_empty() {
         return Cow::Borrowed(&step.facts);
     }
     let mut facts = step.facts.clone();
-    for (name, texts) in &step.texts {
-        facts.insert(name, joined(texts, language.tag()));
+    for (fact, texts) in &step.texts {
+        facts.insert(fact, joined(texts, language.tag()));
+    }
+    for (fact, name) in &step.names {
+        let said = match name {
+            Name::Record(said) => said.clone(),
+            Name::Reference(_) => continue,
+            Name::Parties(parties) => {
+                let parties = parties.iter();
+                let parties: Vec<_> = parties
+                    .map(|(did, names)| party(did, names, language))
+                    .collect();
+                parties.join(&catalogue(language).text("list-separator", &[]))
+            }
+        };
+        facts.insert(fact, said);
     }
     Cow::Owned(facts)
+}
+
+/// A party by its name in the reader's language, or else as it stands first, with its DID after it;
+/// by its DID alone where no name is known.
+pub fn party(did: &str, names: &LangString, language: Language) -> String {
+    let name = names.in_language(language.tag()).map(projected);
+    let Some(name) = name.filter(|name| name != did) else {
+        return projected(did);
+    };
+    let arguments = [
+        ("name", Argument::Text(Cow::Owned(name))),
+        ("did", Argument::Text(Cow::Owned(projected(did)))),
+    ];
+    catalogue(language).text("party", &arguments).into_owned()
 }
 
 /// What to ask whoever can settle a step with this code and these facts; empty where nothing is to
@@ -242,7 +274,15 @@ pub fn result(result: VerdictResult, language: Language) -> &'static str {
     fixed("result", &word_of(&result), language)
 }
 
-/// What a check came to, in a word or two.
+/// What a check came to, in a word or two; where something is still asked for, that.
+pub fn came_to(step: &Step, language: Language) -> &'static str {
+    match step.code {
+        Code::ImportRuleStillAsked => text_of("outcome-asked", language),
+        _ => outcome(step.outcome, language),
+    }
+}
+
+/// An outcome in a word or two.
 pub fn outcome(outcome: Outcome, language: Language) -> &'static str {
     fixed("outcome", &word_of(&outcome), language)
 }

@@ -271,20 +271,30 @@ impl<'a> Facts<'a> {
         self.add("browse-contact", ways.into_iter().flatten());
     }
 
+    /// A day, and beside it as a paper may print it.
     fn day(&mut self, key: &str, day: Option<&LegalDate>) {
-        if let Some(day) = day {
-            let (from, to) = (day.earliest(), day.latest());
-            let text = if from == to {
-                self.site.day(from)
-            } else {
-                format!("{} – {}", self.site.day(from), self.site.day(to))
-            };
-            let value = Value {
-                beside: (from == to).then(|| from.to_string()),
-                ..Value::word(text)
-            };
-            self.add(key, [value]);
-        }
+        let printed = day.filter(|day| day.earliest() == day.latest());
+        let beside = printed.map(|day| day.earliest().to_string());
+        let said = day.map(|day| Value {
+            beside,
+            ..self.dated(day)
+        });
+        self.add(key, said);
+    }
+
+    /// A day in words alone.
+    fn on_day(&mut self, key: &str, day: Option<&LegalDate>) {
+        let said = day.map(|day| self.dated(day));
+        self.add(key, said);
+    }
+
+    fn dated(&self, day: &LegalDate) -> Value {
+        let (from, to) = (day.earliest(), day.latest());
+        Value::word(if from == to {
+            self.site.day(from)
+        } else {
+            format!("{} – {}", self.site.day(from), self.site.day(to))
+        })
     }
 }
 

@@ -5,6 +5,7 @@ use comity_model::text::projected;
 use comity_node::browse::List;
 use comity_node::look_up::Found;
 use comity_node::named::WhomToAsk;
+use comity_recognition::evidence::EvidenceRecord;
 use comity_recognition::question::Question;
 
 use crate::asked::query_string;
@@ -86,6 +87,31 @@ pub(crate) fn named<'d>(site: &Site, dids: impl IntoIterator<Item = &'d str>) ->
         name: names.get(did).map(|name| site.worded(name)),
     });
     parties.collect()
+}
+
+/// Whose word a record is.
+#[derive(Clone, Debug)]
+pub(crate) struct Said {
+    pub(crate) by: Named,
+    /// It is signed with a key that is registered for whom it names as its issuer.
+    pub(crate) own: bool,
+}
+
+/// Whose word records are, in their order: with a name only where the signature is its own.
+pub(crate) fn said_by<'e>(
+    site: &Site,
+    records: impl IntoIterator<Item = &'e EvidenceRecord>,
+) -> Vec<Said> {
+    let voices = site.node().voices(records).into_iter();
+    let said = voices.map(|voice| Said {
+        by: Named {
+            href: party_href(site, &voice.did),
+            name: Some(site.worded(&voice.names)).filter(|(_, name)| !name.is_empty()),
+            did: projected(&voice.did),
+        },
+        own: voice.own,
+    });
+    said.collect()
 }
 
 /// The page of a judged record, with the question it was judged for.

@@ -70,6 +70,11 @@ impl Site {
         wording::economy(code, self.language).into_owned()
     }
 
+    /// A label and what it is of, with the colon of this language between them.
+    pub(crate) fn labelled(&self, label: &str, of: &str) -> String {
+        format!("{label}{}{of}", self.texts.say("colon"))
+    }
+
     /// A number, grouped as this language does.
     pub(crate) fn number(&self, value: u64) -> String {
         let count = [("count", crate::texts::number(value))];

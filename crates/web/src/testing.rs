@@ -78,15 +78,11 @@ pub(crate) async fn filled() -> Tested {
         joins(7, "SE", AssertedBy::Participant),
         joins(8, "JP", AssertedBy::Peer),
     ];
-    let bodies = records.iter().map(signed).collect();
-    for outcome in tested.node.publish(bodies).await.unwrap() {
-        outcome.unwrap();
-    }
-    tested.node.indexed().await;
+    tested.publish(&records).await;
     tested
 }
 
-fn record(kind: Kind, number: u32) -> Record {
+pub(crate) fn record(kind: Kind, number: u32) -> Record {
     let id = format!("urn:uuid:01935fa0-0000-7000-8000-0000{number:08x}");
     let mut record = draft(kind, AUTHORITY, &id, now().day());
     AUTHORITY.clone_into(&mut record.comity.authority);
@@ -195,8 +191,15 @@ impl Tested {
         if let Subject::Attestation(attestation) = &mut record.subject {
             printed.clone_into(&mut attestation.comity.certificate_number);
         }
-        let outcomes = self.node.publish(vec![signed(&record)]).await.unwrap();
-        outcomes.into_iter().next().unwrap().unwrap();
+        self.publish(&[record]).await;
+    }
+
+    /// Publishes records that the authority signs.
+    pub(crate) async fn publish(&self, records: &[Record]) {
+        let bodies = records.iter().map(signed).collect();
+        for outcome in self.node.publish(bodies).await.unwrap() {
+            outcome.unwrap();
+        }
         self.node.indexed().await;
     }
 

@@ -4,10 +4,16 @@ mod asked;
 
 use axum::body::Body;
 use axum::http::Request;
+use comity_model::record::{Kind, Record, Subject};
+use comity_model::status::{Action, Capacity};
+use comity_model::takedown::Takedown;
+use comity_node::look_up::Found;
+use comity_recognition::question::Selector;
 use comity_recognition::wording::Language;
+use comity_signature::digest::to_multibase;
 use tower::ServiceExt as _;
 
-use crate::testing::{AUTHORITY, HOSTILE, LABORATORY, Reply, empty, filled};
+use crate::testing::{AUTHORITY, HOSTILE, LABORATORY, Reply, Tested, empty, filled, record};
 use crate::texts::texts;
 use crate::{Options, router};
 
@@ -338,4 +344,180 @@ async fn lists_of_economies_stand_in_the_order_of_their_language() {
         assert!(places.is_sorted(), "{language}: {places:?}");
     }
     tested.node.close().await;
+}
+
+/// The id of the record of that number of the node under test.
+fn id(number: u32) -> String {
+    format!("01935fa0-0000-7000-8000-0000{number:08x}")
+}
+
+async fn held(tested: &Tested, number: u32) -> Found {
+    let selector = Selector::Id(format!("urn:uuid:{}", id(number)));
+    let found = tested.node.look_up(&selector).await.unwrap();
+    found.into_iter().next().unwrap()
+}
+
+/// What the authority of SE does to the certificate of the node under test, in its own territory.
+fn act_of_destination(number: u32, action: Action, after: Option<String>) -> Record {
+    let mut record = record(Kind::StatusEvent, number);
+    if let Subject::StatusEvent(event) = &mut record.subject {
+        event.action = action;
+        event.capacity = Capacity::DestinationAuthority;
+        event.territory = vec!["SE".to_owned()];
+        event.legal_basis = Some("Act".to_owned());
+        let subject = &mut event.subjects[0];
+        AUTHORITY.clone_into(&mut subject.authority);
+        AUTHORITY.clone_into(&mut subject.issuer);
+        subject.id = format!("urn:uuid:{}", id(3));
+        subject.sequence = if after.is_some() { 2 } else { 1 };
+        subject.previous_event = after;
+    }
+    record
+}
+
+#[tokio::test]
+async fn a_lifted_refusal_says_so_and_what_lifts_it_says_what() {
+    let tested = filled().await;
+    let refusal = act_of_destination(20, Action::RefuseRecognition, None);
+    tested.publish(&[refusal]).await;
+    let before = tested.get(&format!("/en/records/{}", id(20))).await.text;
+    let nothing = "Nothing else has been published on them.";
+    assert!(before.contains(nothing), "{before}");
+    assert!(!before.contains("Lifted from"), "{before}");
+
+    let refused = held(&tested, 20).await.row;
+    let after = Some(to_multibase(refused.document_digest));
+    let restoral = act_of_destination(21, Action::RestoreRecognition, after);
+    tested.publish(&[restoral]).await;
+    let restored = hex::encode(held(&tested, 21).await.row.digest);
+
+    let page = tested.get(&format!("/en/records/{}", id(20))).await;
+    is_sound(&page, "the refusal");
+    let lifted = format!(
+        "<a href=\"/en/records/{restored}\">Lifted from 23 November 2026: recognition restored</a>"
+    );
+    assert!(page.text.contains(&lifted), "{}", page.text);
+    assert!(page.text.contains("<span class=\"tag grey\">lifted</span>"));
+    // Of an event nothing else is a state.
+    assert!(!page.text.contains(" active</span>"), "{}", page.text);
+    assert_eq!(page.text.matches("<li><strong>").count(), 1, "once");
+
+    let page = tested.get(&format!("/en/records/{}", id(21))).await;
+    is_sound(&page, "the restoral");
+    let lifts = format!(
+        "<a href=\"/en/records/{}\">Lifts an earlier act: recognition refused, 23 November 2026</a>",
+        hex::encode(refused.digest)
+    );
+    assert!(page.text.contains(&lifts), "{}", page.text);
+    for language in Language::ALL {
+        let path = format!("/{}/records/{}", language.tag(), id(20));
+        let page = tested.get(&path).await;
+        assert_eq!(page.status, 200, "{path}");
+        assert!(page.text.contains(&restored), "{path}");
+    }
+    tested.node.close().await;
+}
+
+#[tokio::test]
+async fn what_is_still_asked_for_is_worded_in_the_language_of_the_page() {
+    let tested = filled().await;
+    let mut rule = record(Kind::ImportRule, 23);
+    if let Subject::ImportRule(rule) = &mut rule.subject {
+        rule.economy = "SE".to_owned();
+        rule.products.clear();
+        let filter = rule.requirements[0].attestation.as_mut().unwrap();
+        filter.standards = vec!["CISPR 14-1".parse().unwrap()];
+    }
+    tested.publish(&[rule]).await;
+    let page = |language: &str| {
+        let path = format!("/{language}/records/{}?in=SE&on=2026-12-01", id(3));
+        let tested = &tested;
+        async move { tested.get(&path).await.text }
+    };
+    // A product certificate to a standard that the certificate does not state.
+    let english = page("en").await;
+    assert!(
+        english.contains("something is asked for</span>"),
+        "{english}"
+    );
+    let asked = "<strong>certificate or report: product certificate; to CISPR 14-1 (any edition)";
+    assert!(english.contains(asked), "{english}");
+    let signer = "The signer is the authority EDIT your name as registered \
+                  (did:web:nqi.example.se) itself";
+    assert!(english.contains(signer), "{english}");
+    let chinese = page("zh-Hans").await;
+    assert!(
+        chinese.contains("<strong>证书或报告：产品认证证书；"),
+        "{chinese}"
+    );
+    let product = tested.get("/ru/hs/8516?in=SE").await.text;
+    assert!(
+        product.contains("<strong>сертификат или протокол: "),
+        "{product}"
+    );
+    tested.node.close().await;
+}
+
+/// The first page counts what a search for all of it finds: what was taken down is not held.
+#[tokio::test]
+async fn the_first_page_counts_what_a_search_finds() {
+    let tested = filled().await;
+    let both = || async {
+        let home = tested.get("/en/").await.text;
+        let end = home.find(" certificates and reports are held here.");
+        let counted = home[..end.unwrap()].rsplit('>').next().unwrap();
+        let search = tested.get("/en/search?type=Attestation").await.text;
+        let found = search.split("<h1>").nth(1).unwrap();
+        let found = found.split(' ').next().unwrap();
+        (counted.to_owned(), found.to_owned())
+    };
+    let mut second = record(Kind::Attestation, 23);
+    if let Subject::Attestation(attestation) = &mut second.subject {
+        attestation.comity.grants.clear();
+    }
+    let third = Record {
+        id: format!("urn:uuid:{}", id(24)),
+        ..second.clone()
+    };
+    tested.publish(&[second, third]).await;
+    assert_eq!(both().await, ("3".to_owned(), "3".to_owned()));
+    let certificate = held(&tested, 3).await.row;
+    let mut takedown = record(Kind::Takedown, 22);
+    takedown.subject = Subject::Takedown(Box::new(Takedown {
+        authority: AUTHORITY.to_owned(),
+        issuer: AUTHORITY.to_owned(),
+        id: certificate.id,
+        kind: Kind::Attestation.name().to_owned(),
+        record_digest: to_multibase(certificate.digest),
+        document_digest: to_multibase(certificate.document_digest),
+        legal_basis: "Order".to_owned(),
+    }));
+    tested.publish(&[takedown]).await;
+    assert_eq!(both().await, ("2".to_owned(), "2".to_owned()));
+    tested.node.close().await;
+}
+
+#[test]
+fn french_and_chinese_have_their_own_colons_between_a_label_and_what_it_is_of() {
+    for (language, colon) in [
+        (Language::En, ": "),
+        (Language::Fr, "\u{A0}: "),
+        (Language::ZhHans, "："),
+    ] {
+        assert_eq!(texts(language).say("colon"), colon);
+    }
+    // A full stop after a Russian day is that of the day.
+    let cited = texts(Language::Ru).put(
+        "record-citation",
+        &[("day", crate::texts::text("28 ноября 2026 г."))],
+    );
+    assert!(cited.ends_with("2026 г."), "{cited}");
+    for (language, now) in [(Language::En, "now"), (Language::Ru, "только что")] {
+        let ago = |minutes| {
+            let minutes = [("minutes", crate::texts::number(minutes))];
+            texts(language).put("log-ago", &minutes)
+        };
+        assert_eq!(ago(0), now);
+        assert!(ago(3).contains('3'));
+    }
 }

@@ -1,6 +1,7 @@
 //! The verdict panel: the answer in words, every check in order, and who can settle what is open.
 
 use comity_model::date::Day;
+use comity_model::import_rule::Requirement;
 use comity_model::party::is_did;
 use comity_model::product::ProductCode;
 use comity_model::text::projected;
@@ -81,6 +82,8 @@ pub(crate) struct StepRow {
 /// Something that the destination still asks for.
 #[derive(Debug)]
 pub(crate) struct GapRow {
+    /// What is asked by its parts, in the language of the page.
+    pub(crate) asked: String,
     pub(crate) lang: String,
     pub(crate) text: String,
     pub(crate) legal_basis: String,
@@ -198,8 +201,8 @@ impl Panel {
 const SUCCESSOR: &str = "successor";
 
 impl Panel {
-    /// Puts the number of the record that takes its place where the sentences have its identifier.
-    pub(crate) async fn name_successor(
+    /// Leads to the record that takes its place.
+    pub(crate) async fn link_successor(
         &mut self,
         site: &Site,
         verdict: &Verdict,
@@ -220,8 +223,6 @@ impl Panel {
             };
             let pointed = Pointed::new(record);
             let name = projected(&pointed.number.unwrap_or(pointed.name));
-            row.sentence = row.sentence.replace(id, &name);
-            self.sentence = self.sentence.replace(id, &name);
             let digest = hex::encode(found.row.digest);
             row.successor = Some((name, site.href(&format!("records/{digest}"))));
         }
@@ -245,7 +246,7 @@ fn row(site: &Site, verdict: &Verdict, step: &Step) -> StepRow {
         tone,
         icon: icon.svg(),
         question: wording::question(step.step, site.language).to_owned(),
-        word: wording::outcome(step.outcome, site.language).to_owned(),
+        word: wording::came_to(step, site.language).to_owned(),
         sentence: wording::sentence(step, site.language, Style::Names),
         code: step.code.as_str(),
         decisive: step.step == verdict.decisive_step,
@@ -303,6 +304,17 @@ pub(crate) fn conditions(site: &Site, verdict: &Verdict) -> Vec<(String, String)
         .unwrap_or_default()
 }
 
+/// What a requirement asks for by its parts, in the language of the page.
+pub(crate) fn asked_for(site: &Site, requirement: &Requirement) -> String {
+    let filter = requirement.attestation.as_ref();
+    let issuers = filter.map(|filter| filter.issuers.as_slice());
+    let offices = site.node().offices(issuers.unwrap_or_default());
+    wording::requirement(requirement, site.language, &|party| {
+        let names = offices.get(party).map(|office| office.names.clone());
+        wording::party(&party.id, &names.unwrap_or_default(), site.language)
+    })
+}
+
 /// What is still missing; under a no nothing that could be brought would make it count.
 fn gaps(site: &Site, verdict: &Verdict) -> Vec<GapRow> {
     if verdict.result == VerdictResult::NotRecognised {
@@ -314,6 +326,7 @@ fn gaps(site: &Site, verdict: &Verdict) -> Vec<GapRow> {
 fn gap_row(site: &Site, gap: &Gap) -> GapRow {
     let (lang, text) = site.worded(&gap.text);
     GapRow {
+        asked: asked_for(site, &gap.asked),
         lang,
         text,
         legal_basis: gap.legal_basis.clone(),

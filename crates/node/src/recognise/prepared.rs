@@ -3,16 +3,19 @@
 use std::sync::Arc;
 
 use comity_model::reference::Identity;
+use comity_model::text::projected;
 use comity_recognition::evidence::{
     Evidence, EvidenceRecord, HeldSummary, LogHead, TakenDown, Unread,
 };
 use comity_recognition::question::{Question, Selector};
 use comity_recognition::trust_graph::TrustGraph;
+use comity_recognition::verdict::Name;
 use comity_recognition::{Verdict, decide};
 
 use super::{Ask, Drafts, check, sizes_under, stands_below};
 use crate::Shared;
 use crate::error::Error;
+use crate::named::Pointed;
 
 /// A question resolved, and everything held that bears on it.
 pub(crate) struct Prepared {
@@ -78,6 +81,7 @@ impl Shared {
         let named = judged.and_then(|judged| judged.identity.clone());
         let is_named = matches!(prepared.question.record, Selector::Identity(_));
         let (Some(mut ask), Some(identity), false) = (again, named, is_named) else {
+            let verdict = self.naming(verdict).await?;
             return Ok((prepared, verdict));
         };
         // One of several was chosen: the others are its revisions, and not what is asked about.
@@ -85,7 +89,35 @@ impl Shared {
         ask.known_at = Some(prepared.question.known_at);
         let prepared = self.prepare(ask).await?;
         let verdict = decide(&prepared.question, &prepared.evidence(), &self.policy);
+        let verdict = self.naming(verdict).await?;
         Ok((prepared, verdict))
+    }
+
+    /// The verdict with the records that it refers to called by their numbers, where the very
+    /// documents are held.
+    async fn naming(&self, mut verdict: Verdict) -> Result<Verdict, Error> {
+        for name in verdict
+            .steps
+            .iter_mut()
+            .flat_map(|step| step.names.values_mut())
+        {
+            let Name::Reference(reference) = name else {
+                continue;
+            };
+            let rows = self.documents_of(&reference.identity()).await?;
+            let meant = (self.examined(&rows).await?.into_iter())
+                .find(|held| held.document_multibase == reference.digest_multibase);
+            let called = meant.and_then(|held| held.record.as_ref().ok().map(Pointed::new));
+            if let Some(Pointed {
+                number,
+                name: title,
+                ..
+            }) = called
+            {
+                *name = Name::Record(projected(&number.unwrap_or(title)));
+            }
+        }
+        Ok(verdict)
     }
 
     /// Resolves a question, and gathers what is held that bears on it.

@@ -2,6 +2,10 @@
 
 not-said = (غير مذكور)
 list-separator = {"، "}
+# بين أشياء يكفي أحدها.
+list-or = {" أو "}
+# طرف باسمه ومعرّفه.
+party = { $name } ({ $did })
 
 ## التواريخ
 
@@ -34,6 +38,7 @@ result-notRecognised = غير معترف بها
 
 outcome-pass = مستوفى
 outcome-warn = مستوفى مع ملاحظة
+outcome-asked = بقيت متطلبات
 outcome-unknown = لا يمكن الجزم
 outcome-fail = غير مستوفى
 outcome-notApplicable = غير مطلوب
@@ -178,3 +183,19 @@ statement-recordMissing = قيد يذكره تصريحها بالحالة غير
 statement-recordNotListed = في الحزمة قيد لا يذكره تصريحها بالحالة
 statement-otherHeads = يذكر تصريحها بالحالة حالات أخرى لسجلات التدوين
 statement-otherContents = صدر تصريحها بالحالة لمحتوى آخر
+
+## ما يطلبه متطلب واحد من قاعدة استيراد، جزءًا جزءًا
+
+requirement = { $sort }: { $parts }
+requirement-between = {"؛ "}
+requirement-any-edition = { $standard } (أي إصدار)
+requirement-kinds = { $values }
+requirement-standards = وفق { $values }
+requirement-regulations = بموجب { $values }
+requirement-schemes = ضمن النظام { $values }
+requirement-issuers = جهة الإصدار: { $values }
+requirement-economies = اقتصاد جهة الإصدار: { $values }
+requirement-grants = لدى جهة الإصدار: { $values }
+requirement-issued-from = صادر في { $values } أو بعده
+requirement-deviation = البند { $clause } من { $standard }، كما يختلف في { $economy }
+requirement-languages = { $values }

@@ -386,7 +386,7 @@ accreditor-noStatement = Nobody entitled states that nothing more is known of th
 ## evidenceChain
 
 evidenceChain-existedBefore = Every report it rests on existed before it: { $number } since { $since }.
-evidenceChain-committedLater = Report { $number } of { $laboratory } is known only since { $since }, after the certificate ({ $certifiedAt }): nothing shows that it existed before.
+evidenceChain-committedLater = Report { $number } of { $laboratory } is known only since { $since }, not before the certificate ({ $certifiedAt }): nothing shows that it existed before.
     .ask = Ask the laboratory when it made the report, and why it was committed to so late.
 evidenceChain-disowned = A laboratory does not stand by a report that this rests on.
     .ask = Ask the issuer for another report, or to withdraw the certificate.

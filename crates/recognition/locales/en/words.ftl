@@ -4,6 +4,10 @@
 # In the place of a fact that a step does not have.
 not-said = not said
 list-separator = {", "}
+# Between things of which one suffices.
+list-or = {" or "}
+# A party by its name, with its identifier.
+party = { $name } ({ $did })
 
 ## Days
 
@@ -38,6 +42,7 @@ result-notRecognised = not recognised
 
 outcome-pass = holds
 outcome-warn = holds, with something to know
+outcome-asked = something is asked for
 outcome-unknown = cannot be told
 outcome-fail = does not hold
 outcome-notApplicable = not asked for
@@ -182,3 +187,19 @@ statement-recordMissing = a record that its status statement lists is not in the
 statement-recordNotListed = the bundle has a record that its status statement does not list
 statement-otherHeads = its status statement names other log heads
 statement-otherContents = its status statement was made for other contents
+
+## What one requirement of an import rule asks for, by its parts
+
+requirement = { $sort }: { $parts }
+requirement-between = {"; "}
+requirement-any-edition = { $standard } (any edition)
+requirement-kinds = { $values }
+requirement-standards = to { $values }
+requirement-regulations = under { $values }
+requirement-schemes = in the scheme { $values }
+requirement-issuers = issued by { $values }
+requirement-economies = by an issuer of { $values }
+requirement-grants = by an issuer that holds { $values }
+requirement-issued-from = issued on { $values } or later
+requirement-deviation = clause { $clause } of { $standard }, as it differs in { $economy }
+requirement-languages = { $values }

@@ -30,9 +30,9 @@ activity-permit = délivrance d’autorisations
 
 ## Whether a scope is closed
 
-flexibility-fixed = fixe : seulement ce qui est énuméré
-flexibility-flexibleMethod = flexible : les méthodes peuvent varier
-flexibility-flexibleProduct = flexible : les produits peuvent varier
+flexibility-fixed = fixe : seulement ce qui est énuméré
+flexibility-flexibleMethod = flexible : les méthodes peuvent varier
+flexibility-flexibleProduct = flexible : les produits peuvent varier
 
 ## Sorts of arrangements
 
@@ -56,7 +56,7 @@ legalNature-unilateralMeasure = mesure unilatérale
 
 ## Whether a chapter works
 
-phase-confidenceBuilding = renforcement de la confiance : pas encore en application
+phase-confidenceBuilding = renforcement de la confiance : pas encore en application
 phase-operational = en application
 phase-suspended = suspendu
 phase-lapsed = caduc

@@ -324,8 +324,8 @@ product-codeNotListed = Le code de classification demandé n’est pas parmi ceu
     .ask = Demander à l’émetteur si le produit est couvert.
 product-standardNotListed = La norme demandée n’y figure pas.
     .ask = Demander à l’émetteur un document où elle figure.
-product-editionDiffers = Le papier nomme une autre édition de la norme que l’enregistrement : { $listed } sur le papier, { $stated } dans l’enregistrement.
-    .ask = Comparer le papier et l’enregistrement ; demander à l’émetteur lequel est juste.
+product-editionDiffers = Le papier nomme une autre édition de la norme que l’enregistrement : { $listed } sur le papier, { $stated } dans l’enregistrement.
+    .ask = Comparer le papier et l’enregistrement ; demander à l’émetteur lequel est juste.
 product-issueDayDiffers = Le papier porte une autre date d’émission que l’enregistrement.
     .ask = Comparer le papier et l’enregistrement ; demander à l’émetteur lequel est juste.
 product-holderDiffers = Le document a été émis à un autre nom que celui qui est demandé.
@@ -404,7 +404,7 @@ accreditor-noStatement = Personne d’habilité ne déclare qu’on ne sait rien
 ## evidenceChain
 
 evidenceChain-existedBefore = Tous les rapports sur lesquels il repose existaient avant lui : { $number }, depuis le { $since }.
-evidenceChain-committedLater = Le rapport { $number } de { $laboratory } n’est connu que depuis le { $since }, après le certificat ({ $certifiedAt }) : rien ne montre qu’il existait avant.
+evidenceChain-committedLater = Le rapport { $number } de { $laboratory } n’est connu que depuis le { $since }, et non avant le certificat ({ $certifiedAt }) : rien ne montre qu’il existait avant.
     .ask = Demander au laboratoire quand il a établi le rapport, et pourquoi il s’y est engagé si tard.
 evidenceChain-disowned = Un laboratoire ne se porte pas garant d’un rapport sur lequel ceci repose.
     .ask = Demander à l’émetteur un autre rapport, ou le retrait du certificat.

@@ -2,6 +2,10 @@
 
 not-said = (non indiqué)
 list-separator = {", "}
+# Entre des choses dont une suffit.
+list-or = {" ou "}
+# Une partie par son nom, avec son identifiant.
+party = { $name } ({ $did })
 
 ## Dates
 
@@ -37,6 +41,7 @@ result-notRecognised = non reconnu
 
 outcome-pass = satisfait
 outcome-warn = satisfait, avec une remarque
+outcome-asked = il reste des demandes
 outcome-unknown = impossible de trancher
 outcome-fail = non satisfait
 outcome-notApplicable = sans objet
@@ -181,3 +186,19 @@ statement-recordMissing = un enregistrement que cite sa déclaration de statut n
 statement-recordNotListed = le dossier contient un enregistrement que sa déclaration de statut ne cite pas
 statement-otherHeads = sa déclaration de statut cite d’autres états des journaux
 statement-otherContents = sa déclaration de statut a été faite pour un autre contenu
+
+## Ce que demande une exigence d’une règle d’importation, partie par partie
+
+requirement = { $sort } : { $parts }
+requirement-between = {" ; "}
+requirement-any-edition = { $standard } (toute édition)
+requirement-kinds = { $values }
+requirement-standards = selon { $values }
+requirement-regulations = au titre de { $values }
+requirement-schemes = dans le système { $values }
+requirement-issuers = émetteur : { $values }
+requirement-economies = économie de l’émetteur : { $values }
+requirement-grants = l’émetteur détient : { $values }
+requirement-issued-from = émis le { $values } ou après
+requirement-deviation = article { $clause } de { $standard }, tel qu’il diffère ici : { $economy }
+requirement-languages = { $values }

@@ -3,6 +3,10 @@
 
 not-said = (не указано)
 list-separator = {", "}
+# Между тем, из чего достаточно одного.
+list-or = {" или "}
+# Сторона: название и идентификатор.
+party = { $name } ({ $did })
 
 ## Даты
 
@@ -35,6 +39,7 @@ result-notRecognised = не признаётся
 
 outcome-pass = выполнено
 outcome-warn = выполнено, но есть что учесть
+outcome-asked = ещё есть требования
 outcome-unknown = нельзя сказать
 outcome-fail = не выполнено
 outcome-notApplicable = не требуется
@@ -179,3 +184,19 @@ statement-recordMissing = записи, названной в заявлении
 statement-recordNotListed = в пакете есть запись, не названная в заявлении о статусе
 statement-otherHeads = в заявлении о статусе названы другие состояния журналов
 statement-otherContents = заявление о статусе сделано для другого содержимого
+
+## Что требует одно требование правила ввоза, по частям
+
+requirement = { $sort }: { $parts }
+requirement-between = {"; "}
+requirement-any-edition = { $standard } (любое издание)
+requirement-kinds = { $values }
+requirement-standards = по стандарту: { $values }
+requirement-regulations = по регламенту: { $values }
+requirement-schemes = по схеме: { $values }
+requirement-issuers = выдавший орган: { $values }
+requirement-economies = экономика выдавшего органа: { $values }
+requirement-grants = выдавший орган имеет: { $values }
+requirement-issued-from = выдано не ранее: { $values }
+requirement-deviation = пункт { $clause } стандарта { $standard }, отклонение: { $economy }
+requirement-languages = { $values }

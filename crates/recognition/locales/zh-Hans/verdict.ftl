@@ -373,7 +373,7 @@ accreditor-noStatement = 没有有权者声明关于认可或指定机构别无�
 ## evidenceChain
 
 evidenceChain-existedBefore = 其所依据的每份报告都先于其存在：{ $number } 自{ $since }起存在。
-evidenceChain-committedLater = { $laboratory } 的报告 { $number } 自{ $since }起才为人所知，晚于证书（{ $certifiedAt }）：没有任何证据表明它此前已存在。
+evidenceChain-committedLater = { $laboratory } 的报告 { $number } 自{ $since }起才为人所知，不早于证书（{ $certifiedAt }）：没有任何证据表明它此前已存在。
     .ask = 请询问实验室何时出具该报告，以及为何这么晚才存证。
 evidenceChain-disowned = 有一家实验室否认其所依据的一份报告。
     .ask = 请发证机构提供另一份报告，或撤销该证书。

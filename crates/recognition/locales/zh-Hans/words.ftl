@@ -2,6 +2,10 @@
 
 not-said = （未注明）
 list-separator = 、
+# 择一即可的各项之间。
+list-or = 或
+# 以名称及标识符指称的一方。
+party = { $name }（{ $did }）
 
 ## 日期
 
@@ -21,6 +25,7 @@ result-notRecognised = 不予承认
 
 outcome-pass = 通过
 outcome-warn = 通过，但须注意
+outcome-asked = 尚有要求待满足
 outcome-unknown = 无法判断
 outcome-fail = 未通过
 outcome-notApplicable = 不适用
@@ -165,3 +170,19 @@ statement-recordMissing = 其状态声明所列的一份记录不在证据包中
 statement-recordNotListed = 证据包中有其状态声明未列的记录
 statement-otherHeads = 其状态声明所列的日志树头不同
 statement-otherContents = 其状态声明针对其他内容作出
+
+## 进口规则的一项要求，按其组成部分
+
+requirement = { $sort }：{ $parts }
+requirement-between = ；
+requirement-any-edition = { $standard }（任何版本）
+requirement-kinds = { $values }
+requirement-standards = 依据 { $values }
+requirement-regulations = 依据法规 { $values }
+requirement-schemes = 属于制度 { $values }
+requirement-issuers = 由{ $values }签发
+requirement-economies = 发证机构所属经济体：{ $values }
+requirement-grants = 发证机构须持有：{ $values }
+requirement-issued-from = { $values }或之后签发
+requirement-deviation = { $standard } 第 { $clause } 条在{ $economy }的差异
+requirement-languages = { $values }

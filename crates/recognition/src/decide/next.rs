@@ -9,7 +9,7 @@ use crate::evidence::EvidenceRecord;
 use crate::finding::{Asked, Finding};
 use crate::known::Known;
 use crate::offices::{self, Office};
-use crate::verdict::{Next, Who};
+use crate::verdict::{Name, Names, Next, Who};
 use crate::wording::{self, Language, Style};
 
 /// Whom the advice of the code speaks of. The step has said who that is, or the record does.
@@ -101,6 +101,45 @@ fn by_name(record: &Record, who: Who) -> Option<Office> {
         names: LangString::of(&record.comity.language, name),
         contact: None,
     })
+}
+
+/// What parties that the facts name by their DIDs are called, as records say that count.
+pub(super) fn names(known: &Known<'_>, finding: &Finding<'_>) -> Names {
+    let mut names = finding.names.clone();
+    for (fact, authority, did) in &finding.parties {
+        let called = called(known, authority.as_deref(), did);
+        let name = names
+            .entry(*fact)
+            .or_insert_with(|| Name::Parties(Vec::new()));
+        if let Name::Parties(parties) = name {
+            parties.push((did.clone(), called));
+        }
+    }
+    names
+}
+
+/// The names of a party; where its head authority is not said, under whichever that the policy
+/// believes registers it.
+fn called(known: &Known<'_>, authority: Option<&str>, did: &str) -> LangString {
+    let of = |authority: &str| {
+        office(
+            known,
+            &Asked {
+                who: Who::Issuer,
+                authority: Some(authority.to_owned()),
+                did: Some(did.to_owned()),
+            },
+        )
+    };
+    // No other authority names one.
+    let own = known.policy.authority(did).map(|entry| entry.did.as_str());
+    let found = if let Some(authority) = own.or(authority) {
+        of(authority)
+    } else {
+        let mut entries = known.policy.file().authority.iter();
+        entries.find_map(|entry| of(&entry.did))
+    };
+    found.map(|office| office.names).unwrap_or_default()
 }
 
 fn office(known: &Known<'_>, asked: &Asked) -> Option<Office> {

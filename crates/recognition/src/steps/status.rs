@@ -1,6 +1,7 @@
 //! `status`: what the issuer's side says has happened to a record.
 
 use comity_model::date::{Day, Truth};
+use comity_model::record::Subject as Says;
 use comity_model::status::{Action, Capacity};
 
 use crate::code::{Code, Outcome, StepName};
@@ -9,7 +10,7 @@ use crate::known::Known;
 use crate::policy::days_between;
 use crate::status::{Broken, Condition, Entitled, State};
 use crate::subject::Subject;
-use crate::verdict::Who;
+use crate::verdict::{Name, Who};
 
 /// `status`: is it still good, says the issuer's side?
 pub(crate) fn status<'a>(
@@ -60,7 +61,8 @@ fn describe(found: &mut Finding<'_>, state: &State<'_>) {
         return;
     };
     found.fact("effectiveFrom", &act.effective.to_string());
-    found.fact("by", act.signer);
+    found.parties.clear();
+    found.party("by", Some(act.authority), act.signer);
     if let Some(until) = &act.event.effective_until {
         found.fact("effectiveUntil", &until.to_string());
     }
@@ -68,7 +70,7 @@ fn describe(found: &mut Finding<'_>, state: &State<'_>) {
         found.say("reason", [&act.event.reason]);
     }
     if let Some(to) = &act.event.transferred_to {
-        found.fact("transferredTo", &to.id);
+        found.party("transferredTo", Some(&to.registered_by), &to.id);
     }
     if let Some(until) = act.event.grace_until {
         found.fact("graceUntil", &until.to_string());
@@ -83,6 +85,8 @@ fn describe(found: &mut Finding<'_>, state: &State<'_>) {
     }
     if let Some(successor) = &act.event.successor {
         found.fact("successor", &successor.id);
+        let name = Name::Reference(successor.clone());
+        found.names.insert("successor", name);
     }
     if !state.items_out.is_empty() {
         found.fact("scopeItems", &state.items_out.join(", "));
@@ -137,6 +141,11 @@ fn superseded<'a>(known: &Known<'a>, subject: &Subject<'a>, mut found: Finding<'
     found.fact("effectiveFrom", &from.to_string());
     if let Ok(record) = &newer.record {
         found.fact("successor", &record.id);
+        if let Says::Attestation(attestation) = &record.subject {
+            let number = &attestation.comity.certificate_number;
+            let number = comity_model::text::projected(number);
+            found.names.insert("successor", Name::Record(number));
+        }
     }
     found.cite(newer)
 }

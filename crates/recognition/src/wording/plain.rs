@@ -95,9 +95,12 @@ pub fn plain(verdict: &Verdict, computed_by: &str, demo: bool, language: Languag
     text
 }
 
-/// What the record is called, or how it was asked about.
+/// The number of the record, or else its identifier, or how it was asked about.
 fn name_of(verdict: &Verdict) -> String {
     let judged = verdict.judged.as_ref();
+    if let Some(number) = judged.and_then(|judged| judged.number.as_ref()) {
+        return number.clone();
+    }
     if let Some(identity) = judged.and_then(|judged| judged.identity.as_ref()) {
         return identity.id.clone();
     }

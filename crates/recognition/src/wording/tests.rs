@@ -3,18 +3,22 @@ use std::collections::BTreeSet;
 use comity_model::arrangement::Degree;
 use comity_model::attestation::AttestationKind;
 use comity_model::date::Day;
+use comity_model::import_rule::{AttestationFilter, Requirement, RequirementSort};
+use comity_model::party::PartyReference;
 use comity_model::record::Kind;
 use comity_model::status::{Action, Capacity, ReasonCode};
+use comity_model::text::LangString;
 use expect_test::expect;
 
 use super::{
     Argument, Catalogue, Direction, Language, RequirementsFound, RulesSaid, Style, arguments, ask,
-    catalogue, day, economy, economy_in_text, requirements,
+    came_to, catalogue, day, economy, economy_in_text, language_name, outcome, party, requirement,
+    requirements, sentence,
 };
 use crate::code::{Code, Outcome, StepName};
 use crate::evidence::NoStatement;
 use crate::standing_now::RecordState;
-use crate::verdict::{Basis, Facts, VerdictResult, Who};
+use crate::verdict::{Basis, Facts, Name, Names, Step, Texts, VerdictResult, Who};
 
 /// The words of a closed list, as JSON writes them.
 fn words_of<T: serde::Serialize>(list: &str, values: &[T]) -> Vec<String> {
@@ -71,10 +75,13 @@ fn asked_for() -> BTreeSet<String> {
         "counting-unclear",
         "day",
         "hypothetical",
+        "list-or",
         "list-separator",
         "moment",
         "no-log-pinned",
         "not-said",
+        "outcome-asked",
+        "party",
         "plain-as-of",
         "plain-computed-by",
         "plain-contact",
@@ -82,6 +89,19 @@ fn asked_for() -> BTreeSet<String> {
         "plain-record",
         "plain-reference",
         "plain-why",
+        "requirement",
+        "requirement-any-edition",
+        "requirement-between",
+        "requirement-deviation",
+        "requirement-economies",
+        "requirement-grants",
+        "requirement-issued-from",
+        "requirement-issuers",
+        "requirement-kinds",
+        "requirement-languages",
+        "requirement-regulations",
+        "requirement-schemes",
+        "requirement-standards",
         "requirements-asks",
         "requirements-asksOfJudged",
         "requirements-judged",
@@ -134,6 +154,10 @@ fn is_economy(name: &str) -> bool {
     name.starts_with("economy-")
 }
 
+fn is_language(name: &str) -> bool {
+    name.starts_with("language-")
+}
+
 /// Whether a message is what to ask about a code.
 fn is_ask(name: &str) -> bool {
     name.split_once('.')
@@ -159,7 +183,7 @@ fn everything_is_worded_once_in_every_language_and_nothing_besides() {
     for language in Language::ALL {
         let words = catalogue(language).names();
         let words: BTreeSet<String> = words
-            .filter(|name| !is_economy(name) && !is_ask(name))
+            .filter(|name| !is_economy(name) && !is_language(name) && !is_ask(name))
             .map(str::to_owned)
             .collect();
         let missing: Vec<_> = wanted.difference(&words).collect();
@@ -223,11 +247,159 @@ fn every_economy_has_its_name_in_every_language() {
 }
 
 #[test]
+fn every_language_has_its_name_in_every_language() {
+    let names = |language: Language| -> BTreeSet<&str> {
+        let names = catalogue(language).names();
+        names.filter(|name| is_language(name)).collect()
+    };
+    let english = names(Language::En);
+    assert_eq!(
+        english.len(),
+        183 + 2,
+        "ISO 639-1 and two scripts of Chinese"
+    );
+    for language in Language::ALL {
+        assert_eq!(names(language), english, "{language}");
+    }
+    let said = |tag, language| language_name(tag, language).into_owned();
+    assert_eq!(said("kk", Language::En), "Kazakh");
+    assert_eq!(said("ru", Language::Fr), "russe");
+    assert_eq!(said("KK", Language::ZhHans), "哈萨克语");
+    assert_eq!(
+        said("zh-Hans", Language::Ru),
+        "китайский, упрощенное письмо"
+    );
+    assert_eq!(said("pt-BR", Language::En), "Portuguese (pt-BR)");
+    assert_eq!(said("qaa", Language::Ar), "qaa");
+}
+
+#[test]
+fn a_requirement_is_worded_by_its_parts() {
+    let mut asked = Requirement {
+        id: "emc".to_owned(),
+        sort: RequirementSort::Attestation,
+        text: LangString::of("kk", "Сертификат"),
+        attestation: Some(AttestationFilter {
+            kinds: vec![
+                AttestationKind::ProductCertificate,
+                AttestationKind::TestReport,
+            ],
+            standards: vec![
+                "IEC 60335-1:2020".parse().unwrap(),
+                "CISPR 14-1".parse().unwrap(),
+            ],
+            issuer_economies: vec!["KZ".to_owned()],
+            ..AttestationFilter::default()
+        }),
+        deviation: None,
+        languages: Vec::new(),
+    };
+    let said = |asked: &Requirement, language| {
+        requirement(asked, language, &|party| format!("<{}>", party.id))
+    };
+    assert_eq!(
+        said(&asked, Language::En),
+        "certificate or report: product certificate or test report; to IEC 60335-1:2020 or CISPR \
+         14-1 (any edition); by an issuer of Kazakhstan"
+    );
+    // Half-width spaces and signs of a language are its own.
+    let chinese = said(&asked, Language::ZhHans);
+    assert!(
+        chinese.starts_with("证书或报告：产品认证证书或"),
+        "{chinese}"
+    );
+    assert!(chinese.contains("CISPR 14-1（任何版本）；"), "{chinese}");
+    asked.attestation = None;
+    assert_eq!(said(&asked, Language::En), "certificate or report");
+    asked.sort = RequirementSort::Language;
+    asked.languages = vec!["kk".to_owned(), "ru".to_owned()];
+    assert_eq!(
+        said(&asked, Language::En),
+        "language of labels and instructions: Kazakh or Russian"
+    );
+    assert_eq!(
+        said(&asked, Language::Fr),
+        "langue des étiquettes et des notices\u{A0}: kazakh ou russe"
+    );
+    asked.languages.clear();
+    asked.sort = RequirementSort::Attestation;
+    asked.attestation = Some(AttestationFilter {
+        issuers: vec![PartyReference {
+            id: "did:web:lab.example.kz".to_owned(),
+            registered_by: "did:web:nqi.example.kz".to_owned(),
+        }],
+        ..AttestationFilter::default()
+    });
+    assert_eq!(
+        said(&asked, Language::En),
+        "certificate or report: issued by <did:web:lab.example.kz>"
+    );
+}
+
+#[test]
+fn what_is_still_asked_for_does_not_read_as_done() {
+    let mut step = Step {
+        step: StepName::ImportRule,
+        outcome: Outcome::Warn,
+        code: Code::ImportRuleStillAsked,
+        evidence: Vec::new(),
+        facts: Facts::new(),
+        texts: Texts::new(),
+        names: Names::new(),
+        next: None,
+        as_of: "2026-11-23T08:00:00Z".parse().unwrap(),
+    };
+    for language in Language::ALL {
+        step.code = Code::ImportRuleStillAsked;
+        let asked = came_to(&step, language);
+        assert_ne!(asked, outcome(Outcome::Warn, language), "{language}");
+        step.code = Code::ImportRuleNeedsReading;
+        let warned = came_to(&step, language);
+        assert_eq!(warned, outcome(Outcome::Warn, language), "{language}");
+    }
+}
+
+#[test]
+fn a_party_is_shown_by_its_name_with_its_identifier_after_it() {
+    let did = "did:web:lab.example";
+    let names = LangString::of("fr", "Laboratoire").and("zh-Hans", "实验室");
+    assert_eq!(
+        party(did, &names, Language::En),
+        "Laboratoire (did:web:lab.example)"
+    );
+    assert_eq!(
+        party(did, &names, Language::ZhHans),
+        "实验室（did:web:lab.example）"
+    );
+    assert_eq!(party(did, &LangString::default(), Language::En), did);
+    let step = Step {
+        step: StepName::Status,
+        outcome: Outcome::Fail,
+        code: Code::StatusSuperseded,
+        evidence: Vec::new(),
+        facts: Facts::from([
+            ("effectiveFrom", "2026-01-02".to_owned()),
+            ("successor", "urn:uuid:1".to_owned()),
+        ]),
+        texts: Texts::new(),
+        names: Names::from([("successor", Name::Record("CERT-2".to_owned()))]),
+        next: None,
+        as_of: "2026-11-23T08:00:00Z".parse().unwrap(),
+    };
+    assert_eq!(
+        sentence(&step, Language::En, Style::Codes),
+        "It was replaced from 2026-01-02 by CERT-2."
+    );
+}
+
+#[test]
 fn what_has_no_variable_stands_in_one_piece() {
     for language in Language::ALL {
         let catalogue: &'static Catalogue = catalogue(language);
         for name in catalogue.names() {
-            if catalogue.variables(name).next().is_none() && name != "list-separator" {
+            // Spaces at an end stand in a placeable.
+            let between = ["list-or", "list-separator", "requirement-between"].contains(&name);
+            if catalogue.variables(name).next().is_none() && !between {
                 assert!(
                     !super::text_of(name, language).is_empty(),
                     "{language} {name}"
@@ -560,4 +732,16 @@ fn what_is_preferred_is_chosen() {
     let most = "de,".repeat(super::MAX_RANGES - 1);
     assert_eq!(Language::negotiate(&format!("{most}ru")), Language::Ru);
     assert_eq!(Language::negotiate(&format!("{most}de,ru")), Language::En);
+}
+
+/// French puts a space that does not break before a double sign.
+#[test]
+fn french_keeps_double_signs_with_their_words() {
+    for source in super::sources(Language::Fr) {
+        for line in source.lines().filter(|line| !line.starts_with('#')) {
+            for sign in [" :", " ;", " !"] {
+                assert!(!line.contains(sign), "{line}");
+            }
+        }
+    }
 }

@@ -113,6 +113,7 @@ standard-now = سارية في { $day }
 standard-not-now = غير سارية في { $day }
 standard-unsure = لا يُعرف بدقة إن كانت سارية في { $day }
 standard-economies = منشورة في
+standard-stated-by = الجهة المصرّحة
 standard-replaces = تحل محل
 standard-coexists = الذي يبقى معتمدًا بجانبها حتى { $day }
 standard-amends = تعدِّل
@@ -132,7 +133,10 @@ log-followed = سجلات التدوين المحفوظة هنا
 log-checkpoint = أحدث نقطة تحقق
 log-size = القيود
 log-age = وقت التوقيع
-log-ago = قبل { $minutes } د
+log-ago = { $minutes ->
+    [0] الآن
+   *[other] قبل { $minutes } د
+}
 log-lag = قيود متأخرة: { $count }
 log-lines = شارك في التوقيع
 log-no-lines = لا أحد غيره بعد

@@ -1,7 +1,9 @@
 # What stands around every page.
 frame-skip = انتقل إلى المحتوى
 frame-search = رقم الشهادة أو الشركة أو المنتج أو المواصفة أو رمز النظام المنسق
+frame-search-short = رقم، شركة، منتج
 frame-go = بحث
+colon = {": "}
 frame-pages = الصفحات
 frame-search-page = البحث في جميع القيود
 frame-economies = الاقتصادات

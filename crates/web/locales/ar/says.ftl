@@ -7,6 +7,7 @@ says-activities = الأنشطة
 says-addressee = الموجَّه إليه
 says-after-end = الشهادات الصادرة قبل الانتهاء
 says-all = جميع المنتجات
+says-all-chapters = جميعها
 says-answer = الرد
 says-answer-by = يُطلب الرد قبل
 says-arrangement = الترتيب

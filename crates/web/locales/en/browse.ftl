@@ -113,6 +113,7 @@ standard-now = in force on { $day }
 standard-not-now = not in force on { $day }
 standard-unsure = not known exactly whether in force on { $day }
 standard-economies = Published in
+standard-stated-by = Stated by
 standard-replaces = Replaces
 standard-coexists = which counts beside it until { $day }
 standard-amends = Amends
@@ -132,7 +133,10 @@ log-followed = Logs kept here
 log-checkpoint = Newest checkpoint
 log-size = Entries
 log-age = Signed
-log-ago = { $minutes } min before
+log-ago = { $minutes ->
+    [0] now
+   *[other] { $minutes } min before
+}
 log-lag = Entries behind: { $count }
 log-lines = Co-signed by
 log-no-lines = nobody else yet

@@ -1,7 +1,9 @@
 # What stands around every page.
 frame-skip = Skip to the content
 frame-search = Number, company, product, standard or HS code
+frame-search-short = Number, company, product
 frame-go = Search
+colon = {": "}
 frame-pages = Pages
 frame-search-page = Search all records
 frame-economies = Economies

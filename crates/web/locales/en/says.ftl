@@ -7,6 +7,7 @@ says-activities = Activities
 says-addressee = Who is asked
 says-after-end = Certificates from before the end
 says-all = all products
+says-all-chapters = all
 says-answer = Answer
 says-answer-by = Answer wanted by
 says-arrangement = Arrangement

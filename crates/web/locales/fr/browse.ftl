@@ -113,6 +113,7 @@ standard-now = en vigueur au { $day }
 standard-not-now = pas en vigueur au { $day }
 standard-unsure = on ne sait pas exactement si elle est en vigueur au { $day }
 standard-economies = Économies de publication
+standard-stated-by = Déclaré par
 standard-replaces = Remplace
 standard-coexists = qui compte à côté jusqu’au { $day }
 standard-amends = Modifie
@@ -132,7 +133,10 @@ log-followed = Journaux conservés ici
 log-checkpoint = Dernier point de contrôle
 log-size = Entrées
 log-age = Signé
-log-ago = il y a { $minutes } min
+log-ago = { $minutes ->
+    [0] à l’instant
+   *[other] il y a { $minutes } min
+}
 log-lag = Retard en entrées : { $count }
 log-lines = Cosigné par
 log-no-lines = personne d’autre encore

@@ -1,7 +1,9 @@
 # What stands around every page.
 frame-skip = Aller au contenu
 frame-search = Numéro, entreprise, produit, norme ou code SH
+frame-search-short = Numéro, entreprise, produit
 frame-go = Rechercher
+colon = {" : "}
 frame-pages = Pages
 frame-search-page = Rechercher dans tous les enregistrements
 frame-economies = Économies

@@ -7,6 +7,7 @@ says-activities = Activités
 says-addressee = Destinataire
 says-after-end = Certificats d’avant la fin
 says-all = tous les produits
+says-all-chapters = tous
 says-answer = Réponse
 says-answer-by = Réponse attendue avant le
 says-arrangement = Accord

@@ -113,6 +113,7 @@ standard-now = действует на { $day }
 standard-not-now = не действует на { $day }
 standard-unsure = точно неизвестно, действует ли на { $day }
 standard-economies = Опубликован в
+standard-stated-by = Кто это заявляет
 standard-replaces = Заменяет
 standard-coexists = которое действует наряду с ним до { $day }
 standard-amends = Изменяет
@@ -132,7 +133,10 @@ log-followed = Журналы, которые здесь хранятся
 log-checkpoint = Новейшая контрольная точка
 log-size = Строк
 log-age = Подписано
-log-ago = { $minutes } мин назад
+log-ago = { $minutes ->
+    [0] только что
+   *[other] { $minutes } мин назад
+}
 log-lag = Отставание, строк: { $count }
 log-lines = Заверили
 log-no-lines = пока никто другой

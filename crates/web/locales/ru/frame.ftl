@@ -1,7 +1,9 @@
 # What stands around every page.
 frame-skip = К содержанию
 frame-search = Номер, организация, продукция, стандарт или код ТН ВЭД (HS)
+frame-search-short = Номер, компания, товар
 frame-go = Найти
+colon = {": "}
 frame-pages = Страницы
 frame-search-page = Поиск по всем записям
 frame-economies = Страны и экономики

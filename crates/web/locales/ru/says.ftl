@@ -7,6 +7,7 @@ says-activities = Виды деятельности
 says-addressee = Кому адресовано
 says-after-end = Сертификаты, выданные до окончания
 says-all = вся продукция
+says-all-chapters = все
 says-answer = Ответ
 says-answer-by = Ответить до
 says-arrangement = Договорённость

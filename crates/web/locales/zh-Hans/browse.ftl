@@ -113,6 +113,7 @@ standard-now = { $day } 有效
 standard-not-now = { $day } 无效
 standard-unsure = { $day } 是否有效不能确定
 standard-economies = 发布地
+standard-stated-by = 声明者
 standard-replaces = 代替
 standard-coexists = 旧版并行有效至 { $day }
 standard-amends = 修改
@@ -132,7 +133,10 @@ log-followed = 本节点保存的日志
 log-checkpoint = 最新检查点
 log-size = 条目数
 log-age = 签署时间
-log-ago = { $minutes } 分钟前
+log-ago = { $minutes ->
+    [0] 刚刚
+   *[other] { $minutes } 分钟前
+}
 log-lag = 落后条目数：{ $count }
 log-lines = 共同签署者
 log-no-lines = 尚无他人

@@ -1,7 +1,9 @@
 # What stands around every page.
 frame-skip = 跳到正文
 frame-search = 证书编号、企业、产品、标准或 HS 编码
+frame-search-short = 编号、企业、产品
 frame-go = 查询
+colon = ：
 frame-pages = 页面
 frame-search-page = 查询全部记录
 frame-economies = 经济体

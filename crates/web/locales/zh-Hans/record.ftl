@@ -1,7 +1,7 @@
 # A record and its verdict.
 verdict-hypothetical = 假设：这个答案依据未签名的草稿。
 verdict-settle = 可解决此事者：
-verdict-gaps = 进入该市场还缺少
+verdict-gaps = 进入该市场仍须满足的要求
 verdict-conditions = 条件
 verdict-as-of = 所依据信息的时间
 verdict-valid-until = 如无新的记录公布，答案不变至
@@ -25,6 +25,16 @@ record-notices = 通知
 record-notices-lead = 通知用于提醒或询问，不决定任何结论。
 record-history = 状态的变化
 record-no-history = 没有发布过状态变更。
+acts-title = 同一批记录的其他事件
+acts-none = 没有公布关于这些记录的其他事件。
+acts-cut = 记录或事件多于本页所读取的数量。
+acts-of = 涉及 { $total } 份记录中的 { $count } 份
+acts-lifted = 自{ $day }起解除：{ $action }
+acts-lifts = 解除先前的行为：{ $action }，{ $day }
+acts-no-longer = 已解除
+acts-unproven = 签名所用密钥未登记在其名下
+record-citation = { $name }。{ $site }。{ $digest }。{ $day }。
+record-citation-answer = { $reference }。
 record-provenance = 来源
 record-signed-by = 签署者
 record-logged = 日志中的位置

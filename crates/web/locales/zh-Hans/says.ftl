@@ -7,6 +7,7 @@ says-activities = 活动
 says-addressee = 被询问方
 says-after-end = 终止前签发的证书
 says-all = 所有产品
+says-all-chapters = 全部
 says-answer = 答复
 says-answer-by = 答复期限
 says-arrangement = 安排

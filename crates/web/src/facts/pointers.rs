@@ -16,6 +16,8 @@ pub(super) enum Pointer {
     Record(Identity),
     /// The arrangement, or the chapter of that id.
     Arrangement(ArrangementName, Option<String>),
+    /// The chapter of that id, where its arrangement is named already.
+    Chapter(ArrangementName, String),
 }
 
 /// Puts names in the place of identifiers, as far as what they stand for is held.
@@ -30,7 +32,9 @@ pub(super) async fn named(
         match &value.points {
             Some(Pointer::Party(party)) => parties.push(party.clone()),
             Some(Pointer::Record(identity)) => records.push(identity.clone()),
-            Some(Pointer::Arrangement(name, _)) => arrangements.push(name.clone()),
+            Some(Pointer::Arrangement(name, _) | Pointer::Chapter(name, _)) => {
+                arrangements.push(name.clone());
+            }
             None => {}
         }
     }
@@ -45,7 +49,7 @@ pub(super) async fn named(
             }
             Some(Pointer::Record(identity)) => {
                 records.get(identity).map(|record| match &record.number {
-                    Some(number) => Value::code(number).with(projected(&record.name)),
+                    Some(number) => titled(number, &projected(&record.name)),
                     None => Value::plain(&record.name, &record.lang),
                 })
             }
@@ -55,6 +59,11 @@ pub(super) async fn named(
                 value.beside = titles.map(|_| worded(site, &held.title).text);
                 let digest = hex::encode(held.digest);
                 value.leading_to(site.href(&format!("records/{digest}")))
+            }),
+            Some(Pointer::Chapter(name, chapter)) => arrangements.get(name).and_then(|held| {
+                let value = worded(site, held.chapters.get(chapter)?);
+                let digest = hex::encode(held.digest);
+                Some(value.leading_to(site.href(&format!("records/{digest}"))))
             }),
             None => None,
         };
@@ -69,4 +78,18 @@ pub(super) async fn named(
         }
     }
     Ok(())
+}
+
+/// A number, and beside it the title; without the number where that begins with it.
+pub(super) fn titled(number: &str, title: &str) -> Value {
+    let rest = title.strip_prefix(number);
+    let rest = rest.filter(|rest| !rest.starts_with(char::is_alphanumeric));
+    let apart =
+        |c: char| c.is_whitespace() || matches!(c, ':' | '：' | '-' | '–' | '—' | ',' | '·');
+    let title = rest.map_or(title, |rest| rest.trim_start_matches(apart));
+    let value = Value::code(number);
+    if title.is_empty() {
+        return value;
+    }
+    value.with(title)
 }

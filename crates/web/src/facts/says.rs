@@ -44,7 +44,7 @@ pub(crate) async fn says(site: &Site, record: &Record) -> Result<Says, Trouble> 
     says.facts.records("standard-replaces", replaced);
     match &record.subject {
         Subject::Attestation(of) => attestation(&mut says.facts, of),
-        Subject::CompetenceGrant(of) => grant::grant(&mut says, of),
+        Subject::CompetenceGrant(of) => grant::grant(&mut says, record, of),
         Subject::Arrangement(of) => arrangement::arrangement(&mut says, record, of),
         Subject::Participation(of) => participation(&mut says.facts, of),
         Subject::StatusEvent(of) => acts::status(&mut says, of),
@@ -146,7 +146,15 @@ impl Facts<'_> {
         self.parties("says-issuers", &filter.issuers);
         self.economies("says-issuer-economies", &filter.issuer_economies);
         self.words("says-grant-types", &filter.grant_types, terms::grant_type);
-        self.day("says-issued-from", filter.issued_from.as_ref());
+        self.on_day("says-issued-from", filter.issued_from.as_ref());
+    }
+
+    /// A chapter where its arrangement stands beside it already.
+    fn chapter(name: &ArrangementName, chapter: &str) -> Value {
+        Value {
+            points: Some(Pointer::Chapter(name.clone(), chapter.to_owned())),
+            ..Value::code(chapter)
+        }
     }
 
     /// An arrangement or one of its chapters.
@@ -208,8 +216,8 @@ fn attestation(facts: &mut Facts<'_>, attestation: &Attestation) {
     let claimed = details.claimed_arrangements.iter();
     facts.codes("says-claims", claimed.map(String::as_str));
     let dates = &details.legal_dates;
-    facts.day("says-first-issued", dates.first_issued_on.as_ref());
-    facts.day("says-procedure-began", dates.procedure_began_on.as_ref());
+    facts.on_day("says-first-issued", dates.first_issued_on.as_ref());
+    facts.on_day("says-procedure-began", dates.procedure_began_on.as_ref());
     facts.codes("says-source-status", details.source_status.as_deref());
 }
 
@@ -249,13 +257,12 @@ fn participation(facts: &mut Facts<'_>, participation: &Participation) {
     let roles = &participation.roles;
     facts.words("party-roles", roles, terms::participation_role);
     let chapters = participation.chapters.iter();
-    let chapters: Vec<_> = chapters
-        .map(|chapter| Facts::arrangement(name, Some(chapter)))
-        .map(|value| Value {
-            beside: None,
-            ..value
-        })
+    let mut chapters: Vec<_> = chapters
+        .map(|chapter| Facts::chapter(name, chapter))
         .collect();
+    if chapters.is_empty() {
+        chapters.push(Value::word(facts.site.texts.say("says-all-chapters")));
+    }
     facts.add("says-chapters", chapters);
     facts.period("standard-in-force", &participation.period);
     let declaration = participation.declaration.as_slice();
@@ -297,6 +304,8 @@ fn required(facts: &mut Facts<'_>, requirement: &Requirement) {
     facts.word("says-sort", requirement.sort, terms::requirement_sort);
     facts.filter(requirement.attestation.as_ref());
     facts.deviations("says-deviations", requirement.deviation.as_slice());
-    let languages = requirement.languages.iter().map(String::as_str);
-    facts.codes("says-languages", languages);
+    let languages = requirement.languages.iter();
+    let languages = languages.map(|tag| wording::language_name(tag, facts.language()).into_owned());
+    let languages: Vec<_> = languages.map(Value::word).collect();
+    facts.add("says-languages", languages);
 }

@@ -132,6 +132,53 @@ async fn what_is_held_is_named_and_linked() {
     tested.node.close().await;
 }
 
+/// What a reader would read twice stands once; codes of languages and chapters have names.
+#[tokio::test]
+async fn nothing_is_said_twice_and_codes_have_names() {
+    let tested = filled().await;
+    let site = tested.site(Language::Fr);
+    let texts = site.texts;
+    let parts = |record: Record| {
+        let site = &site;
+        async move {
+            says(site, &record)
+                .await
+                .unwrap_or_else(|_| panic!("says"))
+                .parts
+        }
+    };
+    let event = parts(sample(Kind::StatusEvent, |_| true)).await;
+    let from = row(&event, &texts.say("says-effective-from"));
+    assert_eq!(from.values[0].beside, None, "{from:?}");
+    let mut rule = sample(Kind::ImportRule, |record| match &record.subject {
+        Subject::ImportRule(rule) => !rule.requirements.is_empty(),
+        _ => false,
+    });
+    if let Subject::ImportRule(rule) = &mut rule.subject {
+        rule.requirements.truncate(1);
+        rule.requirements[0].languages = vec!["kk".to_owned(), "ru".to_owned()];
+    }
+    let rule = parts(rule).await;
+    assert_eq!(said(&rule, &texts.say("says-languages")), "kazakh | russe");
+    let joins = sample(Kind::Participation, |record| match &record.subject {
+        Subject::Participation(participation) => participation.chapters.is_empty(),
+        _ => false,
+    });
+    let joins = parts(joins).await;
+    assert_eq!(said(&joins, &texts.say("says-chapters")), "tous");
+    // A title that begins with the number is said after it without that.
+    for (title, beside) in [
+        ("DEMO-CN-CB-1: kettles", Some("kettles")),
+        ("DEMO-CN-CB-1", None),
+        ("DEMO-CN-CB-12", Some("DEMO-CN-CB-12")),
+        ("Kettles", Some("Kettles")),
+    ] {
+        let value = super::pointers::titled("DEMO-CN-CB-1", title);
+        assert_eq!(value.beside.as_deref(), beside);
+    }
+    tested.node.close().await;
+}
+
 #[tokio::test]
 async fn the_printed_code_leads_to_the_question_that_was_asked() {
     let tested = filled().await;

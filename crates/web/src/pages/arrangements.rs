@@ -67,6 +67,8 @@ struct ListRow {
     degree: String,
     title: String,
     lang: String,
+    /// Language and title of the chapter: one arrangement may have several for two economies.
+    chapter: Option<(String, String)>,
     href: String,
 }
 
@@ -158,20 +160,26 @@ fn legend(site: &Site) -> Vec<(&'static str, String, String)> {
     legend.into_iter().chain([nothing]).collect()
 }
 
+/// Titles of an arrangement and of its chapters by their ids, each with its language.
+struct Titles {
+    own: (String, String),
+    chapters: BTreeMap<String, (String, String)>,
+}
+
 /// Titles of arrangements by record digest, in the reader's language where there is one.
-fn titles(site: &Site, held: &List) -> BTreeMap<[u8; 32], (String, String)> {
+fn titles(site: &Site, held: &List) -> BTreeMap<[u8; 32], Titles> {
     let titles = held.items.iter().filter_map(|one| {
         let record = one.evidence.record.as_ref().ok()?;
         let Subject::Arrangement(arrangement) = &record.subject else {
             return None;
         };
-        let own = site.of(&arrangement.title);
-        let own = own.map(|text| (site.language.tag().to_owned(), projected(text)));
-        let first = || {
-            let first = arrangement.title.0.first()?;
-            Some((first.lang.clone(), projected(&first.value)))
+        let chapters = arrangement.chapters.iter();
+        let chapters = chapters.map(|one| (one.id.clone(), site.worded(&one.title)));
+        let titles = Titles {
+            own: site.worded(&arrangement.title),
+            chapters: chapters.collect(),
         };
-        Some((one.evidence.record_digest, own.or_else(first)?))
+        Some((one.evidence.record_digest, titles))
     });
     titles.collect()
 }
@@ -206,13 +214,16 @@ fn rows(site: &Site, matrix: &Matrix, economies: &[String], columns: &[String]) 
 fn list(
     site: &Site,
     matrix: &Matrix,
-    titles: &BTreeMap<[u8; 32], (String, String)>,
+    titles: &BTreeMap<[u8; 32], Titles>,
     is_there: &dyn Fn(&str) -> bool,
 ) -> Vec<ListRow> {
     let row = |cell: &Cell, path: &MatrixPath| {
         let (class, words) = look(site, path.reach);
         let unnamed = || (String::new(), projected(&path.chapter));
-        let (lang, title) = titles.get(&path.record).cloned().unwrap_or_else(unnamed);
+        let titles = titles.get(&path.record);
+        let (lang, title) = titles.map_or_else(unnamed, |titles| titles.own.clone());
+        let id = path.chapter.rsplit('/').next().unwrap_or_default();
+        let chapter = titles.and_then(|titles| titles.chapters.get(id)).cloned();
         ListRow {
             from: site.economy(&cell.from),
             to: site.economy(&cell.to),
@@ -223,6 +234,7 @@ fn list(
             degree: wording::degree(path.degree, site.language).to_owned(),
             title,
             lang,
+            chapter,
             href: record_href(site, path),
         }
     };

@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use comity_model::record::Kind;
 use comity_node::look_up::Found;
 use comity_node::registers;
+use comity_node::search::{Condition, Property, SearchRequest};
 use comity_recognition::wording::{self, Language};
 
 use crate::asked::{Asked, query_string};
@@ -59,15 +60,18 @@ pub(crate) async fn home(State(site): State<Site>) -> Answer {
     let title = site.texts.say("home-title");
     let mut frame = Frame::new(&site, title, "");
     frame.search = None;
-    let counts = site
-        .node()
-        .counts()
-        .await
-        .map_err(|error| site.failed(&error))?;
-    let attestations = counts
-        .iter()
-        .find(|(kind, _)| kind == Kind::Attestation.name());
-    let records = attestations.map_or(0, |(_, count)| *count);
+    // As many as a search for all of them finds: what was taken down is not held.
+    let attestations = SearchRequest {
+        conditions: vec![Condition {
+            property: Property::Kind,
+            value: Kind::Attestation.name().to_owned(),
+            unwanted: false,
+        }],
+        limit: 1,
+        ..SearchRequest::default()
+    };
+    let found = site.node().find(attestations).await;
+    let records = found.map_err(|error| site.failed(&error))?.total;
     let own = site.node().config().economy.clone();
     let home = Home {
         economies: economies(&site, &own),

@@ -23,6 +23,7 @@ use crate::rows::{Answerer, Rows, judged_href};
 use crate::site::{Answer, Site};
 use crate::texts::{number, text};
 use crate::trouble::{Trouble, brief};
+use crate::verdict::asked_for;
 
 /// Newest records shown under a code.
 const NEWEST: usize = 10;
@@ -85,8 +86,18 @@ struct RuleRow {
     legal_basis: String,
     needs_reading: bool,
     period: String,
-    /// Language, text, whether an attestation could answer it and none does.
-    things: Vec<(String, String, bool)>,
+    things: Vec<Thing>,
+}
+
+/// One thing that is asked.
+struct Thing {
+    /// By its parts, in the language of the page.
+    asked: String,
+    lang: String,
+    /// In the destination's words.
+    text: String,
+    /// An attestation could answer it, and none does.
+    open: bool,
 }
 
 /// Shows a product.
@@ -286,8 +297,12 @@ fn rules(site: &Site, found: &Requirements) -> Vec<RuleRow> {
         let things = rule.requirements.iter().map(|thing| {
             let (lang, text) = site.worded(&thing.text);
             let known = found.all_judged;
-            let open = known && unanswered.contains(&(held.digest, thing.id.as_str()));
-            (lang, text, open)
+            Thing {
+                asked: asked_for(site, thing),
+                lang,
+                text,
+                open: known && unanswered.contains(&(held.digest, thing.id.as_str())),
+            }
         });
         let digest = hex::encode(held.digest);
         RuleRow {

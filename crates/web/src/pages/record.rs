@@ -4,12 +4,11 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use comity_model::date::LegalDate;
 use comity_model::notice::NoticeSort;
 use comity_model::party::PartyReference;
 use comity_model::record::{Kind, Record, Subject};
 use comity_model::text::projected;
-use comity_node::look_up::{Found, HistoryEvent};
+use comity_node::look_up::Found;
 use comity_node::notices::{NoticeQuery, Touched};
 use comity_recognition::question::{Question, Selector};
 use comity_recognition::wording::{self, Direction};
@@ -21,12 +20,15 @@ use crate::frame::{Frame, page};
 use crate::icon;
 use crate::pages::home::{Choice, economies};
 use crate::pages::qr::Printed;
-use crate::pages::search::period;
-use crate::rows::question_query;
+use crate::rows::{Said, question_query, said_by};
 use crate::site::{Answer, Site};
 use crate::texts::text;
 use crate::trouble::Trouble;
 use crate::verdict::{Panel, named, question};
+
+mod acts;
+
+use acts::{HistoryRow, OtherActs};
 
 /// Most notices under a verdict; the rest are at the interface for programs.
 const NOTICES: usize = 20;
@@ -37,6 +39,8 @@ struct RecordPage {
     frame: Frame,
     name: String,
     lang: String,
+    /// Language of the record.
+    signer_lang: String,
     kind: String,
     state: (String, &'static str, String),
     /// That a key that signed it has been revoked, and since when.
@@ -45,13 +49,13 @@ struct RecordPage {
     warning: Option<String>,
     panel: Option<Panel>,
     judged: bool,
-    /// A status event has no status of its own.
-    has_status: bool,
     form: Form,
     paper: Vec<Fact>,
     says: Says,
     provenance: Vec<Fact>,
     history: Vec<HistoryRow>,
+    /// Of a status event.
+    acts: Option<OtherActs>,
     notices: Vec<NoticeRow>,
     signers: Vec<(String, String)>,
     places: Vec<(String, u64)>,
@@ -83,16 +87,6 @@ impl Form {
     fn has_printed(&self) -> bool {
         self.printed.iter().any(|(.., value)| !value.is_empty())
     }
-}
-
-struct HistoryRow {
-    day: String,
-    what: String,
-    by: String,
-    by_lang: String,
-    reason: String,
-    lang: String,
-    href: String,
 }
 
 pub(crate) struct NoticeRow {
@@ -150,21 +144,19 @@ pub(crate) async fn record(
 #[template(path = "several.html")]
 struct Several {
     frame: Frame,
-    records: Vec<(String, String, String)>,
+    /// Address, title, whose word it is.
+    records: Vec<(String, String, Said)>,
 }
 
 fn several(site: &Site, asked: &Asked, found: &[Found]) -> Response {
     let title = site.texts.say("several-title");
     let rest = query_string(asked.without(&[]));
-    let records = found.iter().map(|one| {
+    let said = said_by(site, found.iter().map(|one| &*one.evidence));
+    let records = found.iter().zip(said).map(|(one, said)| {
         let digest = hex::encode(one.row.digest);
         let record = one.evidence.record.as_ref().ok();
         let name = record.map_or_else(|| digest.clone(), |record| projected(&record.name));
-        (
-            site.href(&format!("records/{digest}?{rest}")),
-            name,
-            one.row.issuer.clone(),
-        )
+        (site.href(&format!("records/{digest}?{rest}")), name, said)
     });
     let several = Several {
         records: records.collect(),
@@ -193,7 +185,8 @@ async fn shown(site: &Site, asked: &Asked, found: Found) -> Answer {
         Some(destination) => Some(judged(site, asked, &digest, record, destination).await?),
         None => None,
     };
-    let name = record.map_or_else(|| digest.clone(), |record| projected(&record.name));
+    let (lang, name) =
+        record.map_or_else(|| (String::new(), digest.clone()), |of| called(site, of));
     let mut frame = Frame::new(site, name.clone(), &asked.here);
     frame.twin = format!("/v1/records/{digest}");
     let follow = query_string([("record", digest.as_str()), ("lang", site.language.tag())]);
@@ -209,7 +202,8 @@ async fn shown(site: &Site, asked: &Asked, found: Found) -> Answer {
         .into_iter()
         .find(|kind| kind.name() == found.row.kind);
     let page_data = RecordPage {
-        lang: record
+        lang,
+        signer_lang: record
             .map(|record| record.comity.language.clone())
             .unwrap_or_default(),
         kind: kind.map_or_else(
@@ -220,7 +214,6 @@ async fn shown(site: &Site, asked: &Asked, found: Found) -> Answer {
         revoked: revoked(site, &found),
         warning: warning(site, &found.state),
         judged: attestation,
-        has_status: kind != Some(Kind::StatusEvent),
         form: form(site, asked, &digest, destination.as_deref()),
         paper: record
             .map(|record| facts::paper(site, record))
@@ -233,7 +226,8 @@ async fn shown(site: &Site, asked: &Asked, found: Found) -> Answer {
             Some(record) => facts::of_record(site, record).await?,
             None => Vec::new(),
         },
-        history: history(site, &found).await?,
+        history: acts::history(site, &found).await?,
+        acts: acts::others(site, &found).await?,
         notices: notices(site, comity_node::Node::touched_of(&found)).await?,
         signers: signers(&found),
         places: places(&found),
@@ -266,11 +260,25 @@ async fn judged(
     let answer = site.node().recognise(ask).await;
     let answer = answer.map_err(|error| site.failed(&error))?;
     let mut panel = Panel::new(site, &answer);
-    panel.name_successor(site, &answer.verdict).await?;
+    panel.link_successor(site, &answer.verdict).await?;
     if let Some(record) = record {
         panel.links = diagram::links(site, record, &answer.verdict).await?;
     }
     Ok(panel)
+}
+
+/// How a record is called, with the language of that: an arrangement and a rule by the one title that
+/// stands in all lists, another record as its signer calls it.
+fn called(site: &Site, record: &Record) -> (String, String) {
+    let title = match &record.subject {
+        Subject::Arrangement(arrangement) => site.worded(&arrangement.title),
+        Subject::ImportRule(rule) => site.worded(&rule.title),
+        _ => Default::default(),
+    };
+    if title.1.is_empty() {
+        return (record.comity.language.clone(), projected(&record.name));
+    }
+    title
 }
 
 fn warning(site: &Site, state: &str) -> Option<String> {
@@ -305,36 +313,6 @@ fn form(site: &Site, asked: &Asked, digest: &str, destination: Option<&str>) -> 
             .into(),
         action: site.href(&format!("records/{digest}")),
     }
-}
-
-async fn history(site: &Site, found: &Found) -> Result<Vec<HistoryRow>, Trouble> {
-    let events = site.node().history(&found.row).await;
-    let events = events.map_err(|error| site.failed(&error))?;
-    Ok(events
-        .iter()
-        .filter_map(|event| history_row(site, event))
-        .collect())
-}
-
-fn history_row(site: &Site, event: &HistoryEvent) -> Option<HistoryRow> {
-    let record = event.evidence.record.as_ref().ok()?;
-    let Subject::StatusEvent(status) = &record.subject else {
-        return None;
-    };
-    let day: &LegalDate = &status.effective_from;
-    let (lang, reason) = site.worded(&status.reason);
-    Some(HistoryRow {
-        day: match &status.effective_until {
-            Some(until) => period(site, day, Some(until)),
-            None => site.day(day.earliest()),
-        },
-        what: wording::action(status.action, site.language).to_owned(),
-        by: projected(&record.issuer.name),
-        by_lang: record.comity.language.clone(),
-        reason,
-        lang,
-        href: site.href(&format!("records/{}", hex::encode(event.row.digest))),
-    })
 }
 
 /// The newest notices that touch something.
@@ -421,20 +399,17 @@ fn bundle(digest: &str, question: &Question) -> String {
 }
 
 fn cited(site: &Site, name: &str, digest: &str, panel: Option<&Panel>) -> String {
-    let day = site.day(site.today());
-    let reference = panel
-        .map(|panel| panel.reference.clone())
-        .unwrap_or_default();
-    // Each part keeps its own direction in a line that runs from right to left (UAX #9).
-    let isolated = |part: &str| match site.language.direction() {
-        Direction::RightToLeft => format!("\u{2068}{part}\u{2069}"),
-        Direction::LeftToRight => part.to_owned(),
-    };
-    format!(
-        "{}. {}. {}. {day}. {}",
-        isolated(name),
-        isolated(&site.public_url()),
-        isolated(&format!("SHA-256 {digest}")),
-        isolated(&reference)
-    )
+    let arguments = [
+        ("name", text(name)),
+        ("site", text(site.public_url())),
+        ("digest", text(format!("SHA-256 {digest}"))),
+        ("day", text(site.day(site.today()))),
+    ];
+    let mut cited = site.texts.put("record-citation", &arguments);
+    if let Some(panel) = panel {
+        let reference = [("reference", text(panel.reference.clone()))];
+        cited.push_str(wording::between_sentences(site.language));
+        cited.push_str(&site.texts.put("record-citation-answer", &reference));
+    }
+    cited
 }

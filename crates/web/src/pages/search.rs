@@ -31,7 +31,7 @@ pub(crate) use hit::{Hit, period};
 
 /// Results on a page.
 const RESULTS: usize = 20;
-/// Values shown of a facet.
+/// Values shown of a facet whose list is open.
 const VALUES: usize = 12;
 /// What can be narrowed by, in the order of the page.
 const FACETS: [(Property, &str); 6] = [
@@ -399,7 +399,10 @@ pub(crate) fn narrowing(site: &Site, asked: &Asked, found: &[Values<'_>]) -> Vec
     let lists = FACETS.iter().filter_map(|(property, key)| {
         let (_, values) = found.iter().find(|(one, _)| one == property)?;
         let name = parameter(*property);
-        let values = values.iter().take(VALUES).map(|(value, count)| {
+        // Of a closed list all are shown.
+        let closed = matches!(property, Property::Kind | Property::Status);
+        let shown = if closed { values.len() } else { VALUES };
+        let values = values.iter().take(shown).map(|(value, count)| {
             let chosen = asked.many(name).any(|one| one == *value);
             let count = count.map(|count| {
                 let count = [("count", number(count))];

@@ -16,7 +16,7 @@ use crate::asked::{Asked, query_string};
 use crate::frame::{Frame, page};
 use crate::icon;
 use crate::pages::search::period;
-use crate::rows::segment;
+use crate::rows::{Said, said_by, segment};
 use crate::site::{Answer, Site};
 use crate::texts::{number, text};
 use crate::trouble::brief;
@@ -42,6 +42,8 @@ struct EditionRow {
     in_force: String,
     period: String,
     economies: Vec<String>,
+    /// Who states the edition.
+    by: Option<Said>,
     /// What it takes the place of, its address, and until when that counts beside it.
     replaces: Vec<(String, String, Option<String>)>,
     amends: Vec<(String, String)>,
@@ -155,6 +157,7 @@ impl EditionRow {
             in_force: site.texts.put(key, &[("day", text(site.day(on)))]),
             period: period(site, &edition.period.from, edition.period.until.as_ref()),
             economies: economies.map(|code| site.economy(code)).collect(),
+            by: said_by(site, [&*listed.evidence]).pop(),
             replaces: replaces.map(|old| replaced(site, old)).collect(),
             amends: amends
                 .map(|old| (old.to_string(), standard_href(site, old.designation())))

@@ -125,3 +125,20 @@ fn russian_and_arabic_count_as_they_do() {
 fn ending(said: &str) -> String {
     said.chars().filter(|c| c.is_alphabetic()).collect()
 }
+
+/// French puts a space that does not break before a double sign.
+#[test]
+fn french_keeps_double_signs_with_their_words() {
+    for line in sources(Language::Fr)
+        .iter()
+        .flat_map(|source| source.lines())
+    {
+        let text = line.trim_start();
+        if text.starts_with('#') {
+            continue;
+        }
+        for sign in [" :", " ;", " !"] {
+            assert!(!text.contains(sign), "{text}");
+        }
+    }
+}

@@ -5,7 +5,7 @@ use comity_model::text::LangString;
 use super::*;
 use crate::code::{Code, Outcome, StepName};
 use crate::question::{ProductFacts, Question};
-use crate::verdict::{Basis, Extent, Facts, Step, Texts, VerdictResult, Who};
+use crate::verdict::{Basis, Extent, Facts, Names, Step, Texts, VerdictResult, Who};
 use crate::wording::name_of as message_of;
 
 /// A verdict decided by `code`, with every fact of its sentence in `words`.
@@ -42,6 +42,7 @@ fn verdict(code: Code, words: &str, language: Language) -> Verdict {
         evidence: Vec::new(),
         facts,
         texts: Texts::new(),
+        names: Names::new(),
         next: Some(next),
         as_of: known_at,
     };

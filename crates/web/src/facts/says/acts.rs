@@ -24,8 +24,8 @@ pub(super) fn status(says: &mut Parts<'_>, event: &StatusEvent) {
         subjects.map(|one| pointed(site, &one.identity())),
     );
     facts.word("says-capacity", event.capacity, wording::capacity);
-    facts.day("says-effective-from", Some(&event.effective_from));
-    facts.day("says-effective-until", event.effective_until.as_ref());
+    facts.on_day("says-effective-from", Some(&event.effective_from));
+    facts.on_day("says-effective-until", event.effective_until.as_ref());
     facts.economies("says-territory", &event.territory);
     let items = event.scope_items.iter().map(String::as_str);
     facts.codes("says-scope-items", items);

@@ -66,13 +66,13 @@ fn chapter(facts: &mut Facts<'_>, chapter: &Chapter) {
     let basis = chapter.requirements_basis;
     facts.word("says-requirements-of", basis, terms::requirements_basis);
     facts.period("standard-in-force", &chapter.period);
-    facts.day("says-issued-from", chapter.issued_from.as_ref());
+    facts.on_day("says-issued-from", chapter.issued_from.as_ref());
     if let Some(after) = &chapter.after_end {
         let rule = after.existing_attestations;
         facts.word("says-after-end", rule, terms::after_end);
-        facts.day("says-until-day", after.date.as_ref());
+        facts.on_day("says-until-day", after.date.as_ref());
         let procedures = after.procedures_under_way_until.as_ref();
-        facts.day("says-procedures-until", procedures);
+        facts.on_day("says-procedures-until", procedures);
     }
     if let Some(level) = &chapter.level {
         let language = facts.language();

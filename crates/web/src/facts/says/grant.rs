@@ -2,6 +2,7 @@
 
 use comity_model::date::Instant;
 use comity_model::grant::{CompetenceGrant, ScopeItem};
+use comity_model::record::Record;
 use comity_model::registration::Registration;
 use comity_model::standard::{Adoption, ReplacedEdition, Standard};
 use comity_model::text::projected;
@@ -9,11 +10,12 @@ use comity_recognition::wording::{self, terms};
 
 use super::super::{Facts, Value, standard, worded};
 use super::Parts;
+use super::arrangement::of_chapter;
 use crate::pages::party::role;
 use crate::pages::standard::{correspondence, deviation_sort};
 use crate::texts::text;
 
-pub(super) fn grant(says: &mut Parts<'_>, grant: &CompetenceGrant) {
+pub(super) fn grant(says: &mut Parts<'_>, record: &Record, grant: &CompetenceGrant) {
     let facts = &mut says.facts;
     facts.word("says-grant-type", grant.grant_type, terms::grant_type);
     facts.codes("fact-number", [grant.number.as_str()]);
@@ -24,10 +26,11 @@ pub(super) fn grant(says: &mut Parts<'_>, grant: &CompetenceGrant) {
     facts.words("says-activities", &grant.activities, terms::activity);
     facts.period("standard-in-force", &grant.period);
     facts.holds("says-period-inferred", grant.period_inferred);
-    facts.day("says-first-granted", grant.initial_on.as_ref());
+    facts.on_day("says-first-granted", grant.initial_on.as_ref());
     facts.word("says-flexibility", grant.flexibility, terms::flexibility);
-    let chapters = grant.under_chapters.iter().map(String::as_str);
-    facts.codes("says-under-chapters", chapters);
+    let chapters = grant.under_chapters.iter();
+    let chapters = chapters.map(|name| of_chapter(&record.comity.authority, name));
+    facts.add("says-under-chapters", chapters);
     scope(says, &grant.scope);
 }
 
@@ -122,7 +125,7 @@ pub(super) fn edition(says: &mut Parts<'_>, edition: &Standard) {
     facts.standards("standard-amends", &edition.amends);
     let adopted = |adoption: &Adoption| {
         let (code, word) = correspondence(site, adoption.correspondence);
-        standard(site, &adoption.standard).with(format!("{code}: {word}"))
+        standard(site, &adoption.standard).with(site.labelled(code, &word))
     };
     facts.add("standard-adopts", edition.adopts.iter().map(adopted));
     facts.codes("says-ics", edition.ics.iter().map(String::as_str));
@@ -136,7 +139,7 @@ pub(super) fn edition(says: &mut Parts<'_>, edition: &Standard) {
             let clause = [("clause", text(projected(&deviation.clause)))];
             let clause = site.texts.put("standard-clause", &clause);
             let sort = deviation_sort(site, deviation.sort);
-            worded(site, &deviation.text).with(format!("{clause}: {sort}"))
+            worded(site, &deviation.text).with(site.labelled(&clause, &sort))
         });
         says.facts.add("says-deviations", deviations);
     }

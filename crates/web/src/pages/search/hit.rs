@@ -1,6 +1,7 @@
 //! One record as lists show it.
 
 use comity_model::date::LegalDate;
+use comity_model::participation::Participant;
 use comity_model::record::{Record, Subject};
 use comity_model::text::{LangString, projected};
 use comity_node::goods;
@@ -80,9 +81,9 @@ impl Hit {
         if let Some(own) = site.of(text) {
             self.product = Some(projected(own));
             site.language.tag().clone_into(&mut self.product_lang);
-        } else if let Some(text) = text.in_language(&self.lang) {
-            self.product = Some(projected(text));
-            self.product_lang.clone_from(&self.lang);
+        } else if let Some(text) = text.chosen(&self.lang) {
+            self.product = Some(projected(&text.value));
+            self.product_lang.clone_from(&text.lang);
         }
     }
 }
@@ -142,6 +143,18 @@ fn describe(site: &Site, record: &Record, hit: &mut Hit) {
                 .iter()
                 .map(|code| site.economy(code))
                 .collect();
+        }
+        Subject::Participation(participation) => {
+            // By the one title of the arrangement, whatever the signer calls its record.
+            let named = site
+                .node()
+                .arrangements_named(std::slice::from_ref(&participation.arrangement));
+            if let Some(held) = named.get(&participation.arrangement) {
+                hit.titled(site, &held.title);
+            }
+            if let Participant::Economy(code) = &participation.participant {
+                hit.economies = vec![site.economy(code)];
+            }
         }
         _ => {}
     }
