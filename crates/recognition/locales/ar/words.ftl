@@ -178,3 +178,25 @@ statement-recordMissing = قيد يذكره تصريحها بالحالة غير
 statement-recordNotListed = في الحزمة قيد لا يذكره تصريحها بالحالة
 statement-otherHeads = يذكر تصريحها بالحالة حالات أخرى لسجلات التدوين
 statement-otherContents = صدر تصريحها بالحالة لمحتوى آخر
+
+## ما هو مطبوع على الورقة، ومدى موافقته للقيد
+
+paper-number = الرقم
+paper-holder = حامل الشهادة
+paper-manufacturer = الصانع
+paper-factory = المصنع
+paper-model = الطراز
+paper-gtin = GTIN
+paper-serial = الرقم التسلسلي
+paper-lot = التشغيلة
+paper-quantity = الكمية
+paper-codes = رمز المنتج
+paper-standard = المواصفة
+paper-issuedOn = تاريخ الإصدار
+paper-validUntil = آخر يوم للسريان
+paper-scope = المجال
+mark-same = مطابق
+mark-covered = مشمول
+mark-differs = غير مطابق
+mark-reading = يلزم أن يقرأه شخص
+mark-notSaid = لا يذكره القيد

@@ -182,3 +182,25 @@ statement-recordMissing = a record that its status statement lists is not in the
 statement-recordNotListed = the bundle has a record that its status statement does not list
 statement-otherHeads = its status statement names other log heads
 statement-otherContents = its status statement was made for other contents
+
+## What a paper prints, within a sentence, and how it stands to the record
+
+paper-number = number
+paper-holder = holder
+paper-manufacturer = manufacturer
+paper-factory = factory
+paper-model = model
+paper-gtin = GTIN
+paper-serial = serial number
+paper-lot = lot
+paper-quantity = quantity
+paper-codes = product code
+paper-standard = standard
+paper-issuedOn = day of issue
+paper-validUntil = last day of validity
+paper-scope = scope
+mark-same = The same
+mark-covered = Covered
+mark-differs = Not the same
+mark-reading = To be read by a person
+mark-notSaid = The record does not say

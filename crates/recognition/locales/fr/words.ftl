@@ -181,3 +181,25 @@ statement-recordMissing = un enregistrement que cite sa déclaration de statut n
 statement-recordNotListed = le dossier contient un enregistrement que sa déclaration de statut ne cite pas
 statement-otherHeads = sa déclaration de statut cite d’autres états des journaux
 statement-otherContents = sa déclaration de statut a été faite pour un autre contenu
+
+## Ce que porte un papier, dans une phrase, et ce que l’enregistrement en dit
+
+paper-number = numéro
+paper-holder = titulaire
+paper-manufacturer = fabricant
+paper-factory = usine
+paper-model = modèle
+paper-gtin = GTIN
+paper-serial = numéro de série
+paper-lot = lot
+paper-quantity = quantité
+paper-codes = code de produit
+paper-standard = norme
+paper-issuedOn = date d’émission
+paper-validUntil = dernier jour de validité
+paper-scope = portée
+mark-same = Identique
+mark-covered = Couvert
+mark-differs = Différent
+mark-reading = À lire par une personne
+mark-notSaid = L’enregistrement ne le dit pas

@@ -179,3 +179,25 @@ statement-recordMissing = записи, названной в заявлении
 statement-recordNotListed = в пакете есть запись, не названная в заявлении о статусе
 statement-otherHeads = в заявлении о статусе названы другие состояния журналов
 statement-otherContents = заявление о статусе сделано для другого содержимого
+
+## Что напечатано на бумаге и как это соотносится с записью
+
+paper-number = номер
+paper-holder = держатель
+paper-manufacturer = изготовитель
+paper-factory = производственная площадка
+paper-model = модель
+paper-gtin = GTIN
+paper-serial = серийный номер
+paper-lot = партия
+paper-quantity = количество
+paper-codes = код продукции
+paper-standard = стандарт
+paper-issuedOn = дата выдачи
+paper-validUntil = последний день действия
+paper-scope = область
+mark-same = Совпадает
+mark-covered = Охвачено записью
+mark-differs = Не совпадает
+mark-reading = Должен прочесть человек
+mark-notSaid = В записи не сказано

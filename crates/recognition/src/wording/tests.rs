@@ -13,6 +13,7 @@ use super::{
 };
 use crate::code::{Code, Outcome, StepName};
 use crate::evidence::NoStatement;
+use crate::paper::{Field, Mark};
 use crate::standing_now::RecordState;
 use crate::verdict::{Basis, Facts, VerdictResult, Who};
 
@@ -60,6 +61,12 @@ fn asked_for() -> BTreeSet<String> {
     names.extend(words_of("outcome", &OUTCOMES));
     names.extend(words_of("who", &WHO));
     names.extend(words_of("basis", &BASES));
+    names.extend(
+        Field::ALL
+            .iter()
+            .map(|field| format!("paper-{}", field.name())),
+    );
+    names.extend(Mark::ALL.iter().map(|mark| format!("mark-{}", mark.name())));
     names.extend(super::terms::names());
     let others = [
         "between",
@@ -70,6 +77,8 @@ fn asked_for() -> BTreeSet<String> {
         "counting-nonePublishedFor",
         "counting-unclear",
         "day",
+        "differs",
+        "differs.more",
         "hypothetical",
         "list-separator",
         "moment",
