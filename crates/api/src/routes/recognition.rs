@@ -68,7 +68,7 @@ pub(crate) struct QuestionParameters {
     /// Edition of the HS.
     #[param(minimum = 1988, maximum = 2100)]
     hs_edition: Option<u64>,
-    /// Model number.
+    /// Model number; several with a comma or a semicolon between them.
     #[param(max_length = 2000)]
     model: Option<String>,
     /// GTIN.
@@ -95,6 +95,15 @@ pub(crate) struct QuestionParameters {
     /// A standard that the record must state fulfilment of.
     #[param(max_length = 200)]
     standard: Option<String>,
+    /// Number of the certificate as the paper prints it.
+    #[param(max_length = 2000)]
+    number: Option<String>,
+    /// Last day of validity as the paper prints it.
+    #[param(format = Date)]
+    valid_until: Option<String>,
+    /// Scope in words as the paper prints it.
+    #[param(max_length = 2000)]
+    scope: Option<String>,
     /// The asker's own file number, echoed.
     #[param(max_length = 2000)]
     file: Option<String>,
@@ -158,7 +167,7 @@ pub struct ProductBody {
     /// Classification codes: `{"scheme": "HS", "edition": "2022", "code": "854449"}`.
     #[schema(value_type = Vec<Object>, max_items = 20)]
     pub codes: Vec<ProductCode>,
-    /// Model number.
+    /// Model number; several with a comma or a semicolon between them.
     pub model: Option<String>,
     /// GTIN.
     pub gtin: Option<String>,
@@ -181,6 +190,13 @@ pub struct ProductBody {
     /// A standard that the record must state fulfilment of.
     #[schema(value_type = Option<String>)]
     pub standard: Option<StandardReference>,
+    /// Number of the certificate as the paper prints it.
+    pub number: Option<String>,
+    /// Last day of validity as the paper prints it.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub valid_until: Option<Day>,
+    /// Scope in words as the paper prints it.
+    pub scope: Option<String>,
 }
 
 /// Ask whether a record counts in an economy, on a day.
@@ -344,6 +360,9 @@ fn from_parameters(mut parameters: Parameters) -> Result<Ask, Problem> {
         factory: parameters.one("factory")?,
         issued_on: parameters.read("issuedOn")?,
         standard: parameters.read("standard")?,
+        number: parameters.one("number")?,
+        valid_until: parameters.read("validUntil")?,
+        scope: parameters.one("scope")?,
     };
     let mut ask = Ask::new(selector(&record, issuer.as_deref()), &destination);
     ask.on = parameters.read("on")?;
@@ -384,6 +403,9 @@ fn from_body(question: QuestionBody) -> Result<Ask, Problem> {
             factory: product.factory,
             issued_on: product.issued_on,
             standard: product.standard,
+            number: product.number,
+            valid_until: product.valid_until,
+            scope: product.scope,
         },
         file_number: question.file_number,
         up_to: question.up_to,
@@ -408,6 +430,8 @@ fn check_texts(question: &QuestionBody) -> Result<(), Problem> {
         ("product.holder", &product.holder),
         ("product.manufacturer", &product.manufacturer),
         ("product.factory", &product.factory),
+        ("product.number", &product.number),
+        ("product.scope", &product.scope),
     ];
     for (name, text) in texts {
         let Some(text) = text else { continue };
