@@ -11,12 +11,13 @@ use comity_model::record::{Kind, Record, Subject};
 use comity_model::text::projected;
 use comity_node::look_up::{Found, HistoryEvent};
 use comity_node::notices::{NoticeQuery, Touched};
+use comity_recognition::paper::{self, Field};
 use comity_recognition::question::Selector;
 use comity_recognition::wording::{self, Direction};
 
 use crate::asked::{Asked, query_string};
 use crate::diagram;
-use crate::facts::{self, Fact, Says};
+use crate::facts::{self, Fact, PaperRow, Says};
 use crate::frame::{Frame, page};
 use crate::icon;
 use crate::pages::home::{Choice, economies};
@@ -25,7 +26,7 @@ use crate::pages::search::period;
 use crate::site::{Answer, Site};
 use crate::texts::text;
 use crate::trouble::Trouble;
-use crate::verdict::{Panel, named, question};
+use crate::verdict::{Panel, named, product, question, typed_codes};
 
 /// Most notices under a verdict; the rest are at the interface for programs.
 const NOTICES: usize = 20;
@@ -47,7 +48,8 @@ struct RecordPage {
     /// A status event has no status of its own.
     has_status: bool,
     form: Form,
-    paper: Vec<Fact>,
+    /// What can be compared with the paper, and what was.
+    paper: Vec<PaperRow>,
     says: Says,
     provenance: Vec<Fact>,
     history: Vec<HistoryRow>,
@@ -73,6 +75,13 @@ struct Form {
     /// Name of the parameter, label, value.
     printed: Vec<(&'static str, String, String)>,
     action: String,
+}
+
+impl RecordPage {
+    /// Whether something of the paper was typed.
+    fn has_typed(&self) -> bool {
+        self.paper.iter().any(|row| row.typed.is_some())
+    }
 }
 
 impl Form {
@@ -208,9 +217,7 @@ async fn shown(site: &Site, asked: &Asked, found: Found) -> Answer {
         judged: attestation,
         has_status: kind != Some(Kind::StatusEvent),
         form: form(site, asked, &digest, destination.as_deref()),
-        paper: record
-            .map(|record| facts::paper(site, record))
-            .unwrap_or_default(),
+        paper: paper_rows(site, asked, record, panel.as_ref())?,
         says: match record {
             Some(record) => facts::says(site, record).await?,
             None => Says::default(),
@@ -260,6 +267,29 @@ async fn judged(
     Ok(panel)
 }
 
+/// What the record says that a paper would print, and what was typed of it. It is compared by the
+/// verdict; where none was asked for, by the record alone.
+fn paper_rows(
+    site: &Site,
+    asked: &Asked,
+    record: Option<&Record>,
+    panel: Option<&Panel>,
+) -> Result<Vec<PaperRow>, Trouble> {
+    let Some(record) = record else {
+        return Ok(Vec::new());
+    };
+    if let Some(panel) = panel {
+        let codes = &panel.asked.product.codes;
+        return Ok(facts::paper(site, record, &panel.paper, codes));
+    }
+    let Subject::Attestation(attestation) = &record.subject else {
+        return Ok(Vec::new());
+    };
+    let typed = product(asked).map_err(|(name, value)| site.cannot_read(name, &value))?;
+    let compared = paper::compare(&typed, attestation);
+    Ok(facts::paper(site, record, &compared, &typed.codes))
+}
+
 fn warning(site: &Site, state: &str) -> Option<String> {
     let key = match state {
         "withdrawn" => "record-withdrawn",
@@ -274,21 +304,34 @@ fn warning(site: &Site, state: &str) -> Option<String> {
 }
 
 fn form(site: &Site, asked: &Asked, digest: &str, destination: Option<&str>) -> Form {
-    let value = |name: &str| asked.one(name).unwrap_or_default().to_owned();
+    let value = |name: &str| asked.one(name).map(projected).unwrap_or_default();
+    // What the address names by the same names as a question.
     let printed = [
-        ("model", "fact-models"),
-        ("holder", "fact-holder"),
-        ("manufacturer", "fact-maker"),
-        ("factory", "fact-factory"),
-        ("standard", "fact-standard"),
-        ("issuedOn", "fact-issued"),
+        Field::Number,
+        Field::Holder,
+        Field::Manufacturer,
+        Field::Factory,
+        Field::Model,
+        Field::Gtin,
+        Field::Serial,
+        Field::Lot,
+        Field::Standard,
+        Field::IssuedOn,
+        Field::ValidUntil,
+        Field::Scope,
     ];
     Form {
         economies: economies(site, destination.unwrap_or_default()),
         on: value("on"),
-        hs: value("hs"),
+        hs: typed_codes(asked)
+            .map(projected)
+            .collect::<Vec<_>>()
+            .join(", "),
         printed: printed
-            .map(|(name, key)| (name, site.texts.say(key), value(name)))
+            .map(|field| {
+                let label = site.texts.say(facts::label(field));
+                (field.name(), label, value(field.name()))
+            })
             .into(),
         action: site.href(&format!("records/{digest}")),
     }
