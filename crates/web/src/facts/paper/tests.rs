@@ -94,6 +94,7 @@ async fn every_typed_value_stands_beside_the_record_with_its_mark() {
         "name=\"serial\" value=\"S-1\"",
         "name=\"issuedOn\" value=\"2026-11-22\"",
         "name=\"hs\" value=\"0000.00\"",
+        "name=\"validUntil\" value=\"\" autocomplete=\"off\" type=\"date\"",
         "<details open>",
     ] {
         assert!(page.contains(kept), "{kept} is not kept: {page}");
