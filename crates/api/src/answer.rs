@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use comity_model::text::projected;
 use comity_node::recognise;
 use comity_recognition::code::{Outcome, StepName};
+use comity_recognition::paper::Compared;
 use comity_recognition::verdict::{Next, Step, Verdict, VerdictResult};
 use comity_recognition::wording::{self, Language, Style};
 use serde::Serialize;
@@ -57,6 +58,12 @@ pub struct Answer {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     pub judged: Option<Value>,
+    /// What was asked of the product and of the paper, each beside what the record says: `field`,
+    /// `paper`, `record`, how many values `more` the record has, and the `mark` (`same`, `covered`,
+    /// `differs`, `reading`, `notSaid`). None where no record was compared.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<Object>)]
+    pub paper: Vec<Compared>,
     /// The chapters tried, the best first.
     #[schema(value_type = Vec<Object>)]
     pub paths: Value,
@@ -215,6 +222,7 @@ pub fn answer(answered: recognise::Answer, language: Language) -> Answer {
         basis,
         steps,
         decisive_step,
+        paper,
         valid_until,
         heads,
         judged,
@@ -250,6 +258,7 @@ pub fn answer(answered: recognise::Answer, language: Language) -> Answer {
         heads: json!(heads),
         policy_digest: hex::encode(policy_digest),
         judged: judged.as_ref().map(|judged| json!(judged)),
+        paper: paper.clone(),
         paths: json!(paths),
         conditions: conditions.collect(),
         gaps: json!(gaps),

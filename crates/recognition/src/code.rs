@@ -244,6 +244,8 @@ codes! {
     ProductHolderDiffers = "product.holderDiffers",
     ProductManufacturerDiffers = "product.manufacturerDiffers",
     ProductFactoryNotListed = "product.factoryNotListed",
+    ProductValidityDiffers = "product.validityDiffers",
+    ProductNumberDiffers = "product.numberDiffers",
     ProductNotSaid = "product.notSaid",
     ProductNeedsReading = "product.needsReading",
     ProductNotAsked = "product.notAsked",

@@ -16,6 +16,7 @@ use crate::evidence::{Digest, Evidence, EvidenceRecord, NoStatement};
 use crate::finding::{Finding, earliest};
 use crate::import_rule;
 use crate::known::Known;
+use crate::paper;
 use crate::policy::Policy;
 use crate::question::{Question, Selector};
 use crate::status::Entitled;
@@ -77,6 +78,8 @@ fn of_subject<'a>(known: &Known<'a>, subject: &Subject<'a>) -> Verdict {
     let economies = competence.economies(subject);
     let entitled = entitled(subject, &competence);
     let of_issuer = economies_of_issuer(subject, &economies);
+    let asked = &known.question.product;
+    let compared = paper::compare(asked, subject.attestation);
     let before = [
         integrity,
         steps::identity(subject),
@@ -84,7 +87,7 @@ fn of_subject<'a>(known: &Known<'a>, subject: &Subject<'a>) -> Verdict {
         steps::log(subject),
         steps::status::status(known, subject, &entitled, &of_issuer),
         steps::dates(known, subject),
-        steps::product::product(&known.question.product, subject),
+        steps::product::product(asked, &compared, subject),
         competence.finding.clone(),
         steps::evidence_chain::evidence_chain(known, subject, &entitled),
     ];
@@ -115,7 +118,9 @@ fn of_subject<'a>(known: &Known<'a>, subject: &Subject<'a>) -> Verdict {
     leave_out_unlisted(&mut findings);
     if let Some(why) = known.evidence.no_statement {
         let result = without_statement(&mut findings, why);
-        return assemble(known, &findings, result, Some(subject.evidence));
+        let mut verdict = assemble(known, &findings, result, Some(subject.evidence));
+        verdict.paper = compared;
+        return verdict;
     }
     let mut conditions = best.conditions;
     conditions.truncate(MAX_CONDITIONS);
@@ -123,6 +128,7 @@ fn of_subject<'a>(known: &Known<'a>, subject: &Subject<'a>) -> Verdict {
     if verdict.result <= VerdictResult::ResultsOnly {
         verdict.extent = best.extent;
     }
+    verdict.paper = compared;
     verdict.degree = best.degree;
     verdict.basis = best.basis;
     verdict.paths = tried;
@@ -375,6 +381,7 @@ fn assemble<'a>(
             .map(|finding| step(known, record, finding))
             .collect(),
         decisive_step: decided.map_or(StepName::Arrangement, |finding| finding.step),
+        paper: Vec::new(),
         valid_until: holds_until,
         heads: heads(known, findings),
         judged: record.map(|record| JudgedRecord {

@@ -29,6 +29,7 @@ pub mod import_rule;
 mod known;
 pub mod notice;
 pub mod offices;
+pub mod paper;
 pub mod policy;
 pub mod question;
 pub mod signers;

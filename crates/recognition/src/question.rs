@@ -63,14 +63,15 @@ pub enum Selector {
     },
 }
 
-/// What is known of the product; what is left out is not asked about.
+/// What is known of the product and of the paper that is shown for it; what is left out is not asked
+/// about.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct ProductFacts {
     /// Classification codes.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub codes: Vec<ProductCode>,
-    /// Model number.
+    /// Model number; several with a comma or a semicolon between them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
     /// GTIN.
@@ -100,6 +101,15 @@ pub struct ProductFacts {
     /// A standard that the record must state fulfilment of.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub standard: Option<StandardReference>,
+    /// The number of the certificate, as the paper prints it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// The last day of validity, as the paper prints it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub valid_until: Option<Day>,
+    /// The scope in words, as the paper prints it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scope: Option<String>,
 }
 
 impl ProductFacts {

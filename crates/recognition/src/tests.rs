@@ -15,6 +15,7 @@ mod key_times;
 mod matrix;
 mod medical_devices;
 mod notices;
+mod papers;
 mod properties;
 mod questions;
 mod records;

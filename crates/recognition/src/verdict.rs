@@ -14,6 +14,7 @@ use serde_json::json;
 pub use crate::code::{Code, Outcome, StepName};
 use crate::evidence::{Digest, HeldSummary};
 pub use crate::import_rule::Gap;
+use crate::paper::Compared;
 use crate::question::Question;
 
 /// An answer. [`Verdict::canonical_bytes`] are what is compared byte for byte; everything else
@@ -39,6 +40,10 @@ pub struct Verdict {
     pub steps: Vec<Step>,
     /// The step that decided.
     pub decisive_step: StepName,
+    /// What was asked of the product, each beside what the record says; none where no record was
+    /// compared.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub paper: Vec<Compared>,
     /// The last legal day on which the same evidence gives the same answer, where one is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub valid_until: Option<Day>,
@@ -157,6 +162,10 @@ pub struct Step {
 
 /// Arguments of a sentence, by name.
 pub type Facts = BTreeMap<&'static str, String>;
+
+/// The fact of the step `product` that lists what the paper and the record differ in, as names of
+/// [`crate::paper::Field`].
+pub(crate) const DIFFERS: &str = "differs";
 
 /// Texts of records by the name of the fact they stand for.
 pub type Texts = BTreeMap<&'static str, Vec<LangString>>;

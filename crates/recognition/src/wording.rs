@@ -9,6 +9,7 @@
 
 pub(crate) mod arguments;
 mod catalogue;
+mod differing;
 mod language;
 mod plain;
 mod requirement;
@@ -37,6 +38,7 @@ pub use requirement::{language_name, requirement};
 pub use requirements::{RequirementsFound, RulesSaid, judged, no_rule, requirements};
 
 use crate::code::{Code, Outcome, StepName};
+use crate::paper::{Field, Mark};
 use crate::standing_now::RecordState;
 use crate::verdict::{Basis, Extent, Facts, Name, Step, Verdict, VerdictResult, Who, joined};
 
@@ -84,8 +86,25 @@ pub fn question(step: StepName, language: Language) -> &'static str {
     fixed("step", step.name(), language)
 }
 
-/// The sentence of a step.
+/// The sentence of a step, and what else of the paper differs.
 pub fn sentence(step: &Step, language: Language, style: Style) -> String {
+    let mut said = bare_sentence(step, language, style);
+    let differing = differing::besides(step);
+    differing::add(&mut said, &differing, usize::MAX, language);
+    said
+}
+
+/// Why a verdict is as it is: the sentence of the step that decided, and what of the paper differs
+/// from the record, whichever step decided.
+pub fn because(verdict: &Verdict, language: Language, style: Style) -> String {
+    let decisive = verdict.step(verdict.decisive_step);
+    let mut said = decisive.map_or_else(String::new, |step| bare_sentence(step, language, style));
+    let differing = differing::beside_decisive(verdict);
+    differing::add(&mut said, &differing, usize::MAX, language);
+    said
+}
+
+fn bare_sentence(step: &Step, language: Language, style: Style) -> String {
     let catalogue = catalogue(language);
     let name = name_of(step.code);
     let facts = in_language(step, language);
@@ -149,14 +168,15 @@ pub fn ask(code: Code, facts: &Facts, language: Language, style: Style) -> Strin
     catalogue(language).text(&name, &arguments).into_owned()
 }
 
-/// The whole verdict in one sentence, and in a second one what decided it against recognition.
+/// The whole verdict in one sentence, in a second one what decided it against recognition, and in a
+/// third what of the paper differs where more does.
 pub fn summary(verdict: &Verdict, language: Language, style: Style) -> String {
     let yes = verdict.result < VerdictResult::CannotTell;
     let mut text = headline(verdict, language, style, &str::to_owned);
     let decisive = verdict.step(verdict.decisive_step);
-    if let Some(step) = decisive.filter(|step| !yes || step.outcome != Outcome::Pass) {
+    if decisive.is_some_and(|step| !yes || step.outcome != Outcome::Pass) {
         text.push_str(between_sentences(language));
-        text.push_str(&sentence(step, language, style));
+        text.push_str(&because(verdict, language, style));
     }
     text
 }
@@ -300,6 +320,16 @@ pub fn attestation(kind: AttestationKind, language: Language) -> &'static str {
 /// The state of a record in a word or two.
 pub fn status(state: RecordState, language: Language) -> &'static str {
     fixed("state", state.word(), language)
+}
+
+/// What is printed on a paper, as it stands within a sentence.
+pub fn field(field: Field, language: Language) -> &'static str {
+    fixed("paper", field.name(), language)
+}
+
+/// How what a paper says stands to what the record says, in a few words.
+pub fn mark(mark: Mark, language: Language) -> &'static str {
+    fixed("mark", mark.name(), language)
 }
 
 /// In which part somebody is asked.

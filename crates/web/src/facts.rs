@@ -1,10 +1,9 @@
 //! What a record says, as rows: first what can be compared with the paper in hand.
 
-use comity_model::attestation::{Attestation, ConformityObject};
 use comity_model::date::{Instant, LegalDate, Period};
 use comity_model::party::{Contact, NamedParty, PartyReference};
 use comity_model::product::{CodeSelector, ProductCode};
-use comity_model::record::{Record, Subject};
+use comity_model::record::Record;
 use comity_model::reference::{Identity, RecordReference};
 use comity_model::standard::StandardReference;
 use comity_model::text::{LangString, projected};
@@ -18,11 +17,13 @@ use crate::rows::party_href;
 use crate::site::Site;
 use crate::trouble::Trouble;
 
+mod paper;
 mod pointers;
 mod says;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use paper::{PaperRow, label, paper};
 pub(crate) use says::{Says, says};
 
 use pointers::{Pointer, named};
@@ -339,70 +340,6 @@ fn product(site: &Site, code: &ProductCode) -> Value {
         beside: goods::name(&code.code, site.language.tag()).map(str::to_owned),
         ..Value::code(&printed.to_string()).leading_to(href)
     }
-}
-
-/// What the record says that a paper would print; empty of records that are on no paper.
-pub(crate) fn paper(site: &Site, record: &Record) -> Vec<Fact> {
-    let Subject::Attestation(attestation) = &record.subject else {
-        return Vec::new();
-    };
-    let mut facts = Facts::new(site, record);
-    printed(&mut facts, attestation);
-    let objects: Vec<_> = attestation.comity.objects.iter().collect();
-    products(&mut facts, &objects);
-    let details = &attestation.comity;
-    let scope = facts.text(&details.scope_statement, "");
-    facts.add("fact-scope", [scope]);
-    facts.rows
-}
-
-fn printed(facts: &mut Facts<'_>, attestation: &Attestation) {
-    let details = &attestation.comity;
-    facts.codes("fact-number", [details.certificate_number.as_str()]);
-    facts.codes("fact-revision", details.version_number.as_deref());
-    let holder = facts.text(&details.holder_names, &attestation.issued_to_party.name);
-    facts.add("fact-holder", [holder]);
-    let maker = details
-        .manufacturer
-        .as_ref()
-        .map(|party| facts.party(party));
-    facts.add("fact-maker", maker);
-    let factories = details.factories.iter().map(|party| facts.party(party));
-    let factories: Vec<_> = factories.collect();
-    facts.add("fact-factory", factories);
-    facts.standards("fact-standard", &details.standards);
-    facts.codes(
-        "fact-regulation",
-        details.regulations.iter().map(String::as_str),
-    );
-    let dates = &details.legal_dates;
-    facts.day("fact-issued", Some(&dates.issued_on));
-    facts.day("fact-from", dates.valid_from.as_ref());
-    facts.day("fact-until", dates.valid_until.as_ref());
-}
-
-fn products(facts: &mut Facts<'_>, objects: &[&ConformityObject]) {
-    let names = objects.iter().map(|object| facts.text(&object.names, ""));
-    let names: Vec<_> = names.collect();
-    facts.add("fact-product", names);
-    facts.codes(
-        "fact-brand",
-        objects.iter().filter_map(|object| object.brand.as_deref()),
-    );
-    let each = |list: fn(&ConformityObject) -> &Vec<String>| {
-        let values = objects.iter().flat_map(move |object| list(object));
-        values.map(|value| Value::code(value)).collect::<Vec<_>>()
-    };
-    facts.add("fact-models", each(|object| &object.model_numbers));
-    facts.add("fact-gtin", each(|object| &object.gtins));
-    facts.add("fact-serial", each(|object| &object.serial_numbers));
-    facts.add("fact-lots", each(|object| &object.lots));
-    let codes = objects.iter().flat_map(|object| &object.product_codes);
-    let site = facts.site;
-    facts.add("fact-codes", codes.map(|code| product(site, code)));
-    let origins = objects.iter().filter_map(|object| object.origin.as_deref());
-    let origins = origins.map(|origin| Value::word(projected(&site.economy(origin))));
-    facts.add("fact-origin", origins);
 }
 
 /// Where a record comes from, of whatever kind.

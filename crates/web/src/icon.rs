@@ -1,6 +1,7 @@
 //! The icons: shapes that tell apart without their colour, drawn in the line of the text.
 
 use comity_recognition::code::Outcome;
+use comity_recognition::paper::Mark;
 use comity_recognition::verdict::VerdictResult;
 
 /// The colour of a panel or a word. Never the only sign: an icon and a word stand with it.
@@ -95,6 +96,18 @@ pub(crate) fn of_outcome(outcome: Outcome) -> (Tone, Icon) {
         Outcome::Unknown => (Tone::Grey, Icon::Question),
         Outcome::Fail => (Tone::Red, Icon::Cross),
         Outcome::NotApplicable => (Tone::Grey, Icon::Dash),
+    }
+}
+
+/// How a value of a paper beside the record's looks. That one value is the same is no "recognised":
+/// it is never green.
+pub(crate) fn of_mark(mark: Mark) -> (Tone, Icon) {
+    match mark {
+        Mark::Same => (Tone::Blue, Icon::Tick),
+        Mark::Covered => (Tone::Blue, Icon::Lines),
+        Mark::Differs => (Tone::Red, Icon::Cross),
+        Mark::Reading => (Tone::Amber, Icon::Question),
+        Mark::NotSaid => (Tone::Grey, Icon::Dash),
     }
 }
 

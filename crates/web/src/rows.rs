@@ -138,6 +138,9 @@ pub(crate) fn question_query(question: &Question) -> String {
             "standard",
             product.standard.as_ref().map(ToString::to_string),
         ),
+        ("number", product.number.clone()),
+        ("validUntil", product.valid_until.map(|day| day.to_string())),
+        ("scope", product.scope.clone()),
     ];
     let facts = facts
         .into_iter()

@@ -75,6 +75,7 @@ impl Site {
             "on" | "validOn" => self.texts.say("ask-on"),
             "in" => self.texts.say("ask-in"),
             "issuedOn" => self.texts.say("fact-issued"),
+            "validUntil" => self.texts.say("fact-until"),
             "standard" => self.texts.say("fact-standard"),
             name => name.to_owned(),
         };

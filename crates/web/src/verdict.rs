@@ -10,6 +10,7 @@ use comity_node::goods;
 use comity_node::named::Pointed;
 use comity_node::recognise::{self, Ask, selector};
 use comity_recognition::code::Outcome;
+use comity_recognition::paper::Compared;
 use comity_recognition::question::{ProductFacts, Question, Selector};
 use comity_recognition::verdict::{Extent, Gap, Next, Step, Verdict, VerdictResult, Who};
 use comity_recognition::wording::{self, Language, Style};
@@ -24,6 +25,8 @@ use crate::trouble::Trouble;
 
 /// The years of editions of the HS.
 const HS_EDITIONS: std::ops::RangeInclusive<u16> = 1988..=2100;
+/// Most product codes that are asked about at once.
+const MAX_CODES: usize = 20;
 
 /// A verdict as pages show it.
 #[derive(Debug)]
@@ -36,6 +39,8 @@ pub(crate) struct Panel {
     pub(crate) sentence: String,
     /// What was asked.
     pub(crate) asked: Question,
+    /// What was asked of the paper, each beside what the record says.
+    pub(crate) paper: Vec<Compared>,
     /// The product codes that were asked about, as they are printed.
     pub(crate) codes: Vec<String>,
     /// On whose word it rests.
@@ -109,7 +114,20 @@ pub(crate) fn question(
     record: Selector,
     destination: &str,
 ) -> Result<Ask, (&'static str, String)> {
-    let text = |name: &str| asked.one(name).map(str::to_owned);
+    let mut ask = Ask::new(record, destination);
+    ask.on = asked.read::<Day>("on").map_err(|value| ("on", value))?;
+    ask.product = product(asked)?;
+    Ok(ask)
+}
+
+/// What is asked of the product and of the paper, read from the address.
+pub(crate) fn product(asked: &Asked) -> Result<ProductFacts, (&'static str, String)> {
+    // What steers the direction of a text is seen on no paper.
+    let text = |name: &str| {
+        let text = asked.one(name).map(projected);
+        text.filter(|text| !text.trim().is_empty())
+    };
+    let day = |name: &'static str| asked.read::<Day>(name).map_err(|value| (name, value));
     let mut codes = Vec::new();
     let edition = asked.one("hsEdition");
     let is_year = |edition: &&str| {
@@ -120,13 +138,11 @@ pub(crate) fn question(
     if let Some(edition) = edition.filter(|edition| !is_year(edition)) {
         return Err(("hsEdition", edition.to_owned()));
     }
-    for code in asked.many("hs") {
+    for code in typed_codes(asked) {
         let read = ProductCode::hs(code, edition);
         codes.push(read.ok_or(("hs", code.to_owned()))?);
     }
-    let mut ask = Ask::new(record, destination);
-    ask.on = asked.read::<Day>("on").map_err(|value| ("on", value))?;
-    ask.product = ProductFacts {
+    Ok(ProductFacts {
         codes,
         model: text("model"),
         gtin: text("gtin"),
@@ -136,14 +152,24 @@ pub(crate) fn question(
         holder: text("holder"),
         manufacturer: text("manufacturer"),
         factory: text("factory"),
-        issued_on: asked
-            .read::<Day>("issuedOn")
-            .map_err(|value| ("issuedOn", value))?,
+        issued_on: day("issuedOn")?,
         standard: asked
             .read("standard")
             .map_err(|value| ("standard", value))?,
-    };
-    Ok(ask)
+        number: text("number"),
+        valid_until: day("validUntil")?,
+        scope: text("scope"),
+    })
+}
+
+/// The product codes as they were typed: several in one field, or a field each.
+pub(crate) fn typed_codes(asked: &Asked) -> impl Iterator<Item = &str> {
+    let typed = asked.many("hs");
+    let codes = typed.flat_map(|typed| typed.split([',', ';', '，', '；', '、', '،', '؛']));
+    codes
+        .map(str::trim)
+        .filter(|code| !code.is_empty())
+        .take(MAX_CODES)
 }
 
 /// What a person calls a record.
@@ -165,6 +191,7 @@ impl Panel {
             word: wording::result(verdict.result, site.language).to_owned(),
             sentence: wording::summary(verdict, site.language, Style::Names),
             asked: verdict.question.clone(),
+            paper: verdict.paper.clone(),
             codes: verdict
                 .question
                 .product

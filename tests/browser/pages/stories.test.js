@@ -80,6 +80,8 @@ everywhere("a regulator catches a genuine number on an altered paper", async (pa
   await page.fill("#model", "DX-9999");
   await page.click("form.ask button");
   await page.waitForURL(/model=DX-9999/);
+  assert.ok((await paper.innerText()).includes("DX-9999"));
+  assert.equal(await page.inputValue("#model"), "DX-9999");
   assert.ok((await panel.getAttribute("class")).includes("red"));
   assert.ok((await panel.locator("h2").innerText()).includes(result(language, "notRecognised")));
   const decisive = page.locator("ol.chain > li.decisive");

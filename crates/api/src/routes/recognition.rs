@@ -126,7 +126,7 @@ pub struct ProductBody {
     /// Classification codes: `{"scheme": "HS", "edition": "2022", "code": "854449"}`.
     #[schema(value_type = Vec<Object>, max_items = 20)]
     pub codes: Vec<ProductCode>,
-    /// Model number.
+    /// Model number; several with a comma or a semicolon between them.
     pub model: Option<String>,
     /// GTIN.
     pub gtin: Option<String>,
@@ -149,6 +149,13 @@ pub struct ProductBody {
     /// A standard that the record must state fulfilment of.
     #[schema(value_type = Option<String>)]
     pub standard: Option<StandardReference>,
+    /// Number of the certificate as the paper prints it.
+    pub number: Option<String>,
+    /// Last day of validity as the paper prints it.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub valid_until: Option<Day>,
+    /// Scope in words as the paper prints it.
+    pub scope: Option<String>,
 }
 
 /// Ask whether a record counts in an economy, on a day.
@@ -336,6 +343,9 @@ fn from_body(question: QuestionBody) -> Result<Ask, Problem> {
             factory: product.factory,
             issued_on: product.issued_on,
             standard: product.standard,
+            number: product.number,
+            valid_until: product.valid_until,
+            scope: product.scope,
         },
         file_number: question.file_number,
         up_to: question.up_to,
@@ -360,6 +370,8 @@ fn check_texts(question: &QuestionBody) -> Result<(), Problem> {
         ("product.holder", &product.holder),
         ("product.manufacturer", &product.manufacturer),
         ("product.factory", &product.factory),
+        ("product.number", &product.number),
+        ("product.scope", &product.scope),
     ];
     for (name, text) in texts {
         let Some(text) = text else { continue };

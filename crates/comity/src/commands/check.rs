@@ -116,7 +116,7 @@ struct Product {
     /// Edition of the HS, such as 2022
     #[arg(long, value_name = "YEAR", requires = "hs")]
     hs_edition: Option<String>,
-    /// Model number
+    /// Model number; several with a comma or a semicolon between them
     #[arg(long)]
     model: Option<String>,
     /// GTIN
@@ -143,6 +143,15 @@ struct Product {
     /// Standard that it must fulfil, such as "IEC 60335-1:2020"
     #[arg(long)]
     standard: Option<String>,
+    /// Number of the certificate as the paper prints it, where the record is named otherwise
+    #[arg(long)]
+    number: Option<String>,
+    /// Last day of validity as the paper prints it
+    #[arg(long, value_name = "DATE")]
+    valid_until: Option<Day>,
+    /// Scope in words as the paper prints it
+    #[arg(long, value_name = "TEXT")]
+    scope: Option<String>,
 }
 
 impl Product {
@@ -169,6 +178,9 @@ impl Product {
             factory: self.factory.clone(),
             issued_on: self.issued_on,
             standard: self.standard.as_ref().map(standard).transpose()?,
+            number: self.number.clone(),
+            valid_until: self.valid_until,
+            scope: self.scope.clone(),
         })
     }
 }

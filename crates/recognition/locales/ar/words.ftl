@@ -199,3 +199,25 @@ requirement-grants = لدى جهة الإصدار: { $values }
 requirement-issued-from = صادر في { $values } أو بعده
 requirement-deviation = البند { $clause } من { $standard }، كما يختلف في { $economy }
 requirement-languages = { $values }
+
+## ما هو مطبوع على الورقة، ومدى موافقته للقيد
+
+paper-number = الرقم
+paper-holder = حامل الشهادة
+paper-manufacturer = الصانع
+paper-factory = المصنع
+paper-model = الطراز
+paper-gtin = GTIN
+paper-serial = الرقم التسلسلي
+paper-lot = التشغيلة
+paper-quantity = الكمية
+paper-codes = رمز المنتج
+paper-standard = المواصفة
+paper-issuedOn = تاريخ الإصدار
+paper-validUntil = آخر يوم للسريان
+paper-scope = المجال
+mark-same = مطابق
+mark-covered = مشمول
+mark-differs = غير مطابق
+mark-reading = يلزم أن يقرأه شخص
+mark-notSaid = لا يذكره القيد

@@ -40,6 +40,9 @@ summary-cannotTell = It cannot be told whether it is recognised in { $economy } 
 hypothetical = HYPOTHETICAL:
 # Added where another code stands for the step, and this has still to be said.
 no-log-pinned = No log of { $economiesWithoutLog } is pinned in the policy.
+# Beside the reason, where more of the paper differs than the reason tells.
+differs = The paper and the record differ in: { $differs }.
+    .more = The paper and the record differ in: { $differs } and { $count } more.
 
 ## What a destination asks for a product
 
@@ -316,6 +319,10 @@ product-manufacturerDiffers = It names another manufacturer than the one asked a
     .ask = Ask the issuer whether both names are one manufacturer.
 product-factoryNotListed = The factory asked about is not among those it lists.
     .ask = Ask the issuer whether the factory is covered.
+product-validityDiffers = The paper prints another last day of validity than the record.
+    .ask = Compare the paper with the record; ask the issuer which is right.
+product-numberDiffers = The paper prints another number than the record.
+    .ask = Compare the paper with the record; ask the issuer which is right.
 product-notSaid = It does not say what was asked of the product.
     .ask = Ask the issuer whether the product is covered.
 product-needsReading = Whether it covers the product has to be read: { $objects }.

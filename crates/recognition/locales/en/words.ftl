@@ -203,3 +203,25 @@ requirement-grants = by an issuer that holds { $values }
 requirement-issued-from = issued on { $values } or later
 requirement-deviation = clause { $clause } of { $standard }, as it differs in { $economy }
 requirement-languages = { $values }
+
+## What a paper prints, within a sentence, and how it stands to the record
+
+paper-number = number
+paper-holder = holder
+paper-manufacturer = manufacturer
+paper-factory = factory
+paper-model = model
+paper-gtin = GTIN
+paper-serial = serial number
+paper-lot = lot
+paper-quantity = quantity
+paper-codes = product code
+paper-standard = standard
+paper-issuedOn = day of issue
+paper-validUntil = last day of validity
+paper-scope = scope
+mark-same = The same
+mark-covered = Covered
+mark-differs = Not the same
+mark-reading = To be read by a person
+mark-notSaid = The record does not say

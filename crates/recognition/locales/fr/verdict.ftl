@@ -40,6 +40,9 @@ summary-cannotTell = { $economy }, au { $day } : impossible de dire si le docum
 hypothetical = HYPOTHÈSE :
 # S'ajoute quand un autre code explique l'étape et que ceci reste à dire.
 no-log-pinned = La politique ne retient aucun journal des économies suivantes : { $economiesWithoutLog }.
+# Après la raison, quand le papier diffère encore sur d’autres points.
+differs = Le papier et l’enregistrement diffèrent sur : { $differs }.
+    .more = Le papier et l’enregistrement diffèrent sur : { $differs } et { $count } de plus.
 
 ## Ce qu'une destination demande pour un produit
 
@@ -334,6 +337,10 @@ product-manufacturerDiffers = Le document nomme un autre fabricant que celui qui
     .ask = Demander à l’émetteur si les deux noms désignent un même fabricant.
 product-factoryNotListed = L’usine demandée n’est pas parmi celles qui y figurent.
     .ask = Demander à l’émetteur si l’usine est couverte.
+product-validityDiffers = Le papier porte un autre dernier jour de validité que l’enregistrement.
+    .ask = Comparer le papier et l’enregistrement ; demander à l’émetteur lequel est juste.
+product-numberDiffers = Le papier porte un autre numéro que l’enregistrement.
+    .ask = Comparer le papier et l’enregistrement ; demander à l’émetteur lequel est juste.
 product-notSaid = Le document ne dit pas ce qui est demandé sur le produit.
     .ask = Demander à l’émetteur si le produit est couvert.
 product-needsReading = Il faut lire pour savoir si le produit est couvert : { $objects }.

@@ -202,3 +202,25 @@ requirement-grants = l’émetteur détient : { $values }
 requirement-issued-from = émis le { $values } ou après
 requirement-deviation = article { $clause } de { $standard }, tel qu’il diffère ici : { $economy }
 requirement-languages = { $values }
+
+## Ce que porte un papier, dans une phrase, et ce que l’enregistrement en dit
+
+paper-number = numéro
+paper-holder = titulaire
+paper-manufacturer = fabricant
+paper-factory = usine
+paper-model = modèle
+paper-gtin = GTIN
+paper-serial = numéro de série
+paper-lot = lot
+paper-quantity = quantité
+paper-codes = code de produit
+paper-standard = norme
+paper-issuedOn = date d’émission
+paper-validUntil = dernier jour de validité
+paper-scope = portée
+mark-same = Identique
+mark-covered = Couvert
+mark-differs = Différent
+mark-reading = À lire par une personne
+mark-notSaid = L’enregistrement ne le dit pas

@@ -200,3 +200,25 @@ requirement-grants = выдавший орган имеет: { $values }
 requirement-issued-from = выдано не ранее: { $values }
 requirement-deviation = пункт { $clause } стандарта { $standard }, отклонение: { $economy }
 requirement-languages = { $values }
+
+## Что напечатано на бумаге и как это соотносится с записью
+
+paper-number = номер
+paper-holder = держатель
+paper-manufacturer = изготовитель
+paper-factory = производственная площадка
+paper-model = модель
+paper-gtin = GTIN
+paper-serial = серийный номер
+paper-lot = партия
+paper-quantity = количество
+paper-codes = код продукции
+paper-standard = стандарт
+paper-issuedOn = дата выдачи
+paper-validUntil = последний день действия
+paper-scope = область
+mark-same = Совпадает
+mark-covered = Охвачено записью
+mark-differs = Не совпадает
+mark-reading = Должен прочесть человек
+mark-notSaid = В записи не сказано

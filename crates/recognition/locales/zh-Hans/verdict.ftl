@@ -39,6 +39,9 @@ summary-cannotTell = { $economy }：无法判断{ $day }是否予以承认。
 hypothetical = 假设：
 # 步骤由另一代码说明时，另须补充的一句。
 no-log-pinned = 策略中未指定{ $economiesWithoutLog }的日志。
+# 文件与记录另有不同之处时，附在理由之后。
+differs = 文件与记录不同之处：{ $differs }。
+    .more = 文件与记录不同之处：{ $differs }，另有 { $count } 处。
 
 ## 目的地对产品的要求
 
@@ -303,6 +306,10 @@ product-manufacturerDiffers = 其写明的制造商与所询问的不同。
     .ask = 请询问发证机构两个名称是否为同一制造商。
 product-factoryNotListed = 所询问的工厂不在其所列工厂之内。
     .ask = 请询问发证机构是否涵盖该工厂。
+product-validityDiffers = 文件上印刷的有效期截止日与记录不同。
+    .ask = 请将文件与记录核对，并询问发证机构哪一个正确。
+product-numberDiffers = 文件上印刷的编号与记录不同。
+    .ask = 请将文件与记录核对，并询问发证机构哪一个正确。
 product-notSaid = 其中没有写明所询问的产品信息。
     .ask = 请询问发证机构是否涵盖该产品。
 product-needsReading = 是否涵盖该产品须由人阅读判断：{ $objects }。

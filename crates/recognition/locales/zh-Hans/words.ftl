@@ -186,3 +186,25 @@ requirement-grants = 发证机构须持有：{ $values }
 requirement-issued-from = { $values }或之后签发
 requirement-deviation = { $standard } 第 { $clause } 条在{ $economy }的差异
 requirement-languages = { $values }
+
+## 文件所印的内容，以及与记录核对的结果
+
+paper-number = 编号
+paper-holder = 持有人
+paper-manufacturer = 制造商
+paper-factory = 工厂
+paper-model = 型号
+paper-gtin = GTIN
+paper-serial = 序列号
+paper-lot = 批号
+paper-quantity = 数量
+paper-codes = 产品编码
+paper-standard = 标准
+paper-issuedOn = 签发日期
+paper-validUntil = 有效期截止日
+paper-scope = 范围
+mark-same = 相同
+mark-covered = 涵盖在内
+mark-differs = 不同
+mark-reading = 须由人阅读判断
+mark-notSaid = 记录未写明

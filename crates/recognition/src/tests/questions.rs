@@ -202,6 +202,9 @@ impl Row {
             "holder" => product.holder = text(),
             "manufacturer" => product.manufacturer = text(),
             "factory" => product.factory = text(),
+            "number" => product.number = text(),
+            "until" => product.valid_until = Some(day(said)),
+            "scope" => product.scope = text(),
             word => panic!("question {}: {word}?", self.number),
         }
     }

@@ -9,7 +9,10 @@ use std::borrow::Cow;
 
 use comity_model::text::projected;
 
-use super::{Argument, Language, Style, catalogue, headline, sentence, text_of};
+use super::{
+    Argument, Language, Style, bare_sentence, between_sentences, catalogue, differing, headline,
+    text_of,
+};
 use crate::question::Selector;
 use crate::verdict::{Next, Verdict};
 
@@ -53,9 +56,15 @@ pub fn plain(verdict: &Verdict, computed_by: &str, demo: bool, language: Languag
     let mut left = (MAX_PLAIN_BYTES - 1).saturating_sub(fixed);
 
     let step = verdict.step(verdict.decisive_step);
-    let reason = step.map_or_else(String::new, |step| sentence(step, language, Style::Codes));
-    let reason = line("plain-why", "why", &reason);
-    let kept_free = REASON_BYTES.min(reason.len()) + 1;
+    let bare = step.map_or_else(String::new, |step| {
+        bare_sentence(step, language, Style::Codes)
+    });
+    let reason = Reason {
+        bare: projected(&bare),
+        differing: differing::beside_decisive(verdict),
+        language,
+    };
+    let kept_free = REASON_BYTES.min(reason.whole().len()) + 1;
     let mut optional = |text: String, most: usize, least: usize| {
         let text = cut(&text, most);
         let room = left.saturating_sub(kept_free + 1);
@@ -76,7 +85,8 @@ pub fn plain(verdict: &Verdict, computed_by: &str, demo: bool, language: Languag
     let record = optional(record, RECORD_BYTES, RECORD_BYTES);
     let by = line("plain-computed-by", "did", computed_by);
     let by = optional(by, COMPUTED_BY_BYTES, COMPUTED_BY_BYTES);
-    let reason = Some(cut(&reason, left.saturating_sub(1))).filter(|reason| !reason.is_empty());
+    let reason = reason.within(left.saturating_sub(1));
+    let reason = Some(reason).filter(|reason| !reason.is_empty());
 
     let lines = [
         Some(first),
@@ -93,6 +103,43 @@ pub fn plain(verdict: &Verdict, computed_by: &str, demo: bool, language: Languag
         text.push('\n');
     }
     text
+}
+
+/// The reason, and what of the paper differs.
+struct Reason<'a> {
+    bare: String,
+    differing: Vec<&'a str>,
+    language: Language,
+}
+
+impl Reason<'_> {
+    fn line(&self, bare: &str, shown: usize) -> String {
+        let mut why = bare.to_owned();
+        differing::add(&mut why, &self.differing, shown, self.language);
+        let why = Argument::Text(Cow::Owned(why));
+        let why = catalogue(self.language).text("plain-why", &[("why", why)]);
+        why.into_owned()
+    }
+
+    fn whole(&self) -> String {
+        self.line(&self.bare, usize::MAX)
+    }
+
+    /// At most `room` bytes. Of what differs fewer are named, and how many more there are; then the
+    /// sentence before is cut, so that it is never silent that something differs.
+    fn within(&self, room: usize) -> String {
+        let all = self.differing.len();
+        let mut ways = (1..=all).rev().map(|shown| self.line(&self.bare, shown));
+        if let Some(fits) = ways.find(|line| line.len() <= room) {
+            return fits;
+        }
+        if all == 0 {
+            return cut(&self.whole(), room);
+        }
+        let without = self.line("", 1).len();
+        let most = room.saturating_sub(without + between_sentences(self.language).len());
+        cut(&self.line(&cut(&self.bare, most), 1), room)
+    }
 }
 
 /// The number of the record, or else its identifier, or how it was asked about.

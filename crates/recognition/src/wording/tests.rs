@@ -17,6 +17,7 @@ use super::{
 };
 use crate::code::{Code, Outcome, StepName};
 use crate::evidence::NoStatement;
+use crate::paper::{Field, Mark};
 use crate::standing_now::RecordState;
 use crate::verdict::{Basis, Facts, Name, Names, Step, Texts, VerdictResult, Who};
 
@@ -41,6 +42,54 @@ pub(super) fn listed<T: schemars::JsonSchema>(list: &str) -> Vec<String> {
     words.map(|word| format!("{list}-{word}")).collect()
 }
 
+/// Messages that are asked for by one name.
+const OTHERS: [&str; 44] = [
+    "between",
+    "counting-judged",
+    "counting-noneHeld",
+    "counting-noneHeldFor",
+    "counting-nonePublished",
+    "counting-nonePublishedFor",
+    "counting-unclear",
+    "day",
+    "differs",
+    "differs.more",
+    "hypothetical",
+    "list-or",
+    "list-separator",
+    "moment",
+    "no-log-pinned",
+    "not-said",
+    "outcome-asked",
+    "party",
+    "plain-as-of",
+    "plain-computed-by",
+    "plain-contact",
+    "plain-demo",
+    "plain-record",
+    "plain-reference",
+    "plain-why",
+    "requirement",
+    "requirement-any-edition",
+    "requirement-between",
+    "requirement-deviation",
+    "requirement-economies",
+    "requirement-grants",
+    "requirement-issued-from",
+    "requirement-issuers",
+    "requirement-kinds",
+    "requirement-languages",
+    "requirement-regulations",
+    "requirement-schemes",
+    "requirement-standards",
+    "requirements-asks",
+    "requirements-asksOfJudged",
+    "requirements-judged",
+    "requirements-noneHeld",
+    "requirements-nonePublished",
+    "requirements-nothing",
+];
+
 /// The messages that the code asks for, besides the names of economies.
 fn asked_for() -> BTreeSet<String> {
     let mut names: BTreeSet<String> = BTreeSet::new();
@@ -64,52 +113,14 @@ fn asked_for() -> BTreeSet<String> {
     names.extend(words_of("outcome", &OUTCOMES));
     names.extend(words_of("who", &WHO));
     names.extend(words_of("basis", &BASES));
+    names.extend(
+        Field::ALL
+            .iter()
+            .map(|field| format!("paper-{}", field.name())),
+    );
+    names.extend(Mark::ALL.iter().map(|mark| format!("mark-{}", mark.name())));
     names.extend(super::terms::names());
-    let others = [
-        "between",
-        "counting-judged",
-        "counting-noneHeld",
-        "counting-noneHeldFor",
-        "counting-nonePublished",
-        "counting-nonePublishedFor",
-        "counting-unclear",
-        "day",
-        "hypothetical",
-        "list-or",
-        "list-separator",
-        "moment",
-        "no-log-pinned",
-        "not-said",
-        "outcome-asked",
-        "party",
-        "plain-as-of",
-        "plain-computed-by",
-        "plain-contact",
-        "plain-demo",
-        "plain-record",
-        "plain-reference",
-        "plain-why",
-        "requirement",
-        "requirement-any-edition",
-        "requirement-between",
-        "requirement-deviation",
-        "requirement-economies",
-        "requirement-grants",
-        "requirement-issued-from",
-        "requirement-issuers",
-        "requirement-kinds",
-        "requirement-languages",
-        "requirement-regulations",
-        "requirement-schemes",
-        "requirement-standards",
-        "requirements-asks",
-        "requirements-asksOfJudged",
-        "requirements-judged",
-        "requirements-noneHeld",
-        "requirements-nonePublished",
-        "requirements-nothing",
-    ];
-    names.extend(others.map(str::to_owned));
+    names.extend(OTHERS.map(str::to_owned));
     names
 }
 

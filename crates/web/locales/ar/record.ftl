@@ -18,6 +18,7 @@ record-not-asked = اختر أدناه أين يُراد الاعتداد بهذ
 record-paper = قارن بالورقة التي بيدك
 record-paper-lead = قد يظهر رقم صحيح على ورقة معدَّلة. قارن سطرًا سطرًا.
 record-paper-what = على الورقة
+record-paper-typed = ما تقوله ورقتك
 record-paper-record = ما يقوله القيد
 record-paper-same = مطابق؟
 record-paper-only = الإجابة تخص القيد المسجَّل، لا ورقةً أو بضاعةً تختلف عنه.

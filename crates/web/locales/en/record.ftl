@@ -18,6 +18,7 @@ record-not-asked = Choose below where this certificate should count.
 record-paper = Compare with the paper in your hand
 record-paper-lead = A genuine number can stand on an altered paper. Compare line by line.
 record-paper-what = On the paper
+record-paper-typed = Your paper says
 record-paper-record = The record says
 record-paper-same = Same?
 record-paper-only = The answer is about the registered record, not about paper or goods that differ from it.

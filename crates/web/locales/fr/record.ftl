@@ -18,6 +18,7 @@ record-not-asked = Choisissez ci-dessous où ce certificat doit valoir.
 record-paper = Comparer avec le document en main
 record-paper-lead = Un numéro authentique peut figurer sur un document falsifié. Comparez ligne par ligne.
 record-paper-what = Sur le document
+record-paper-typed = Votre document dit
 record-paper-record = L’enregistrement dit
 record-paper-same = Identique ?
 record-paper-only = La réponse porte sur l’enregistrement, non sur un document ou une marchandise qui en diffère.

@@ -18,6 +18,7 @@ record-not-asked = 请在下面选择这份证书要在哪里使用。
 record-paper = 与手中的纸质证书核对
 record-paper-lead = 真实的编号也可能印在被涂改的纸上。请逐行核对。
 record-paper-what = 纸面项目
+record-paper-typed = 您的纸面所写
 record-paper-record = 记录所载
 record-paper-same = 一致？
 record-paper-only = 答案针对已登记的记录，不针对与其不同的纸质证书或货物。

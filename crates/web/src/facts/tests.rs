@@ -128,7 +128,7 @@ async fn what_is_held_is_named_and_linked() {
         registered_by: AUTHORITY.to_owned(),
     }]);
     assert_eq!(name.len(), 1, "{name:?}");
-    assert!(paper(&site, &named[0]).is_empty());
+    assert!(paper(&site, &named[0], &[], &[]).is_empty());
     tested.node.close().await;
 }
 

@@ -10,12 +10,13 @@ use comity_model::record::{Kind, Record, Subject};
 use comity_model::text::projected;
 use comity_node::look_up::Found;
 use comity_node::notices::{NoticeQuery, Touched};
+use comity_recognition::paper::{self, Field};
 use comity_recognition::question::{Question, Selector};
-use comity_recognition::wording::{self, Direction};
+use comity_recognition::wording;
 
 use crate::asked::{Asked, query_string};
 use crate::diagram;
-use crate::facts::{self, Fact, Says};
+use crate::facts::{self, Fact, PaperRow, Says};
 use crate::frame::{Frame, page};
 use crate::icon;
 use crate::pages::home::{Choice, economies};
@@ -24,7 +25,7 @@ use crate::rows::{Said, question_query, said_by};
 use crate::site::{Answer, Site};
 use crate::texts::text;
 use crate::trouble::Trouble;
-use crate::verdict::{Panel, named, question};
+use crate::verdict::{Panel, named, product, question, typed_codes};
 
 mod acts;
 
@@ -50,7 +51,8 @@ struct RecordPage {
     panel: Option<Panel>,
     judged: bool,
     form: Form,
-    paper: Vec<Fact>,
+    /// What can be compared with the paper, and what was.
+    paper: Vec<PaperRow>,
     says: Says,
     provenance: Vec<Fact>,
     history: Vec<HistoryRow>,
@@ -80,6 +82,13 @@ struct Form {
     /// Name of the parameter, label, value.
     printed: Vec<(&'static str, String, String)>,
     action: String,
+}
+
+impl RecordPage {
+    /// Whether something of the paper was typed.
+    fn has_typed(&self) -> bool {
+        self.paper.iter().any(|row| row.typed.is_some())
+    }
 }
 
 impl Form {
@@ -215,9 +224,7 @@ async fn shown(site: &Site, asked: &Asked, found: Found) -> Answer {
         warning: warning(site, &found.state),
         judged: attestation,
         form: form(site, asked, &digest, destination.as_deref()),
-        paper: record
-            .map(|record| facts::paper(site, record))
-            .unwrap_or_default(),
+        paper: paper_rows(site, asked, record, panel.as_ref())?,
         says: match record {
             Some(record) => facts::says(site, record).await?,
             None => Says::default(),
@@ -281,6 +288,29 @@ fn called(site: &Site, record: &Record) -> (String, String) {
     title
 }
 
+/// What the record says that a paper would print, and what was typed of it. It is compared by the
+/// verdict; where none was asked for, by the record alone.
+fn paper_rows(
+    site: &Site,
+    asked: &Asked,
+    record: Option<&Record>,
+    panel: Option<&Panel>,
+) -> Result<Vec<PaperRow>, Trouble> {
+    let Some(record) = record else {
+        return Ok(Vec::new());
+    };
+    if let Some(panel) = panel {
+        let codes = &panel.asked.product.codes;
+        return Ok(facts::paper(site, record, &panel.paper, codes));
+    }
+    let Subject::Attestation(attestation) = &record.subject else {
+        return Ok(Vec::new());
+    };
+    let typed = product(asked).map_err(|(name, value)| site.cannot_read(name, &value))?;
+    let compared = paper::compare(&typed, attestation);
+    Ok(facts::paper(site, record, &compared, &typed.codes))
+}
+
 fn warning(site: &Site, state: &str) -> Option<String> {
     let key = match state {
         "withdrawn" => "record-withdrawn",
@@ -295,21 +325,34 @@ fn warning(site: &Site, state: &str) -> Option<String> {
 }
 
 fn form(site: &Site, asked: &Asked, digest: &str, destination: Option<&str>) -> Form {
-    let value = |name: &str| asked.one(name).unwrap_or_default().to_owned();
+    let value = |name: &str| asked.one(name).map(projected).unwrap_or_default();
+    // What the address names by the same names as a question.
     let printed = [
-        ("model", "fact-models"),
-        ("holder", "fact-holder"),
-        ("manufacturer", "fact-maker"),
-        ("factory", "fact-factory"),
-        ("standard", "fact-standard"),
-        ("issuedOn", "fact-issued"),
+        Field::Number,
+        Field::Holder,
+        Field::Manufacturer,
+        Field::Factory,
+        Field::Model,
+        Field::Gtin,
+        Field::Serial,
+        Field::Lot,
+        Field::Standard,
+        Field::IssuedOn,
+        Field::ValidUntil,
+        Field::Scope,
     ];
     Form {
         economies: economies(site, destination.unwrap_or_default()),
         on: value("on"),
-        hs: value("hs"),
+        hs: typed_codes(asked)
+            .map(projected)
+            .collect::<Vec<_>>()
+            .join(", "),
         printed: printed
-            .map(|(name, key)| (name, site.texts.say(key), value(name)))
+            .map(|field| {
+                let label = site.texts.say(facts::label(field));
+                (field.name(), label, value(field.name()))
+            })
             .into(),
         action: site.href(&format!("records/{digest}")),
     }

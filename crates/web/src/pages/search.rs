@@ -436,8 +436,10 @@ async fn hit(
     hit.href = href(site, asked, &digest);
     hit.kind = label(site, Property::Kind, &found.row.kind);
     if let Some(destination) = destination.filter(|_| attestation) {
-        let ask = question(asked, Selector::RecordDigest(digest), destination)
+        let mut ask = question(asked, Selector::RecordDigest(digest), destination)
             .map_err(|(name, value)| site.cannot_read(name, &value))?;
+        // The number is what was searched by.
+        ask.product.number = None;
         let answer = site.node().recognise(ask).await;
         let answer = answer.map_err(|error| site.failed(&error))?;
         hit.judged(site, &answer.verdict);

@@ -19,7 +19,7 @@ pub(crate) struct ProductParameters {
     /// Edition of the HS.
     #[param(minimum = 1988, maximum = 2100)]
     hs_edition: Option<u64>,
-    /// Model number.
+    /// Model number; several with a comma or a semicolon between them.
     #[param(max_length = 2000)]
     model: Option<String>,
     /// GTIN.
@@ -46,6 +46,15 @@ pub(crate) struct ProductParameters {
     /// A standard that the record must state fulfilment of.
     #[param(max_length = 200)]
     standard: Option<String>,
+    /// Number of the certificate as the paper prints it.
+    #[param(max_length = 2000)]
+    number: Option<String>,
+    /// Last day of validity as the paper prints it.
+    #[param(format = Date)]
+    valid_until: Option<String>,
+    /// Scope in words as the paper prints it.
+    #[param(max_length = 2000)]
+    scope: Option<String>,
 }
 
 /// The product in an address.
@@ -70,5 +79,8 @@ pub(crate) fn asked(parameters: &mut Parameters) -> Result<ProductFacts, Problem
         factory: parameters.one("factory")?,
         issued_on: parameters.read("issuedOn")?,
         standard: parameters.read("standard")?,
+        number: parameters.one("number")?,
+        valid_until: parameters.read("validUntil")?,
+        scope: parameters.one("scope")?,
     })
 }

@@ -246,10 +246,17 @@ fn answer_of(asked: &Asked, whole: &Value) -> RowAnswer {
     }
     let decisive = decisive(whole);
     let steps = whole.get("steps").and_then(Value::as_array);
-    let mut steps = steps.into_iter().flatten();
-    let step = steps.find(|step| text(step, "/step") == decisive);
-    let step = step.unwrap_or(&Value::Null);
+    let steps = steps.into_iter().flatten();
+    let of = |name: &str| steps.clone().find(|step| text(step, "/step") == name);
+    let step = of(decisive).unwrap_or(&Value::Null);
     let mut reason = text(step, "/because").to_owned();
+    // What of the paper differs is told whichever step decided.
+    if let Some(product) = of("product").filter(|_| decisive != "product")
+        && product.pointer("/facts/differs").is_some()
+    {
+        reason.push(' ');
+        reason.push_str(text(product, "/because"));
+    }
     if asked.product_in_words {
         reason.push_str(" The product stands in words in the list and was not compared.");
     }

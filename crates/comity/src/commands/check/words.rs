@@ -37,6 +37,9 @@ pub(super) fn words(answer: &Value, explain: bool, language: Language) -> String
             lines.step(step, decides, explain);
         }
     }
+    for compared in list(answer, "/paper") {
+        lines.compared(&compared);
+    }
     for condition in list(answer, "/conditions") {
         lines.with("still-to-do", "text", text(&condition, "/value"));
     }
@@ -176,6 +179,48 @@ impl Lines {
             let whom = self.whom(step);
             self.indented("ask", &[("whom", &whom), ("ask", ask)]);
         }
+    }
+
+    /// What the paper says beside what the record says.
+    fn compared(&mut self, line: &Value) {
+        let sign = match text(line, "/mark") {
+            "same" | "covered" => "✔",
+            "differs" => "✖",
+            "reading" => "?",
+            _ => "·",
+        };
+        let values = |side: &str| {
+            let values = list(line, side);
+            let values: Vec<_> = values.iter().map(text_of).collect();
+            projected(&values.join(", "))
+        };
+        let word = |kind: &str, pointer: &str| {
+            let name = format!("{kind}-{}", text(line, pointer));
+            wording::catalogue(self.language)
+                .text(&name, &[])
+                .into_owned()
+        };
+        let more = line.get("more").and_then(Value::as_u64).unwrap_or(0);
+        let mut record = values("/record");
+        if more > 0 {
+            record = format!("{record} (+ {more})");
+        }
+        let name = if record.is_empty() {
+            "compared.silent"
+        } else {
+            "compared"
+        };
+        let arguments = [
+            ("field", word("paper", "/field")),
+            ("paper", values("/paper")),
+            ("record", record),
+            ("mark", word("mark", "/mark")),
+        ];
+        let arguments = arguments
+            .each_ref()
+            .map(|(name, said)| (*name, said.as_str()));
+        let said = frame::said(self.language, name, &arguments);
+        self.lines.push(format!("  {sign} {said}"));
     }
 
     fn indented(&mut self, name: &str, arguments: &[(&str, &str)]) {

@@ -6,7 +6,7 @@ use super::*;
 use crate::code::{Code, Outcome, StepName};
 use crate::question::{ProductFacts, Question};
 use crate::verdict::{Basis, Extent, Facts, Names, Step, Texts, VerdictResult, Who};
-use crate::wording::name_of as message_of;
+use crate::wording::{name_of as message_of, sentence};
 
 /// A verdict decided by `code`, with every fact of its sentence in `words`.
 fn verdict(code: Code, words: &str, language: Language) -> Verdict {
@@ -65,6 +65,7 @@ fn verdict(code: Code, words: &str, language: Language) -> Verdict {
         basis: Basis::Transcribed,
         steps: vec![step],
         decisive_step: StepName::Status,
+        paper: Vec::new(),
         valid_until: None,
         heads: Vec::new(),
         judged: None,

@@ -107,7 +107,7 @@ fn with_verdict<'a>(
     let verdict = &answer.verdict;
     let language = site.language;
     let step = verdict.step(verdict.decisive_step);
-    let mut reason = step.map_or_else(String::new, |step| wording::sentence(step, language, style));
+    let mut reason = wording::because(verdict, language, style);
     if verdict.result == VerdictResult::RecognisedWithConditions {
         let open = conditions(site, verdict).into_iter().map(|(_, text)| text);
         let gaps = verdict.gaps.iter().map(|gap| site.worded(&gap.text).1);

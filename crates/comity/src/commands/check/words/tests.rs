@@ -69,3 +69,20 @@ fn a_verdict_is_told_in_the_language_asked_for() {
         "{told}"
     );
 }
+
+#[test]
+fn what_the_paper_says_stands_beside_what_the_record_says() {
+    let paper = json!([
+        {"field": "model", "paper": ["X-2\u{1b}[31m"], "record": ["X-1", "X-3"], "more": 4, "mark": "differs"},
+        {"field": "serial", "paper": ["S-1"], "record": [], "more": 0, "mark": "notSaid"},
+    ]);
+    let told = words(
+        &super::super::with(&answer(), "paper", paper),
+        false,
+        Language::En,
+    );
+    let model = "  ✖ model on the paper: X-2[31m; in the record: X-1, X-3 (+ 4). Not the same";
+    assert!(told.lines().any(|line| line == model), "{told}");
+    let serial = "  · serial number on the paper: S-1. The record does not say";
+    assert!(told.lines().any(|line| line == serial), "{told}");
+}
