@@ -171,13 +171,15 @@ fn comity() -> Command {
 
 /// The demo world and the address of its first node, once all is told to all.
 fn demo() -> (Running, String) {
+    // What it says goes to either stream.
+    let (said, saying) = std::io::pipe().unwrap();
     let mut demo = comity();
-    demo.args(["demo", "--listen", "127.0.0.1:0"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null());
-    let mut running = Running(demo.spawn().unwrap());
+    demo.args(["demo", "--listen", "127.0.0.1:0"]);
+    demo.stdout(saying.try_clone().unwrap()).stderr(saying);
+    let running = Running(demo.spawn().unwrap());
+    drop(demo);
     let mut url = None;
-    for line in BufReader::new(running.0.stdout.take().unwrap()).lines() {
+    for line in BufReader::new(said).lines() {
         let line = line.unwrap();
         let named = line
             .split_whitespace()

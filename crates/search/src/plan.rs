@@ -16,6 +16,9 @@ pub use goods::derived;
 /// Most neighbouring pieces that may be one code: `ГОСТ Р ИСО 9001 - 2015` has six.
 const MAX_CODE_PIECES: usize = 6;
 
+/// Most digits of a year or a count.
+const MAX_FIGURE_DIGITS: usize = 4;
+
 /// The parts of a query text, each of which a hit should have.
 #[derive(Debug)]
 pub(crate) struct Plan {
@@ -52,6 +55,16 @@ impl Part {
 
     pub(crate) fn is_code(&self) -> bool {
         matches!(self, Part::Code { .. })
+    }
+
+    /// A year or a count, which is no name of anything by itself.
+    pub(crate) fn is_figure(&self) -> bool {
+        matches!(self, Part::Code { key, .. } if key.len() <= MAX_FIGURE_DIGITS && key.bytes().all(|byte| byte.is_ascii_digit()))
+    }
+
+    /// A word that says something alone.
+    pub(crate) fn tells(&self) -> bool {
+        !self.is_code() && !self.is_stop_word()
     }
 
     pub(crate) fn is_stop_word(&self) -> bool {

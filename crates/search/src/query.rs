@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 /// Longest query text in characters: a pasted title of a standard fits, a document does not.
 pub const MAX_QUERY_CHARS: usize = 500;
-/// Most words in one query text; each costs a handful of term look-ups.
-pub const MAX_QUERY_WORDS: usize = 40;
+/// Most words in one query text, or pairs of ideographs; each costs a handful of term look-ups.
+pub const MAX_QUERY_WORDS: usize = 120;
 /// Most values of one filter, wanted and unwanted together.
 pub const MAX_FILTER_VALUES: usize = 100;
 /// Most ways of one query.

@@ -19,6 +19,8 @@ const MIN_PREFIX_CHARS: usize = 3;
 const MIN_DICTIONARY_PREFIX_CHARS: usize = 2;
 /// Shortest word in which a typing error is looked for; in shorter ones a letter makes another.
 const MIN_CORRECTED_CHARS: usize = 5;
+/// Words beside which a figure is part of a sentence, and may be left out like a word.
+const MIN_SENTENCE_WORDS: usize = 4;
 /// Shortest key that is read as the beginning of a number.
 const MIN_CODE_PREFIX_CHARS: usize = 5;
 
@@ -83,6 +85,8 @@ impl Lookup<'_> {
     ) -> Result<Option<Found>, Error> {
         let correct = matching != Matching::Every;
         let telling = plan.parts.iter().any(|part| !part.is_stop_word());
+        let words = plan.parts.iter().filter(|part| part.tells());
+        let sentence = words.count() >= MIN_SENTENCE_WORDS;
         let mut clauses = Vec::new();
         let mut corrected = false;
         let mut shown = Vec::new();
@@ -92,7 +96,8 @@ impl Lookup<'_> {
             corrected |= replaced.is_some();
             shown.push(replaced.unwrap_or_else(|| part.shown().to_owned()));
             let optional = telling && part.is_stop_word();
-            let needed = part.is_code() || (matching != Matching::Some && !optional);
+            let needed = part.is_code() && !(sentence && part.is_figure());
+            let needed = needed || (matching != Matching::Some && !optional);
             match condition {
                 Some(condition) => {
                     any |= !optional;

@@ -141,7 +141,7 @@ async fn hostile_values_are_escaped_short_and_do_not_turn_the_text() {
     let tested = filled().await;
     let markup = "%3Cscript%3Ealert(1)%3C%2Fscript%3E%22%20onclick%3D%22x()";
     let bidi = "%E2%80%AE%E2%81%A6abc%E2%80%8F";
-    let long = "A".repeat(3_900);
+    let long = "A".repeat(1_900);
     for field in [
         "number",
         "holder",
