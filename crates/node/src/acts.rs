@@ -5,6 +5,7 @@
 //! registered for them are listed, so that nobody lifts anything in another's name.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use comity_model::date::Day;
 use comity_model::record::{Record, Subject};
@@ -33,6 +34,8 @@ pub struct Beside {
     pub acts: Vec<ActBeside>,
     /// On how many records they were looked for.
     pub records: usize,
+    /// The event asked about changes nothing itself.
+    pub ignored: bool,
     /// There are more records or events than were looked at.
     pub cut: bool,
 }
@@ -48,6 +51,8 @@ pub struct ActBeside {
     pub from: Day,
     /// What it is to the event asked about.
     pub lifting: Lifting,
+    /// It changes nothing: whoever signed it may not act so on any of the records (format.md 2.7).
+    pub ignored: bool,
 }
 
 /// What one act is to another.
@@ -96,11 +101,15 @@ impl Node {
         } else {
             BTreeMap::new()
         };
+        let ignored = self.ignored_on(&identities).await?;
+        let is_ignored = |digest: &[u8; 32], acts: usize| ignored.get(digest) == Some(&acts);
         let beside = |event: HistoryEvent| {
             let (_, other) = status_event(&event.evidence)?;
             let of = |identity: &&Identity| acts_on(other, identity).is_some();
+            let records = identities.iter().filter(of).count();
             Some(ActBeside {
-                records: identities.iter().filter(of).count(),
+                records,
+                ignored: is_ignored(&event.row.digest, records),
                 from: counts_from(&event.evidence)?,
                 lifting: (liftings.get(&event.row.digest).copied()).unwrap_or_default(),
                 event,
@@ -111,8 +120,39 @@ impl Node {
         Ok(Beside {
             acts,
             records: identities.len(),
+            ignored: is_ignored(&record.record_digest, identities.len()),
             cut: cut || event.subjects.len() > identities.len(),
         })
+    }
+
+    /// Record digests of the events on a record that change nothing, because whoever signed them may
+    /// not act on it so (format.md 2.7).
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub async fn ignored_events(
+        &self,
+        record: &Arc<EvidenceRecord>,
+    ) -> Result<Vec<[u8; 32]>, Error> {
+        self.shared.ignored_events(record).await
+    }
+
+    /// Of how many of the records each event is one that changes nothing.
+    async fn ignored_on(
+        &self,
+        identities: &[Identity],
+    ) -> Result<BTreeMap<[u8; 32], usize>, Error> {
+        let mut ignored: BTreeMap<[u8; 32], usize> = BTreeMap::new();
+        for identity in identities {
+            let rows = self.shared.documents_of(identity).await?;
+            let held = self.shared.examined(&rows).await?;
+            if let Some(record) = held.first() {
+                for event in self.shared.ignored_events(record).await? {
+                    *ignored.entry(event).or_default() += 1;
+                }
+            }
+        }
+        Ok(ignored)
     }
 
     /// Each event once, those that name the signer of `own` first; and whether there are more.

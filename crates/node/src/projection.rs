@@ -488,7 +488,8 @@ fn text(language: Option<&str>, value: &str, weight: Weight) -> Text {
 /// What a person typed as a number, as it is looked up; `None` if nothing is left of it.
 pub fn looked_up_number(typed: &str) -> Option<String> {
     let cut: String = typed.chars().take(4 * MAX_NUMBER_CHARS).collect();
-    Some(normalise(&cut)).filter(|number| !number.is_empty())
+    // A number copied from a page may bring marks of direction that nobody sees.
+    Some(normalise(&projected(&cut))).filter(|number| !number.is_empty())
 }
 
 mod further;

@@ -8,6 +8,7 @@ use comity_recognition::evidence::{Evidence, EvidenceRecord, LogHead};
 use comity_recognition::notice::Heard;
 use comity_recognition::standing_now::{self, NotEntitled, RecordState};
 use comity_recognition::trust_graph::TrustGraph;
+use comity_tlog::Hash;
 
 use crate::Shared;
 use crate::error::Error;
@@ -70,6 +71,29 @@ impl Shared {
             state
         };
         Ok((state.word(), until))
+    }
+
+    /// Record digests of the events on a record that change nothing, because whoever signed them may
+    /// not act on it so.
+    pub(crate) async fn ignored_events(
+        &self,
+        record: &Arc<EvidenceRecord>,
+    ) -> Result<Vec<Hash>, Error> {
+        let gathered = self.as_it_stands(record).await?;
+        let held = self.held.snapshot();
+        let heads = self.newest_heads();
+        let evidence = Evidence {
+            revisions: gathered.revisions,
+            events: gathered.events,
+            ..evidence(gathered.candidates, &held.trust, &heads)
+        };
+        let now = self.now_known();
+        Ok(standing_now::ignored_events(
+            record,
+            &evidence,
+            &self.policy,
+            now,
+        ))
     }
 
     /// Whose word a notice is, and what became of it on a day, as far as it is known now.

@@ -16,7 +16,7 @@ use crate::evidence::{Evidence, EvidenceRecord};
 use crate::known::Known;
 use crate::policy::Policy;
 use crate::question::{ProductFacts, Question, Selector};
-use crate::status::{Condition, State};
+use crate::status::{Condition, Entitled, State};
 use crate::verdict::Facts;
 use crate::wording;
 
@@ -213,6 +213,33 @@ pub fn own_events(
     let policy = &*policy.resolve(evidence.trust, known_at);
     let known = Known::new(&question, evidence, policy);
     known.events_by_signer(&read.identity())
+}
+
+/// Record digests of the events on `record` that change nothing, because whoever signed them may not
+/// act on it so (format.md 2.7), as known at `known_at`. `evidence` is as for [`state`].
+pub fn ignored_events(
+    record: &EvidenceRecord,
+    evidence: &Evidence<'_>,
+    policy: &Policy,
+    known_at: Instant,
+) -> Vec<crate::evidence::Digest> {
+    let question = question(record, known_at.day(), known_at);
+    let Ok(read) = &record.record else {
+        return Vec::new();
+    };
+    if matches!(read.subject, Subject::Attestation(_)) {
+        return decide(&question, evidence, policy).ignored;
+    }
+    let policy = &*policy.resolve(evidence.trust, known_at);
+    let known = Known::new(&question, evidence, policy);
+    let Ok(standing) = known.standing(record, read, known_at) else {
+        return Vec::new();
+    };
+    let entitled = Entitled::by_chain(read, &standing.chain);
+    let state = known.state(&[read.identity()], &entitled, known_at.day());
+    let mut ignored: Vec<_> = state.ignored.iter().map(|one| one.record_digest).collect();
+    ignored.sort_unstable();
+    ignored
 }
 
 /// The state of a record that only its signer and the signer's chain act on.

@@ -9,7 +9,7 @@ mod fold;
 
 use comity_model::date::{Day, LegalDate};
 use comity_model::grant::ScopeItem;
-use comity_model::record::Subject;
+use comity_model::record::{Record, Subject};
 use comity_model::reference::Identity;
 use comity_model::status::{Action, Capacity, StatusEvent};
 
@@ -200,16 +200,23 @@ impl<'a> Known<'a> {
         let Ok(read) = &record.record else {
             return fold::state(Vec::new(), 0, &Entitled::default(), on);
         };
-        let entitled = Entitled {
-            issuer: (&read.comity.authority, &read.issuer.id),
-            chain: chain.to_vec(),
-            ..Entitled::default()
-        };
+        let entitled = Entitled::by_chain(read, chain);
         let authority = read.comity.authority.as_str();
         let signers = |by: &str, did: &str| {
             by == authority && (did == read.issuer.id || chain.contains(&did))
         };
         fold::state(self.acts_by(&[read.identity()], &signers), 0, &entitled, on)
+    }
+}
+
+impl<'a> Entitled<'a> {
+    /// A record's signer and the signer's chain, and nobody else.
+    pub(crate) fn by_chain(read: &'a Record, chain: &[&'a str]) -> Self {
+        Self {
+            issuer: (&read.comity.authority, &read.issuer.id),
+            chain: chain.to_vec(),
+            ..Self::default()
+        }
     }
 }
 

@@ -128,3 +128,33 @@ fn what_is_lifted_was_taken() {
     assert!(!lifts(&restored, &event(takes, &[])));
     assert!(!lifts(&event(gives, &[]), &event(Action::Withdraw, &[])));
 }
+
+#[tokio::test]
+async fn an_act_of_somebody_not_entitled_is_told_to_change_nothing() {
+    let node = node().await;
+    let mut certificate = draft(Kind::Attestation, AUTHORITY, &uuid(1), today());
+    certificate.comity.authority = AUTHORITY.to_owned();
+    if let Subject::Attestation(attestation) = &mut certificate.subject {
+        attestation.comity.grants.clear();
+    }
+    publish(&node, &certificate).await;
+    let suspended = publish(&node, &act(2, Action::Suspend, &[(1, 1, None)])).await;
+    // It rests on no report, so that no laboratory has anything to disown.
+    let mut disowned = act(3, Action::Disown, &[(1, 2, Some(&suspended))]);
+    if let Subject::StatusEvent(event) = &mut disowned.subject {
+        event.capacity = Capacity::Laboratory;
+    }
+    publish(&node, &disowned).await;
+    let found = async |id: u8| {
+        let found = node.look_up(&Selector::Id(uuid(id))).await;
+        found.unwrap().remove(0)
+    };
+    let (record, suspension, forged) = (found(1).await, found(2).await, found(3).await);
+    let ignored = node.ignored_events(&record.evidence).await.unwrap();
+    assert_eq!(ignored, [forged.row.digest]);
+    assert_eq!(record.state, "suspended");
+    let beside = node.acts_beside(&forged.evidence).await.unwrap();
+    assert!(beside.ignored && !beside.acts[0].ignored);
+    let beside = node.acts_beside(&suspension.evidence).await.unwrap();
+    assert!(!beside.ignored && beside.acts[0].ignored);
+}

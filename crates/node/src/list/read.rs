@@ -152,6 +152,16 @@ impl List {
         Ok(list)
     }
 
+    /// Headings of columns that say something else than is asked: nothing in them is compared.
+    pub fn not_compared(&self) -> impl Iterator<Item = &str> {
+        let headings = self.headings.iter().flatten().enumerate();
+        let others = headings.filter(|(at, heading)| {
+            let read = self.columns.iter().any(|(_, column)| column == at);
+            !read && !self.ours.contains(at) && !heading.trim().is_empty()
+        });
+        others.map(|(_, heading)| heading.trim())
+    }
+
     /// Whether bytes are a list by their look: a first line that names a column of numbers and at
     /// least one other column that is read.
     pub fn is_like(bytes: &[u8]) -> bool {

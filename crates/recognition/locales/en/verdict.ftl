@@ -143,7 +143,7 @@ identity-notAsked = No record was singled out.
 
 ## registration
 
-registration-valid = The signer { $issuer } was registered under { $authority } and might sign this with this key.
+registration-valid = The signer { $issuer } was registered under { $authority } and was allowed to sign this with this key.
 registration-authority = The signer is the authority { $authority } itself, with a key pinned in the policy.
 registration-attributedByRegistry = The record is attested by the registry { $issuer }, which attributes it to { $attributedTo }; the issuer itself did not sign it.
     .ask = Ask for the issuer's own signed record.

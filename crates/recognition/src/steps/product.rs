@@ -8,6 +8,9 @@ use crate::question::ProductFacts;
 use crate::subject::Subject;
 use crate::verdict::{DIFFERS, Who};
 
+/// Most models that a sentence names.
+const MAX_MODELS_NAMED: usize = 20;
+
 /// The step, from the product asked about compared with what the record says.
 pub(crate) fn product<'a>(
     facts: &ProductFacts,
@@ -47,10 +50,15 @@ pub(crate) fn product<'a>(
             found.fact("listed", &asked.to_string());
         }
     }
-    let models: Vec<&str> = (details.objects.iter())
-        .flat_map(|object| object.model_numbers.iter().map(String::as_str))
-        .take(20)
+    let models = (details.objects.iter()).flat_map(|object| &object.model_numbers);
+    let mut models: Vec<&str> = models
+        .map(String::as_str)
+        .take(MAX_MODELS_NAMED + 1)
         .collect();
+    if models.len() > MAX_MODELS_NAMED {
+        models.truncate(MAX_MODELS_NAMED);
+        models.push("…");
+    }
     if !models.is_empty() {
         found.fact("models", &models.join(", "));
     }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use comity_model::date::{Day, Instant};
 use comity_model::record::Kind;
+use comity_model::text::{is_bidi_control, projected};
 
 use super::catalogue::Argument;
 use super::{Language, Style, catalogue, day, economy_in_text, kind, moment};
@@ -46,7 +47,15 @@ fn argument<'a>(name: &str, value: &'a str, language: Language, style: Style) ->
         Style::Codes => None,
     };
     let text = text.or_else(|| in_words(name, value, language, style));
-    Argument::Text(text.map_or(Cow::Borrowed(value), Cow::Owned))
+    Argument::Text(text.map_or_else(|| shown(value), Cow::Owned))
+}
+
+/// Words of a record within a sentence, which must not turn it.
+fn shown(value: &str) -> Cow<'_, str> {
+    if value.contains(|c: char| c.is_control() || is_bidi_control(c)) {
+        return Cow::Owned(projected(value));
+    }
+    Cow::Borrowed(value)
 }
 
 /// Economies, days, moments and kinds by their names.
@@ -80,7 +89,7 @@ fn in_words(name: &str, value: &str, language: Language, style: Style) -> Option
     }
     // As `LegalDate` is written.
     let (from, to) = value.strip_prefix("between ")?.split_once(" and ")?;
-    let shown = |text: &str| {
+    let worded = |text: &str| {
         let found: Day = text.parse().ok()?;
         let text = match style {
             Style::Codes => found.to_string(),
@@ -88,6 +97,6 @@ fn in_words(name: &str, value: &str, language: Language, style: Style) -> Option
         };
         Some(Argument::Text(Cow::Owned(text)))
     };
-    let days = [("from", shown(from)?), ("to", shown(to)?)];
+    let days = [("from", worded(from)?), ("to", worded(to)?)];
     Some(catalogue(language).text("between", &days).into_owned())
 }

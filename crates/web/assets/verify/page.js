@@ -13,6 +13,8 @@ const page = document.querySelector("[data-verify]").dataset;
 const [form, result] = [document.getElementById("upload"), document.getElementById("result")];
 // Green is kept for a full "recognised", which no file proves by itself.
 const TONES = { pass: "blue", fail: "red", unknown: "grey" };
+/** Of a dating by the log alone nothing is proved by others. */
+const SELF_DATED = "cosigners.selfDated";
 /** Which steps of a verdict tell what a file does not prove. */
 const TOLD = { key: "registration", status: "status" };
 let isScanning = false;
@@ -137,16 +139,26 @@ function show(steps, trust, answer) {
   const by = trust
     ? text("verify-with-list", { date: isolated(trust.asOf), node: isolated(trust.node.name) })
     : text("verify-without-list");
-  const head = element("h2", "", text(`verify-result-${outcome}`));
+  const kind = outcome === "fail" ? kindOfFault(steps) : outcome;
+  const head = element("h2", "", text(`verify-result-${kind}`));
   const panel = element(
     "div",
-    `verdict ${TONES[outcome]}`,
+    `verdict ${TONES[kind] ?? TONES.unknown}`,
     head,
     element("p", "", by),
     ...told(answer),
   );
   result.replaceChildren(panel, element("ol", "chain", ...steps.map((step) => row(step, answer))));
   result.focus();
+}
+
+/** A file that was only saved anew, or never signed, is no forgery: its signature was not reached. */
+function kindOfFault(steps) {
+  const { step, code } = steps.find(({ outcome }) => outcome === "fail");
+  if (step === "canonical") {
+    return "form";
+  }
+  return code === "signature.noProof" ? "unsigned" : "fail";
 }
 
 /** What the node says of recognition, in its own sentence. */
@@ -164,9 +176,10 @@ function row({ step, outcome, place, code, facts }, answer) {
   const words = isTold
     ? isolated(said?.because ?? answer.summary)
     : text(sentenceOf(step, outcome, code.split(".")[1]), { code: codeElement(code) });
-  const here = outcome === "unknown" ? "verify-not-here" : "verify-here";
+  const isProved = outcome === "pass" && code !== SELF_DATED;
+  const here = outcome === "fail" ? "verify-disproved" : isProved ? "verify-here" : "verify-not-here";
   const mark = isTold ? "verify-by-node" : place === "here" ? here : "verify-open";
-  const tone = TONES[outcome];
+  const tone = code === SELF_DATED ? TONES.unknown : TONES[outcome];
   return element(
     "li",
     tone,
@@ -186,9 +199,13 @@ function sentenceOf(step, outcome, reason) {
   if (step === "rules" && outcome === "fail") {
     return "verify-broken-rules";
   }
-  const own = [`verify-reason-${reason}`, `verify-pass-${step}`];
-  const key = outcome === "pass" ? own[1] : own[0];
-  return texts.has(key) ? key : `verify-outcome-${outcome}`;
+  const own = [`verify-reason-${reason}`];
+  if (outcome === "pass") {
+    own.push(`verify-pass-${step}`);
+  } else if (step === "canonical") {
+    own.push("verify-reason-form");
+  }
+  return own.find((key) => texts.has(key)) ?? `verify-outcome-${outcome}`;
 }
 
 /** What was read in the file, as it stands there. */

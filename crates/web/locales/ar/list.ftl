@@ -17,6 +17,7 @@ list-count = { $count ->
     [many] { $count } صفًا
    *[other] { $count } صف
 }
+list-not-compared = لم يُقارن شيء في هذه الأعمدة: { $columns }
 list-line = السطر
 list-result = النتيجة
 list-number = الرقم

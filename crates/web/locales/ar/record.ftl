@@ -34,6 +34,7 @@ acts-lifted = رُفع ابتداءً من { $day }: { $action }
 acts-lifts = يرفع إجراءً سابقًا: { $action }، { $day }
 acts-no-longer = مرفوع
 acts-unproven = موقّع بمفتاح غير مسجّل له
+acts-ignored = لا يغيّر شيئًا: لا يحق للموقِّع أن يفعل ذلك
 record-citation = { $name }. { $site }. { $digest }. { $day }.
 record-citation-answer = { $reference }.
 record-provenance = المصدر

@@ -13,6 +13,7 @@ list-count = { $count ->
     [one] { $count } row
    *[other] { $count } rows
 }
+list-not-compared = Nothing in these columns was compared: { $columns }
 list-line = Line
 list-result = Result
 list-number = Number

@@ -34,6 +34,7 @@ acts-lifted = Lifted from { $day }: { $action }
 acts-lifts = Lifts an earlier act: { $action }, { $day }
 acts-no-longer = lifted
 acts-unproven = not signed with a key that is registered for it
+acts-ignored = changes nothing: its signer may not act so
 record-citation = { $name }. { $site }. { $digest }. { $day }.
 record-citation-answer = { $reference }.
 record-provenance = Where it comes from

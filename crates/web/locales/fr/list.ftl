@@ -13,6 +13,7 @@ list-count = { $count ->
     [one] { $count } ligne
    *[other] { $count } lignes
 }
+list-not-compared = Rien n’a été comparé dans ces colonnes : { $columns }
 list-line = Ligne
 list-result = Résultat
 list-number = Numéro

@@ -34,6 +34,7 @@ acts-lifted = Levé à partir du { $day } : { $action }
 acts-lifts = Lève un acte antérieur : { $action }, { $day }
 acts-no-longer = levé
 acts-unproven = signé avec une clé qui n’est pas enregistrée pour lui
+acts-ignored = ne change rien : le signataire n’a pas qualité pour agir ainsi
 record-citation = { $name }. { $site }. { $digest }. { $day }.
 record-citation-answer = { $reference }.
 record-provenance = D’où il vient

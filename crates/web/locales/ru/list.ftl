@@ -14,6 +14,7 @@ list-count = { $count ->
     [few] { $count } строки
    *[many] { $count } строк
 }
+list-not-compared = Эти столбцы не сравнивались: { $columns }
 list-line = Строка
 list-result = Результат
 list-number = Номер

@@ -34,6 +34,7 @@ acts-lifted = Снято с { $day }: { $action }
 acts-lifts = Снимает прежнее действие: { $action }, { $day }
 acts-no-longer = снято
 acts-unproven = подписано ключом, который за ним не зарегистрирован
+acts-ignored = ничего не меняет: подписавший не вправе так действовать
 record-citation = { $name }. { $site }. { $digest }. { $day }.
 record-citation-answer = { $reference }.
 record-provenance = Происхождение

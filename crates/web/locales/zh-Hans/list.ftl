@@ -10,6 +10,7 @@ list-missing = 行中没有写明时
 list-check = 核对清单
 list-download = 以 CSV 下载答复
 list-count = { $count } 行
+list-not-compared = 以下各列未作比对：{ $columns }
 list-line = 行
 list-result = 结果
 list-number = 编号

@@ -34,6 +34,7 @@ acts-lifted = 自{ $day }起解除：{ $action }
 acts-lifts = 解除先前的行为：{ $action }，{ $day }
 acts-no-longer = 已解除
 acts-unproven = 签名所用密钥未登记在其名下
+acts-ignored = 不改变任何状态：签署者无权这样做
 record-citation = { $name }。{ $site }。{ $digest }。{ $day }。
 record-citation-answer = { $reference }。
 record-provenance = 来源

@@ -22,10 +22,12 @@ use crate::asked::Asked;
 use crate::frame::{Frame, page};
 use crate::pages::home::{Choice, economies};
 use crate::site::{Answer, Site};
-use crate::texts::number;
+use crate::texts::{number, text};
 
 /// Lists that are answered at the same time; each is up to a thousand questions.
 pub(crate) const MAX_LISTS: usize = 4;
+/// Most columns that are named as not compared.
+const MAX_NAMED: usize = 10;
 
 #[derive(Template)]
 #[template(path = "list.html")]
@@ -41,6 +43,8 @@ struct ListPage {
     trouble: Option<(String, String)>,
     /// How many rows were answered; none before there is a list.
     count: Option<String>,
+    /// Columns of which nothing was compared.
+    not_compared: Option<String>,
     rows: Vec<ShownRow>,
 }
 
@@ -92,8 +96,17 @@ pub(crate) async fn check(State(site): State<Site>, request: Request) -> Answer 
     let mut shown = filled(&site, &sent);
     let count = u64::try_from(answers.len()).unwrap_or(u64::MAX);
     shown.count = Some(site.texts.put("list-count", &[("count", number(count))]));
+    shown.not_compared = not_compared(&site, &list);
     shown.rows = rows(&site, &list, answers);
     Ok(page(StatusCode::OK, &shown))
+}
+
+/// Which columns were passed over: who sees green must know that they were.
+fn not_compared(site: &Site, list: &List) -> Option<String> {
+    let columns: Vec<String> = list.not_compared().take(MAX_NAMED).map(projected).collect();
+    let columns = text(columns.join(", "));
+    let said = || site.texts.put("list-not-compared", &[("columns", columns)]);
+    list.not_compared().next().map(|_| said())
 }
 
 /// The rows of the table, the worst first.
@@ -181,6 +194,7 @@ fn list_page(site: &Site, destination: &str, on: &str) -> ListPage {
         most: site.texts.put("list-most", &most),
         trouble: None,
         count: None,
+        not_compared: None,
         rows: Vec::new(),
     }
 }

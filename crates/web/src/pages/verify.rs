@@ -37,7 +37,7 @@ const WORKER_POLICY: &str = "default-src 'none'; connect-src 'self'";
 const WORKER: &[u8] = include_bytes!("../../assets/verify/worker.js");
 
 /// Texts that the scripts of the page put in.
-const TEXTS: [&str; 52] = [
+const TEXTS: [&str; 58] = [
     "verify-working",
     "verify-reading",
     "verify-no-picture",
@@ -49,16 +49,22 @@ const TEXTS: [&str; 52] = [
     "verify-without-list",
     "verify-here",
     "verify-not-here",
+    "verify-disproved",
     "verify-by-node",
     "verify-open",
     "verify-result-pass",
     "verify-result-fail",
+    "verify-result-form",
+    "verify-result-unsigned",
     "verify-result-noRecord",
     "verify-result-unknown",
     "verify-outcome-fail",
     "verify-outcome-unknown",
     "verify-broken-rules",
     "verify-reason-noRecord",
+    "verify-reason-form",
+    "verify-reason-noProof",
+    "verify-reason-selfDated",
     "verify-reason-noReceipt",
     "verify-reason-noTrustList",
     "verify-reason-notRegisteredHere",

@@ -127,6 +127,11 @@ pub(super) async fn run(
         bar.inc(portion.len() as u64);
     }
     bar.finish_and_clear();
+    let columns: Vec<&str> = list.not_compared().collect();
+    if !columns.is_empty() {
+        let columns = projected(&columns.join(", "));
+        context.say(&format!("Nothing in these columns was compared: {columns}"));
+    }
     if matches!(format, Format::Table | Format::Json) {
         show(format, &list, kept, context)?;
     }

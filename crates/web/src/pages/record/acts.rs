@@ -23,6 +23,8 @@ pub(super) struct HistoryRow {
     pub(super) href: String,
     /// What it is to the event of the page, where it is anything.
     pub(super) relation: Option<String>,
+    /// It changes nothing: whoever signed it may not act so.
+    pub(super) ignored: bool,
 }
 
 /// What else happened to the records of a status event.
@@ -32,6 +34,8 @@ pub(super) struct OtherActs {
     pub(super) liftings: Vec<(String, String)>,
     /// It is lifted for every record it acts on.
     pub(super) lifted: bool,
+    /// It changes nothing: whoever signed it may not act so.
+    pub(super) ignored: bool,
     /// There are more than were read.
     pub(super) cut: bool,
 }
@@ -40,11 +44,16 @@ pub(super) struct OtherActs {
 pub(super) async fn history(site: &Site, found: &Found) -> Result<Vec<HistoryRow>, Trouble> {
     let events = site.node().history(&found.row).await;
     let events = events.map_err(|error| site.failed(&error))?;
+    let ignored = site.node().ignored_events(&found.evidence).await;
+    let ignored = ignored.map_err(|error| site.failed(&error))?;
     let said = said_by(site, events.iter().map(|event| &*event.evidence));
-    let rows = events.iter().zip(said);
-    Ok(rows
-        .filter_map(|(event, said)| row(site, event, said))
-        .collect())
+    let rows = events.iter().zip(said).filter_map(|(event, said)| {
+        Some(HistoryRow {
+            ignored: ignored.contains(&event.row.digest),
+            ..row(site, event, said)?
+        })
+    });
+    Ok(rows.collect())
 }
 
 /// The events beside a status event; nothing beside a record of another kind.
@@ -60,6 +69,7 @@ pub(super) async fn others(site: &Site, found: &Found) -> Result<Option<OtherAct
     let rows = acts.filter_map(|(act, said)| {
         Some(HistoryRow {
             relation: related(site, act, &beside),
+            ignored: act.ignored,
             ..row(site, &act.event, said)?
         })
     });
@@ -75,6 +85,7 @@ pub(super) async fn others(site: &Site, found: &Found) -> Result<Option<OtherAct
             .filter_map(|act| lifting(site, act, &beside))
             .collect(),
         lifted: lifted > 0 && lifted == beside.records && !beside.cut,
+        ignored: beside.ignored,
         cut: beside.cut,
     }))
 }
@@ -94,6 +105,7 @@ fn row(site: &Site, event: &HistoryEvent, said: Said) -> Option<HistoryRow> {
         lang,
         href: href(site, event),
         relation: None,
+        ignored: false,
     })
 }
 
