@@ -15,7 +15,7 @@ use crate::document::{
 };
 use crate::plan::derived;
 use crate::suggest;
-use crate::text::{Stems, clean, fold, grams, latin, prepare, words};
+use crate::text::{Stems, accented, clean, fold, grams, latin, prepare, words};
 use crate::thesaurus::LANGUAGES;
 
 /// Raised with every change of fields *or of analysis*; an index of another version is rebuilt.
@@ -386,6 +386,7 @@ impl Words {
             self.stems
                 .extend(stems.of_document(word, text.language.as_deref()));
             self.latin.extend(latin(word));
+            self.stems.extend(accented(word));
         }
         if !prepared.is_ascii() {
             self.grams.extend(grams(&prepared));

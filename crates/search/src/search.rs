@@ -124,6 +124,12 @@ impl<'a> Attempt<'a> {
         if found.is_none() {
             found = lookup.clauses(plan, matching)?;
         }
+        if matching == Matching::Some && !query.words_only {
+            let goods = lookup.goods_within(&query.text)?;
+            if !goods.is_empty() {
+                found.get_or_insert_default().0.extend(goods);
+            }
+        }
         let Some((text, did_you_mean)) = found else {
             return Ok(None);
         };

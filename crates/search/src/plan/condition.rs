@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::filters::Clause;
 use crate::query::{Adopted, Matching};
 use crate::schema::{Fields, whole};
-use crate::text::{Stems, fold, latin};
+use crate::text::{Stems, accented, fold, latin};
 
 /// Shortest word that is read as the beginning of others when it is unknown itself.
 const MIN_PREFIX_CHARS: usize = 3;
@@ -29,6 +29,7 @@ const TITLE: f32 = 3.0;
 const PARTY: f32 = 2.5;
 const BODY: f32 = 1.0;
 const STEM: f32 = 0.8;
+const ACCENTED: f32 = 0.8;
 const EXPANDED: f32 = 0.5;
 const GRAM: f32 = 0.5;
 const CORRECTED: f32 = 0.4;
@@ -83,7 +84,6 @@ impl Lookup<'_> {
         plan: &Plan,
         matching: Matching,
     ) -> Result<Option<Found>, Error> {
-        let correct = matching != Matching::Every;
         let telling = plan.parts.iter().any(|part| !part.is_stop_word());
         let words = plan.parts.iter().filter(|part| part.tells());
         let sentence = words.count() >= MIN_SENTENCE_WORDS;
@@ -92,7 +92,7 @@ impl Lookup<'_> {
         let mut shown = Vec::new();
         let mut any = false;
         for part in &plan.parts {
-            let (condition, replaced) = self.part(part, correct)?;
+            let (condition, replaced) = self.part(part, matching)?;
             corrected |= replaced.is_some();
             shown.push(replaced.unwrap_or_else(|| part.shown().to_owned()));
             let optional = telling && part.is_stop_word();
@@ -114,7 +114,8 @@ impl Lookup<'_> {
         Ok(Some((clauses, corrected.then(|| shown.join(" ")))))
     }
 
-    fn part(&mut self, part: &Part, correct: bool) -> Result<Read, Error> {
+    fn part(&mut self, part: &Part, matching: Matching) -> Result<Read, Error> {
+        let correct = matching != Matching::Every;
         match part {
             Part::Word(word) => {
                 let mut terms = self.word(word)?;
@@ -126,6 +127,9 @@ impl Lookup<'_> {
                     return Ok((any_of(terms), best));
                 }
                 Ok((any_of(terms), None))
+            }
+            Part::Run { words, grams, .. } if matching == Matching::Some => {
+                Ok((self.pieces(words, grams)?, None))
             }
             Part::Run { words, grams, .. } => Ok((self.run(words, grams)?, None)),
             Part::Code { typed, key, text } => Ok((self.code(typed, key, text)?, None)),
@@ -162,6 +166,9 @@ impl Lookup<'_> {
         }
         for stem in self.stems.of_query(word) {
             self.known(&mut terms, self.fields.stem, &stem, STEM)?;
+        }
+        if let Some(accented) = accented(word) {
+            self.known(&mut terms, self.fields.stem, &accented, ACCENTED)?;
         }
         if exact.is_ascii() {
             self.known(&mut terms, self.fields.latin, &exact, LATIN)?;
@@ -239,6 +246,22 @@ impl Lookup<'_> {
             }
         }
         Ok(None)
+    }
+
+    /// Whatever stands in a run of ideographs, which may be a whole sentence.
+    fn pieces(
+        &mut self,
+        words: &[String],
+        grams: &[String],
+    ) -> Result<Option<Box<dyn Condition>>, Error> {
+        let mut terms = Vec::new();
+        for word in words {
+            terms.extend(self.word(word)?);
+        }
+        for gram in grams {
+            self.known(&mut terms, self.fields.gram, gram, GRAM)?;
+        }
+        Ok(any_of(terms))
     }
 
     fn run(

@@ -33,6 +33,10 @@ const DERIVED: f32 = 0.95;
 /// come first in whatever language one asks, and an oven after a cooker that has the same code.
 const NOT_OTHERWISE: f32 = 0.2;
 
+/// What the first code of goods within a sentence is worth beside its words, over its share: as much
+/// as a rare word in a title.
+const WITHIN: f32 = 12.0;
+
 /// Conditions for codes, and the language of the words that lead to them.
 type UnderCodes = (Vec<Box<dyn Condition>>, &'static str);
 
@@ -100,6 +104,23 @@ impl Lookup<'_> {
             }
         }
         Ok((!codes.is_empty()).then_some((codes, language)))
+    }
+
+    /// Records under the codes of goods that a sentence names, each of which may stand in the place
+    /// of its words.
+    pub(crate) fn goods_within(&self, text: &str) -> Result<Vec<Clause>, Error> {
+        let complete = |candidate: &Candidate| candidate.complete;
+        let found = probable(text, None, MAX_CODES, LEAST_SHARE, complete);
+        let mut clauses: Vec<Clause> = Vec::new();
+        for (candidate, most) in found.iter().zip(CODES) {
+            for (field, share) in [(self.fields.hs, 1.0), (self.fields.hs_derived, DERIVED)] {
+                if knows(self.searcher, field, &candidate.code)? {
+                    let code = term(field, &candidate.code);
+                    clauses.push((Occur::Should, worth(code, WITHIN * most * share)));
+                }
+            }
+        }
+        Ok(clauses)
     }
 
     /// Whether a word stands in names of parties and is none of the thesaurus.

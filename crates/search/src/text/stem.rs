@@ -12,7 +12,7 @@ use super::fold::{MAX_TERM_CHARS, fold};
 const LATIN_DOCUMENT: [Algorithm; 2] = [Algorithm::English, Algorithm::French];
 /// Languages tried on a Latin word of a query, which carries no tag: those a document may be
 /// tagged with.
-const LATIN_QUERY: [Algorithm; 7] = [
+const LATIN_QUERY: [Algorithm; 8] = [
     Algorithm::English,
     Algorithm::French,
     Algorithm::German,
@@ -20,6 +20,7 @@ const LATIN_QUERY: [Algorithm; 7] = [
     Algorithm::Portuguese,
     Algorithm::Italian,
     Algorithm::Dutch,
+    Algorithm::Turkish,
 ];
 
 /// Words remembered with their stem, a language: registers repeat few words often. Beyond it all
@@ -96,6 +97,7 @@ enum Script {
     Arabic,
     Greek,
     Tamil,
+    Devanagari,
     Other,
 }
 
@@ -107,6 +109,7 @@ impl Script {
             Some('\u{0600}'..='\u{06FF}') => Script::Arabic,
             Some('\u{0370}'..='\u{03FF}' | '\u{1F00}'..='\u{1FFF}') => Script::Greek,
             Some('\u{0B80}'..='\u{0BFF}') => Script::Tamil,
+            Some('\u{0900}'..='\u{097F}') => Script::Devanagari,
             _ => Script::Other,
         }
     }
@@ -119,6 +122,7 @@ fn by_script(script: Script, latin: &'static [Algorithm]) -> &'static [Algorithm
         Script::Arabic => &[Algorithm::Arabic],
         Script::Greek => &[Algorithm::Greek],
         Script::Tamil => &[Algorithm::Tamil],
+        Script::Devanagari => &[Algorithm::Hindi],
         Script::Other => &[],
     }
 }
@@ -135,6 +139,7 @@ fn tagged(tag: &str) -> Option<(Algorithm, Script)> {
         "fr" => (Algorithm::French, Script::Latin),
         "de" => (Algorithm::German, Script::Latin),
         "el" => (Algorithm::Greek, Script::Greek),
+        "hi" => (Algorithm::Hindi, Script::Devanagari),
         "hu" => (Algorithm::Hungarian, Script::Latin),
         "it" => (Algorithm::Italian, Script::Latin),
         "nb" | "nn" | "no" => (Algorithm::Norwegian, Script::Latin),
