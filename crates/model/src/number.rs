@@ -17,14 +17,29 @@ pub const MAX_NUMBER_CHARS: usize = 200;
 /// assert_eq!(comity_model::number::normalise("bsi-dsz-cc 0322/2005"), "BSIDSZCC03222005");
 /// ```
 pub fn normalise(number: &str) -> String {
+    compared(number).take(MAX_NUMBER_CHARS).collect()
+}
+
+/// The same of a number that it tells apart from every other: `None` where nothing is left of it,
+/// or where it would be cut.
+///
+/// ```
+/// assert_eq!(comity_model::number::whole("TR-7"), Some("TR7".to_owned()));
+/// assert_eq!(comity_model::number::whole("---"), None);
+/// ```
+pub fn whole(number: &str) -> Option<String> {
+    let form: String = compared(number).take(MAX_NUMBER_CHARS + 1).collect();
+    let chars = form.chars().count();
+    (1..=MAX_NUMBER_CHARS).contains(&chars).then_some(form)
+}
+
+fn compared(number: &str) -> impl Iterator<Item = char> {
     number
         .nfkc()
         .flat_map(char::to_uppercase)
         .filter(|c| !c.is_whitespace() && !c.is_control() && !is_separator(*c))
         // What stood apart may compose now: the form is the same when it is normalised again.
         .nfkc()
-        .take(MAX_NUMBER_CHARS)
-        .collect()
 }
 
 fn is_separator(c: char) -> bool {

@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use comity_model::attestation::{BasedOn, EvidenceRole};
-use comity_model::number::normalise;
+use comity_model::number::{MAX_NUMBER_CHARS, whole};
 use comity_model::record::{Kind, Record, Subject};
+use comity_model::reference::{Identity, Reference, SourceReference};
 use comity_recognition::question::Selector;
 use comity_search::{Filter, Filters, Query, Sort};
 use comity_store::RecordRow;
@@ -42,18 +43,18 @@ pub enum Ground {
 /// Everything that rests on something.
 #[derive(Clone, Debug)]
 pub struct Impact {
-    /// The published records that were asked about themselves.
+    /// The published records that were asked about themselves, without their bytes.
     pub grounds: Vec<Found>,
     /// What rests on it, the nearest first.
     pub resting: Vec<Resting>,
-    /// There is more.
+    /// There may be more.
     pub cut: bool,
 }
 
 /// A record that rests on something.
 #[derive(Clone, Debug)]
 pub struct Resting {
-    /// The record.
+    /// The record, without its bytes.
     pub record: Found,
     /// 1 if it rests on what was asked about, 2 if on something that does, and so on.
     pub depth: usize,
@@ -100,7 +101,8 @@ impl Node {
     /// What rests on a ground, up to `most` records.
     ///
     /// # Errors
-    /// [`Error::Store`], [`Error::Search`], [`Error::Question`] for a standard beyond a limit.
+    /// [`Error::Store`], [`Error::Search`], [`Error::Question`] for a standard beyond a limit and
+    /// for a number that is none.
     pub async fn impact(&self, of: &Ground, most: usize) -> Result<Impact, Error> {
         let node = &self.shared;
         let mut walk = Walk::new(node, most.min(MAX_RESTING));
@@ -131,10 +133,12 @@ struct Named {
 /// What a name means.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Means {
-    By,
+    By(String),
     IssuedBy(String),
-    Grant,
-    Record(String),
+    Grant(Identity),
+    /// An imported grant, in whichever revision.
+    Row(SourceReference),
+    Record(Identity),
     /// A number, and whose it may be; anybody's if that is not known.
     Number(String, BTreeSet<String>),
 }
@@ -143,7 +147,7 @@ impl Named {
     fn by(party: &str) -> Self {
         Self {
             key: rests::by(party),
-            means: Means::By,
+            means: Means::By(party.to_owned()),
         }
     }
 
@@ -154,10 +158,25 @@ impl Named {
         }
     }
 
-    fn number(number: &str, of: BTreeSet<String>) -> Self {
+    fn number(number: &str, of: BTreeSet<String>) -> Option<Self> {
+        Some(Self {
+            key: rests::on_number(number)?,
+            means: Means::Number(whole(number)?, of),
+        })
+    }
+
+    fn grant(grant: Identity) -> Self {
         Self {
-            key: rests::on_number(number),
-            means: Means::Number(normalise(number), of),
+            key: projection::grant_key(&grant.id),
+            means: Means::Grant(grant),
+        }
+    }
+
+    fn row(row: SourceReference) -> Self {
+        let source = projection::source_key(&row.signer, &row.system, &row.source_id);
+        Self {
+            key: projection::grant_key(&source),
+            means: Means::Row(row),
         }
     }
 
@@ -167,24 +186,25 @@ impl Named {
         let from = record.comity.imported_from.as_ref();
         match &record.subject {
             Subject::CompetenceGrant(_) => {
-                let source = from.map(|from| {
-                    projection::source_key(&record.issuer.id, &from.system, &from.source_id)
-                });
-                let grants = std::iter::once(record.id.clone()).chain(source);
-                names.extend(grants.map(|grant| Self {
-                    key: projection::grant_key(&grant),
-                    means: Means::Grant,
+                names.push(Self::grant(identity_of(row)));
+                names.extend(from.map(|from| {
+                    Self::row(SourceReference {
+                        signer: record.issuer.id.clone(),
+                        system: from.system.clone(),
+                        source_id: from.source_id.clone(),
+                    })
                 }));
             }
             Subject::Attestation(attestation) => {
+                let identity = identity_of(row);
                 names.push(Self {
-                    key: rests::on(&identity_of(row)),
-                    means: Means::Record(row.id.clone()),
+                    key: rests::on(&identity),
+                    means: Means::Record(identity),
                 });
                 let of = from.map(|from| from.attributed_to.id.clone());
                 let of = of.into_iter().chain([record.issuer.id.clone()]);
                 let number = &attestation.comity.certificate_number;
-                names.push(Self::number(number, of.collect()));
+                names.extend(Self::number(number, of.collect()));
             }
             _ => {}
         }
@@ -193,26 +213,42 @@ impl Named {
 
     /// How a record that was found under the name rests on it, and whether only by a number.
     fn relation(&self, record: &Record) -> Option<(Relation, bool)> {
-        let evidence = match &record.subject {
-            Subject::Attestation(attestation) => attestation.comity.based_on.as_slice(),
-            _ => &[],
+        let details = match &record.subject {
+            Subject::Attestation(attestation) => Some(&attestation.comity),
+            _ => None,
+        };
+        let evidence = details.map_or(&[][..], |details| &details.based_on);
+        let relies = |on: &dyn Fn(&Reference) -> bool| {
+            let mut grants = details.iter().flat_map(|details| &details.grants);
+            let any = grants.any(|reliance| on(&reliance.grant));
+            any.then_some((Relation::Grant, false))
         };
         let first = |fits: &dyn Fn(&BasedOn) -> bool| {
             let item = evidence.iter().find(|item| fits(item));
             item.map(|item| (item.role.into(), false))
         };
         match &self.means {
-            Means::By => Some((Relation::IssuedBy, false)),
-            Means::Grant => Some((Relation::Grant, false)),
-            Means::Record(id) => first(&|item| {
+            Means::By(party) => {
+                let from = record.comity.imported_from.as_ref();
+                let attributed = from.map(|from| &from.attributed_to.id);
+                let by = record.issuer.id == *party || attributed == Some(party);
+                by.then_some((Relation::IssuedBy, false))
+            }
+            Means::Grant(identity) => relies(
+                &|grant| matches!(grant, Reference::Record(grant) if grant.identity() == *identity),
+            ),
+            Means::Row(row) => {
+                relies(&|grant| matches!(grant, Reference::Source(grant) if grant == row))
+            }
+            Means::Record(identity) => first(&|item| {
                 let named = item.record.as_ref();
-                named.is_some_and(|record| record.id == *id)
+                named.is_some_and(|record| record.identity() == *identity)
             }),
             Means::IssuedBy(party) => first(&|item| whose(item) == Some(party)),
             Means::Number(number, of) => {
                 let mut items = evidence.iter().filter(|item| {
-                    let given = item.number.as_ref();
-                    given.is_some_and(|given| normalise(given) == *number)
+                    let given = item.number.as_deref().and_then(whole);
+                    given.is_some_and(|given| given == *number)
                 });
                 // Another party's report may have the same number.
                 let known = |item: &&BasedOn| whose(item).is_some_and(|did| of.contains(did));
@@ -239,8 +275,9 @@ struct Walk<'a> {
     most: usize,
     grounds: Vec<Found>,
     resting: Vec<Resting>,
-    /// Records that were met, so that each is told once, where it is nearest.
-    met: BTreeSet<Hash>,
+    /// Records that were met, so that each is told once, where it is nearest; with their places,
+    /// but for those that were asked about.
+    met: BTreeMap<Hash, Option<usize>>,
     /// Names still to be looked up, with the place of the record they are of.
     next: Vec<(Named, Option<usize>)>,
     /// Those that were.
@@ -255,7 +292,7 @@ impl<'a> Walk<'a> {
             most,
             grounds: Vec::new(),
             resting: Vec::new(),
-            met: BTreeSet::new(),
+            met: BTreeMap::new(),
             next: Vec::new(),
             asked: BTreeSet::new(),
             cut: false,
@@ -270,12 +307,22 @@ impl<'a> Walk<'a> {
 
     /// Begins at the records that fit a selector, and at its number.
     async fn begin(&mut self, selector: &Selector) -> Result<(), Error> {
+        let asked = match selector {
+            Selector::Number { number, issuer } => {
+                let number = whole(number).ok_or_else(no_number)?;
+                // Without an issuer whatever has this number is asked about.
+                Some((number, issuer.iter().cloned().collect()))
+            }
+            _ => None,
+        };
         let mut numbers: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for row in self.node.rows_of(selector).await? {
-            let Some(found) = self.node.found(row).await? else {
+        let fitting = self.node.fitting_now(selector).await?;
+        self.cut = fitting.cut;
+        for row in fitting.rows {
+            let Some(found) = self.without_bytes(row).await? else {
                 continue;
             };
-            self.met.insert(found.row.digest);
+            self.met.insert(found.row.digest, None);
             if let Ok(record) = &found.evidence.record {
                 for name in Named::on(&found.row, record) {
                     match name.means {
@@ -287,16 +334,11 @@ impl<'a> Walk<'a> {
             }
             self.grounds.push(found);
         }
-        if let Selector::Number { number, issuer } = selector {
-            let of = numbers.entry(normalise(number)).or_default();
-            match issuer {
-                Some(issuer) => *of = BTreeSet::from([issuer.clone()]),
-                // Whatever has this number was asked about.
-                None => of.clear(),
-            }
-        }
+        numbers.extend(asked);
         for (number, of) in numbers {
-            self.note(Named::number(&number, of), None);
+            if let Some(name) = Named::number(&number, of) {
+                self.note(name, None);
+            }
         }
         Ok(())
     }
@@ -328,10 +370,13 @@ impl<'a> Walk<'a> {
             for row in self.node.store.records(&digests).await? {
                 self.add(row, 1, None, |_| Some((Relation::Standard, false)))
                     .await?;
+                if self.is_full() {
+                    return Ok(());
+                }
             }
             match page.next {
-                Some(next) if !self.cut => query.cursor = Some(next),
-                _ => return Ok(()),
+                Some(next) => query.cursor = Some(next),
+                None => return Ok(()),
             }
         }
     }
@@ -339,20 +384,28 @@ impl<'a> Walk<'a> {
     /// Looks up every name, and the names of what was found, the nearest first.
     async fn go(&mut self) -> Result<(), Error> {
         let mut depth = 1 + self.resting.last().map_or(0, |last| last.depth);
-        while !self.next.is_empty() && !self.cut {
+        while !self.next.is_empty() && !self.is_full() {
             for (name, through) in std::mem::take(&mut self.next) {
-                let room = self.most - self.resting.len();
+                let room = self.most.saturating_sub(self.resting.len());
                 let found = self.node.store.by_reference(&name.key, room + 1).await?;
                 // Names that were met before take room here: what is cut may be none.
                 self.cut |= found.len() > room;
                 for row in self.node.store.records(&found).await? {
                     self.add(row, depth, through, |record| name.relation(record))
                         .await?;
+                    if self.is_full() {
+                        return Ok(());
+                    }
                 }
             }
             depth += 1;
         }
         Ok(())
+    }
+
+    /// There is no room, and may be more.
+    fn is_full(&self) -> bool {
+        self.cut && self.resting.len() >= self.most
     }
 
     async fn add(
@@ -362,25 +415,30 @@ impl<'a> Walk<'a> {
         through: Option<usize>,
         relation: impl Fn(&Record) -> Option<(Relation, bool)>,
     ) -> Result<(), Error> {
-        if self.met.contains(&row.digest) {
+        if let Some(met) = self.met.get(&row.digest) {
+            if let Some(place) = *met {
+                self.make_sure(place, depth, through, relation);
+            }
             return Ok(());
         }
-        if self.resting.len() >= self.most {
-            self.cut = true;
-            return Ok(());
-        }
-        let Some(found) = self.node.found(row).await? else {
-            return Ok(());
-        };
-        let Ok(record) = &found.evidence.record else {
+        let examined = self.node.examined(std::slice::from_ref(&row)).await?;
+        let Some(Ok(record)) = examined.first().map(|evidence| &evidence.record) else {
             return Ok(());
         };
         let Some((relation, by_number_alone)) = relation(record) else {
             return Ok(());
         };
-        self.met.insert(found.row.digest);
+        if self.resting.len() >= self.most {
+            self.cut = true;
+            return Ok(());
+        }
+        let names = Named::on(&row, record);
+        let Some(found) = self.without_bytes(row).await? else {
+            return Ok(());
+        };
         let place = self.resting.len();
-        for name in Named::on(&found.row, record) {
+        self.met.insert(found.row.digest, Some(place));
+        for name in names {
             self.note(name, Some(place));
         }
         self.resting.push(Resting {
@@ -391,5 +449,44 @@ impl<'a> Walk<'a> {
             by_number_alone,
         });
         Ok(())
+    }
+
+    /// A record that was met by a number alone is told as another name of the same depth has it, if
+    /// that one is sure.
+    fn make_sure(
+        &mut self,
+        place: usize,
+        depth: usize,
+        through: Option<usize>,
+        relation: impl Fn(&Record) -> Option<(Relation, bool)>,
+    ) {
+        if let Some(met) = self.resting.get_mut(place)
+            && met.by_number_alone
+            && met.depth == depth
+            && let Ok(record) = &met.record.evidence.record
+            && let Some((relation, false)) = relation(record)
+        {
+            met.relation = relation;
+            met.through = through;
+            met.by_number_alone = false;
+        }
+    }
+
+    /// The bytes of thousands of records are not for the memory.
+    async fn without_bytes(&self, row: RecordRow) -> Result<Option<Found>, Error> {
+        let mut found = self.node.found(row).await?;
+        if let Some(found) = &mut found {
+            found.body = Vec::new();
+        }
+        Ok(found)
+    }
+}
+
+fn no_number() -> Error {
+    Error::Question {
+        parameter: "of",
+        detail: format!(
+            "expected a number of 1 to {MAX_NUMBER_CHARS} characters beside separators"
+        ),
     }
 }

@@ -351,13 +351,18 @@ impl Shared {
 
     /// Every document of every identity that fits the selector, by what is held now.
     pub(crate) async fn rows_of(&self, selector: &Selector) -> Result<Vec<RecordRow>, Error> {
-        let snapshot = self.held.snapshot();
-        let policy = self.policy.resolve(&snapshot.trust, self.now_known());
-        let mut signers = Signers::new(&policy, &snapshot.trust);
-        Ok(self.fitting(selector, &mut signers).await?.rows)
+        Ok(self.fitting_now(selector).await?.rows)
     }
 
     /// The same, and whether there may be more.
+    pub(crate) async fn fitting_now(&self, selector: &Selector) -> Result<Rows, Error> {
+        let snapshot = self.held.snapshot();
+        let policy = self.policy.resolve(&snapshot.trust, self.now_known());
+        let mut signers = Signers::new(&policy, &snapshot.trust);
+        self.fitting(selector, &mut signers).await
+    }
+
+    /// The same with what signers are known.
     async fn fitting(&self, selector: &Selector, signers: &mut Signers<'_>) -> Result<Rows, Error> {
         let rows = match selector {
             Selector::Identity(identity) => self.documents_of(identity).await?,

@@ -348,8 +348,10 @@ impl Shared {
     /// its text.
     pub(crate) fn query(&self, request: SearchRequest) -> Query {
         let query = request.query();
+        let held = self.held.snapshot();
+        let policy = self.policy.resolve(&held.trust, self.now_known());
         Query {
-            adopted: adopted(&query.text, &self.held.snapshot().trust),
+            adopted: adopted(&query.text, &policy, &held.trust),
             ..query
         }
     }

@@ -6,6 +6,7 @@
 //! costs about the logarithm of what is held, and nothing held is copied.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use comity_model::participation::ArrangementName;
@@ -34,18 +35,25 @@ pub struct TrustGraph {
 /// The records that were looked up in a [`TrustGraph`]: what a verdict over it rests on, and what
 /// it found not to count.
 #[derive(Debug, Default)]
-pub struct Reads(Mutex<BTreeMap<Digest, Shared>>);
+pub struct Reads {
+    held: Mutex<BTreeMap<Digest, Shared>>,
+    /// Nothing is noted at present.
+    paused: AtomicBool,
+}
 
 impl Reads {
     /// What was looked up so far, in the order of record digests.
     pub fn records(&self) -> Vec<Shared> {
         // A reader that panicked noted what it noted.
-        let held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         held.values().cloned().collect()
     }
 
     fn note(&self, found: &[&Shared]) {
-        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.paused.load(Ordering::Relaxed) {
+            return;
+        }
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         for record in found {
             held.entry(record.record_digest)
                 .or_insert_with(|| Arc::clone(record));
@@ -140,6 +148,17 @@ impl TrustGraph {
             ..self.clone()
         };
         (watched, reads)
+    }
+
+    /// Looks up what no verdict rests on: it is not noted as looked up.
+    pub(crate) fn unnoted<T>(&self, look_up: impl FnOnce() -> T) -> T {
+        let Some(reads) = &self.reads else {
+            return look_up();
+        };
+        let before = reads.paused.swap(true, Ordering::Relaxed);
+        let found = look_up();
+        reads.paused.store(before, Ordering::Relaxed);
+        found
     }
 
     fn of(layers: Vec<Arc<Layer>>) -> Self {

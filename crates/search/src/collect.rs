@@ -44,7 +44,8 @@ impl Candidate {
     /// Relevance, where the key is one.
     pub(crate) fn score(&self, sort: Sort) -> f32 {
         match sort {
-            Sort::Relevance => f32::from_bits(u32::try_from(self.key).unwrap_or_default()),
+            #[expect(clippy::cast_possible_truncation, reason = "it is only shown")]
+            Sort::Relevance => f64::from_bits(self.key) as f32,
             Sort::Newest | Sort::Expiring | Sort::Logged => 0.0,
         }
     }
@@ -144,16 +145,18 @@ enum Key {
 }
 
 /// Added to the score of what is in force: it decides between what fits about as well.
-const IN_FORCE: f32 = 0.06;
+const IN_FORCE: f64 = 0.06;
 /// Added for each day of issue since 1970-01-01: of what is otherwise equal the newer comes first.
-const DAY: f32 = 1e-6;
+const DAY: f64 = 1e-6;
 /// The last day for which something is added, in the year 2079.
-const LAST_DAY: i64 = 40_000;
+const LAST_DAY: i32 = 40_000;
 
-fn freshness(day: i64) -> f32 {
-    #[expect(clippy::cast_precision_loss, reason = "days are few")]
-    let days = day.clamp(0, LAST_DAY) as f32;
-    days * DAY
+/// The key of a score with what is added to it. Neither is ever negative, so that the bits are in
+/// order; in single precision the days would be lost beside a high score.
+fn relevance(score: Score, day: i64, in_force: bool) -> u64 {
+    let days = i32::try_from(day.max(0)).map_or(LAST_DAY, |day| day.min(LAST_DAY));
+    let in_force = if in_force { IN_FORCE } else { 0.0 };
+    (f64::from(score) + f64::from(days) * DAY + in_force).to_bits()
 }
 
 /// Which documents of a segment are in force.
@@ -171,14 +174,10 @@ impl InForce {
         Ok(Self { statuses, active })
     }
 
-    fn worth(&self, document: DocId) -> f32 {
+    fn has(&self, document: DocId) -> bool {
         let status = self.statuses.as_ref();
         let status = status.and_then(|column| column.ords().first(document));
-        if status.is_some() && status == self.active {
-            IN_FORCE
-        } else {
-            0.0
-        }
+        status.is_some() && status == self.active
     }
 }
 
@@ -199,7 +198,7 @@ pub(crate) struct SegmentCollect {
 }
 
 impl SegmentCollect {
-    /// Higher is earlier. Scores are never negative, so their bits are in order.
+    /// Higher is earlier.
     fn key(&self, document: DocId, score: Score) -> u64 {
         let ascending = |column: &Column<i64>| {
             let value = column.first(document).unwrap_or_default();
@@ -211,8 +210,7 @@ impl SegmentCollect {
                 in_force,
             } => {
                 let day = issued_on.first(document).unwrap_or_default();
-                let score = score + freshness(day) + in_force.worth(document);
-                u64::from(score.to_bits())
+                relevance(score, day, in_force.has(document))
             }
             Key::Descending(column) => ascending(column),
             Key::Ascending(column) => u64::MAX - ascending(column),
@@ -284,3 +282,6 @@ impl SegmentCollector for SegmentCollect {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

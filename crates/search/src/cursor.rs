@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::query::{Matching, Query};
 
 /// Version of the layout below; another one is refused, and the reader starts at the first page.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 const LENGTH: usize = 1 + 1 + 8 + 8 + 16;
 
 /// Position of the last hit of a page in the order (key descending, tie ascending), and the
@@ -83,7 +83,10 @@ impl Walk {
             }
         }
         let ways = query.ways.as_ref().map(|ways| &ways.name);
-        let walk = format!("{:?}", (&query.text, &filters, query.sort, ways));
+        let walk = format!(
+            "{:?}",
+            (&query.text, &query.adopted, &filters, query.sort, ways)
+        );
         Self(walk.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
         }))

@@ -30,6 +30,10 @@ pub(crate) struct ImpactParameters {
     /// the number of a report or certificate that was never published.
     #[param(max_length = 2_000)]
     of: Option<String>,
+    /// A party by whatever identifier, also the one under which a register attributes rows to it, in
+    /// place of `of`.
+    #[param(max_length = 2_000)]
+    party: Option<String>,
     /// Who gave the number: DID, or the identifier under which a register attributes rows to it.
     #[param(max_length = 2_000)]
     issuer: Option<String>,
@@ -48,7 +52,8 @@ pub struct Impact {
     pub grounds: Vec<RecordSummary>,
     /// What rests on it, the nearest first, each record once.
     pub items: Vec<RestingItem>,
-    /// There is more than the limit takes.
+    /// There may be more: the limit is reached, or more records have the number asked about than are
+    /// looked at.
     pub cut: bool,
 }
 
@@ -118,28 +123,31 @@ pub(crate) async fn impact(
 
 fn ground(mut parameters: Parameters) -> Result<(Ground, usize), Problem> {
     let of = parameters.one("of")?;
+    let party = parameters.one("party")?;
     let issuer = parameters.one("issuer")?;
     let standard = parameters.one("standard")?;
     let limit = parameters.integer("limit", 1..=MAX_RESTING as u64)?;
     parameters.finish()?;
     let wrong = |name, detail: &str| Problem::parameter(name, "invalid", detail.to_owned());
-    let ground = match (of, standard) {
-        (Some(of), None) if of.starts_with("did:") => {
-            if issuer.is_some() {
-                let detail = "it belongs to a number; `of` names a party";
-                return Err(wrong("issuer", detail));
-            }
-            Ground::Party(of)
-        }
-        (Some(of), None) => Ground::Record(selector(&of, issuer.as_deref())),
-        (None, Some(standard)) if issuer.is_none() => Ground::Standard(standard),
-        (None, Some(_)) => return Err(wrong("issuer", "it belongs to a number")),
-        (Some(_), Some(_)) => return Err(wrong("standard", "give either this or `of`")),
-        (None, None) => {
-            let detail = "expected a DID, a record, a number, or `standard` in its place";
+    let ground = match (of, party, standard) {
+        (Some(of), None, None) if of.starts_with("did:") => Ground::Party(of),
+        (Some(of), None, None) => Ground::Record(selector(&of, issuer.as_deref())),
+        (None, Some(party), None) => Ground::Party(party),
+        (None, None, Some(standard)) => Ground::Standard(standard),
+        (None, None, None) => {
+            let detail =
+                "expected a DID, a record, a number, or `party` or `standard` in its place";
             return Err(Problem::parameter("of", "missing", detail.to_owned()));
         }
+        (of, Some(_), _) => {
+            let other = if of.is_some() { "`of`" } else { "`standard`" };
+            return Err(wrong("party", &format!("give either this or {other}")));
+        }
+        (Some(_), None, Some(_)) => return Err(wrong("standard", "give either this or `of`")),
     };
+    if issuer.is_some() && !matches!(ground, Ground::Record(_)) {
+        return Err(wrong("issuer", "it belongs to a number"));
+    }
     let limit = limit.and_then(|limit| usize::try_from(limit).ok());
     Ok((ground, limit.unwrap_or(USUAL_LIMIT)))
 }

@@ -60,6 +60,9 @@ async fn what_rests_on_an_unpublished_report_is_told_over_each_step() {
     let of_party = format!("/v1/impact?of={LABORATORY}");
     let of_party = tested.get(&of_party).await.json(200);
     assert_eq!(of_party["items"], answer["items"]);
+    let named = format!("/v1/impact?party={LABORATORY}");
+    let named = tested.get(&named).await.json(200);
+    assert_eq!(named, of_party);
     let of_record = tested.get(&format!("/v1/impact?of={id}")).await.json(200);
     assert_eq!(of_record["grounds"][0]["id"], id);
     assert_eq!(of_record["items"].as_array().unwrap().len(), 1);
@@ -82,6 +85,11 @@ async fn a_question_that_cannot_be_read_is_refused_by_name() {
             "of=did:web:lab.example&issuer=did:web:lab.example",
             "issuer",
         ),
+        ("of=did:web:lab.example&party=85", "party"),
+        ("party=85&standard=ISO%209001", "party"),
+        ("party=85&issuer=did:web:lab.example", "issuer"),
+        // Nothing is left of it to compare.
+        ("of=---", "of"),
         ("of=C-1&limit=0", "limit"),
         ("of=C-1&limit=10001", "limit"),
         ("of=C-1&depth=2", "depth"),

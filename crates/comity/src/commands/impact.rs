@@ -27,16 +27,21 @@ const COLUMNS: [Column; 9] = [
     comity impact --node https://nqi.example.se did:web:lab.example\n  \
     comity impact --node https://nqi.example.se BSI-DSZ-CC-0555-2009\n  \
     comity impact --node https://nqi.example.se TR-2026-0117 --issuer did:web:lab.example -o csv > hit.csv\n  \
+    comity impact --node https://nqi.example.se --party https://register.example/bodies/7\n  \
     comity impact --node https://nqi.example.se --standard \"IEC 60335-1\"\n\n\
     A DID finds what the party issued, the certificates that rest on its reports, and those that rely on grants that it \
-    gave; a record or a number what rests on that. Each certificate found is asked about in its turn, so that Depth says \
+    gave; --party the same of a party that has no DID, by the identifier under which a register attributes rows to it; a \
+    record or a number what rests on that. Each certificate found is asked about in its turn, so that Depth says \
     over how many steps it is hit, and Through over which certificate. A report need not be published: its number, and \
     who gave it, are enough. What records say of themselves is taken at their word; nothing is decided by it. \
     Exit code 1 if nothing rests on it.")]
 pub(crate) struct Options {
     /// DID of a party; or a record by id, digest or number; or the number of a report
-    #[arg(required_unless_present = "standard")]
+    #[arg(required_unless_present_any = ["party", "standard"])]
     of: Option<String>,
+    /// A party by any identifier: a DID, or the one that a register uses
+    #[arg(long, value_name = "ID", conflicts_with_all = ["of", "issuer", "standard"])]
+    party: Option<String>,
     /// Who gave the number: a DID, or the identifier that a register uses
     #[arg(long, value_name = "ID", requires = "of")]
     issuer: Option<String>,
@@ -60,6 +65,7 @@ pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
     let limit = options.limit.to_string();
     let mut query = vec![("limit", limit.as_str())];
     query.extend(options.of.as_deref().map(|of| ("of", of)));
+    query.extend(options.party.as_deref().map(|party| ("party", party)));
     query.extend(options.issuer.as_deref().map(|of| ("issuer", of)));
     query.extend(options.standard.as_deref().map(|of| ("standard", of)));
     let answer = asking::get(&remote, "/v1/impact", &query).await?;
@@ -78,7 +84,7 @@ pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
     }
     if answer.get("cut") == Some(&Value::Bool(true)) {
         context.say(&format!(
-            "There is more than {} records; ask with a higher --limit (up to 10000).",
+            "There may be more than these {} records; ask with a higher --limit (up to 10000).",
             found.len()
         ));
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::{any, proptest};
 
-use super::{MAX_NUMBER_CHARS, fold_model, model_covers, normalise};
+use super::{MAX_NUMBER_CHARS, fold_model, model_covers, normalise, whole};
 
 #[test]
 fn spellings_of_one_number_compare_equal() {
@@ -39,6 +39,21 @@ fn numbers_are_cut_at_the_limit() {
         normalise(&"9".repeat(MAX_NUMBER_CHARS + 1)).len(),
         MAX_NUMBER_CHARS
     );
+}
+
+#[test]
+fn what_is_empty_or_would_be_cut_is_no_whole_number() {
+    assert_eq!(whole(" tr-7 "), Some("TR7".to_owned()));
+    for nothing in ["", " ", "---", "/ . _"] {
+        assert_eq!(whole(nothing), None, "{nothing:?}");
+    }
+    let longest = "9".repeat(MAX_NUMBER_CHARS);
+    assert_eq!(whole(&longest), Some(longest.clone()));
+    // Separators do not count: what is compared has the limit.
+    assert_eq!(whole(&format!("--{longest}--")), Some(longest.clone()));
+    assert_eq!(whole(&format!("{longest}9")), None);
+    // One character that is three when compared.
+    assert_eq!(whole(&"\u{FB03}".repeat(MAX_NUMBER_CHARS / 2)), None);
 }
 
 #[test]

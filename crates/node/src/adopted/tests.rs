@@ -3,10 +3,11 @@ use comity_model::record::{Kind, Record};
 use comity_model::samples::draft;
 use comity_model::standard::{Adoption, StandardSort};
 use comity_model::text::LangString;
+use comity_recognition::evidence::EvidenceRecord;
 
 use super::*;
 use crate::search::SearchRequest;
-use crate::tests::{AUTHORITY, SEED, node, signed, today, uuid};
+use crate::tests::{AUTHORITY, SEED, node, now, signed, today, uuid};
 
 /// An edition that adopts others, each so closely.
 fn edition(number: u8, name: &str, adopts: &[(&str, Correspondence)]) -> Record {
@@ -84,4 +85,56 @@ async fn a_standard_is_found_under_its_adoptions() {
         let expected: Vec<String> = certificates.iter().map(|number| uuid(*number)).collect();
         assert_eq!(found, expected, "{text}");
     }
+}
+
+/// What a text stands for where these editions are held, each with the seed of its signature.
+async fn told(text: &str, editions: &[(Record, [u8; 32])]) -> Vec<Adopted> {
+    let held = editions.iter().map(|(record, seed)| {
+        let bytes = signed(record, AUTHORITY, seed);
+        EvidenceRecord::examine(&bytes, Vec::new(), Some(now())).into()
+    });
+    let trust = TrustGraph::build(held);
+    adopted(text, &node().await.shared.policy, &trust)
+}
+
+#[tokio::test]
+async fn what_a_stranger_signs_in_anothers_name_declares_nothing() {
+    let adopting = |number: u8, name: &str| {
+        edition(
+            number,
+            name,
+            &[("ISO 9001:2015", Correspondence::Identical)],
+        )
+    };
+    let editions = [
+        (adopting(1, "GB/T 19001-2016"), SEED),
+        (adopting(2, "XX 9001:2015"), [9; 32]),
+    ];
+    let found = told("ISO 9001", &editions).await;
+    let [Adopted { typed, others }] = found.as_slice() else {
+        panic!("{found:?}");
+    };
+    assert_eq!(
+        (typed.as_str(), others.as_slice()),
+        ("ISO 9001", &["GB/T 19001".to_owned()][..])
+    );
+    // What the stranger's record says it adopts is not followed either.
+    assert!(told("XX 9001", &editions).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_standard_is_told_once_and_not_more_than_some_of_a_text() {
+    let adopting = |number: u8| {
+        let national = format!("XX {number}:2015");
+        let of = format!("ISO {number}:2015");
+        (
+            edition(number, &national, &[(&of, Correspondence::Identical)]),
+            SEED,
+        )
+    };
+    let twenty: Vec<_> = (101..=120).map(adopting).collect();
+    let same = "ISO 101 ".repeat(20);
+    assert_eq!(told(&same, &twenty).await.len(), 1);
+    let names: Vec<String> = (101..=120).map(|number| format!("ISO {number}")).collect();
+    assert_eq!(told(&names.join(" "), &twenty).await.len(), MAX_STANDARDS);
 }

@@ -1,10 +1,12 @@
 use comity_model::attestation::{GrantReliance, LegalDates};
 use comity_model::party::NamedParty;
+use comity_model::record::{Attribution, ImportedFrom};
 use comity_model::reference::{RecordReference, Reference};
 use comity_model::samples::draft;
 
 use super::*;
-use crate::recognise::selector;
+use crate::import::{imported_id, subject_digest};
+use crate::recognise::{MAX_CANDIDATES, selector};
 use crate::tests::{AUTHORITY, SEED, grant, node, signed, today, uuid};
 
 const LABORATORY: &str = "did:web:lab.example";
@@ -47,6 +49,41 @@ fn component(of: u8) -> BasedOn {
         role: EvidenceRole::ComponentCertificate,
         ..report(Some(AUTHORITY), &format!("C-{of}"))
     }
+}
+
+/// A certificate that relies on the grant 9 of a party.
+fn relying(number: u8, issuer: &str) -> Record {
+    let mut record = certificate(number, Vec::new());
+    if let Subject::Attestation(attestation) = &mut record.subject {
+        attestation.comity.grants = vec![GrantReliance {
+            grant: Reference::Record(RecordReference {
+                authority: AUTHORITY.to_owned(),
+                issuer: issuer.to_owned(),
+                id: uuid(9),
+                digest_multibase: comity_signature::digest::to_multibase([7; 32]),
+            }),
+            scope_items: Vec::new(),
+        }];
+    }
+    record
+}
+
+/// The same as a row of a register, which attributes it to that body.
+fn row(of: &str, source_id: &str, mut record: Record) -> Record {
+    record.comity.imported_from = Some(ImportedFrom {
+        system: "register".to_owned(),
+        source_id: source_id.to_owned(),
+        fetched_on: today(),
+        attributed_to: Attribution {
+            id: of.to_owned(),
+            name: "Body".to_owned(),
+            economies: vec!["SE".to_owned()],
+        },
+        source_signed: false,
+    });
+    let digest = subject_digest(&record);
+    record.id = imported_id(AUTHORITY, "register", source_id, &digest, None);
+    record
 }
 
 async fn holding(records: &[Record]) -> Node {
@@ -145,21 +182,11 @@ async fn a_component_hits_over_several_certificates_each_once() {
 
 #[tokio::test]
 async fn a_party_hits_what_it_issued_and_what_rests_on_its_word() {
-    let mut relying = certificate(2, Vec::new());
-    if let Subject::Attestation(attestation) = &mut relying.subject {
-        attestation.comity.grants = vec![GrantReliance {
-            grant: Reference::Record(RecordReference {
-                authority: AUTHORITY.to_owned(),
-                issuer: AUTHORITY.to_owned(),
-                id: uuid(9),
-                digest_multibase: comity_signature::digest::to_multibase([7; 32]),
-            }),
-            scope_items: Vec::new(),
-        }];
-    }
     let node = holding(&[
         grant(9),
-        relying,
+        relying(2, AUTHORITY),
+        // On another's grant of the same id.
+        relying(3, OTHER),
         certificate(1, vec![report(Some(LABORATORY), "TR-7")]),
     ])
     .await;
@@ -167,7 +194,12 @@ async fn a_party_hits_what_it_issued_and_what_rests_on_its_word() {
     let found = node.impact(&of(LABORATORY), MAX_RESTING).await.unwrap();
     assert_eq!(told(&found), ["C-1 1 TestReport"]);
     let found = node.impact(&of(AUTHORITY), MAX_RESTING).await.unwrap();
-    let all = ["C-1 1 IssuedBy", "C-2 1 IssuedBy", "grant 1 IssuedBy"];
+    let all = [
+        "C-1 1 IssuedBy",
+        "C-2 1 IssuedBy",
+        "C-3 1 IssuedBy",
+        "grant 1 IssuedBy",
+    ];
     assert_eq!(told(&found), all);
     assert_eq!(asked(&node, &uuid(9), None).await, ["C-2 1 Grant"]);
     let found = node.impact(&of(OTHER), MAX_RESTING).await.unwrap();
@@ -194,4 +226,113 @@ async fn a_standard_hits_what_states_it() {
     let other = Ground::Standard("ISO 1".to_owned());
     let found = node.impact(&other, MAX_RESTING).await.unwrap();
     assert!(found.resting.is_empty());
+}
+
+#[tokio::test]
+async fn a_party_of_a_register_hits_the_rows_that_it_attributes_to_it() {
+    let body = "https://register.example/bodies/7";
+    let node = holding(&[
+        row(body, "1", certificate(1, Vec::new())),
+        row(
+            "https://register.example/bodies/8",
+            "2",
+            certificate(2, Vec::new()),
+        ),
+        row(body, "9", grant(9)),
+        certificate(4, vec![component(1)]),
+    ])
+    .await;
+    let of = |party: &str| Ground::Party(party.to_owned());
+    let found = node.impact(&of(body), MAX_RESTING).await.unwrap();
+    // What rests on the row names its importer as the issuer, which is sure as well.
+    let all = [
+        "C-1 1 IssuedBy",
+        "C-4 2 ComponentCertificate",
+        "grant 1 IssuedBy",
+    ];
+    assert_eq!(told(&found), all);
+    assert!(found.resting.iter().all(|one| one.record.body.is_empty()));
+    let found = node.impact(&of("bodies/7"), MAX_RESTING).await.unwrap();
+    assert!(found.resting.is_empty());
+}
+
+#[tokio::test]
+async fn a_number_that_tells_nothing_apart_hits_nothing() {
+    let long = "9".repeat(MAX_NUMBER_CHARS);
+    let node = holding(&[
+        certificate(1, vec![report(Some(LABORATORY), "---")]),
+        certificate(2, vec![report(Some(LABORATORY), &format!("{long}1"))]),
+        certificate(3, vec![report(Some(LABORATORY), &long)]),
+    ])
+    .await;
+    let asked_long = asked(&node, &long, Some(LABORATORY)).await;
+    assert_eq!(asked_long, ["C-3 1 TestReport"]);
+    for number in ["/", &format!("{long}2")] {
+        let ground = Ground::Record(selector(number, Some(LABORATORY)));
+        let refused = node.impact(&ground, MAX_RESTING).await.unwrap_err();
+        let Error::Question { parameter, .. } = refused else {
+            panic!("{refused:?}");
+        };
+        assert_eq!(parameter, "of");
+    }
+}
+
+#[tokio::test]
+async fn whoever_is_surely_hit_is_told_so_in_whatever_order_it_is_found() {
+    let unsaid = |of: u8| BasedOn {
+        issuer: Some(NamedParty::named("Somebody")),
+        ..component(of)
+    };
+    let node = holding(&[
+        certificate(1, vec![report(Some(LABORATORY), "TR-7")]),
+        certificate(2, vec![report(Some(LABORATORY), "TR-7")]),
+        // Whichever of the two is looked up first is surely that of one of these and not of the other.
+        certificate(3, vec![unsaid(1), component(2)]),
+        certificate(4, vec![component(1), unsaid(2)]),
+        certificate(5, vec![unsaid(1), unsaid(2)]),
+    ])
+    .await;
+    let ground = Ground::Record(selector("TR-7", Some(LABORATORY)));
+    let found = node.impact(&ground, MAX_RESTING).await.unwrap();
+    let all = [
+        "C-1 1 TestReport",
+        "C-2 1 TestReport",
+        "C-3 2 ComponentCertificate",
+        "C-4 2 ComponentCertificate",
+        "C-5? 2 ComponentCertificate",
+    ];
+    assert_eq!(told(&found), all);
+    // Each over the one of which it is sure.
+    let number = |one: &Resting| match &one.record.evidence.record.as_ref().unwrap().subject {
+        Subject::Attestation(attestation) => attestation.comity.certificate_number.clone(),
+        _ => String::new(),
+    };
+    for (of, over) in [("C-3", "C-2"), ("C-4", "C-1")] {
+        let one = found.resting.iter().find(|one| number(one) == of).unwrap();
+        assert_eq!(number(&found.resting[one.through.unwrap()]), over, "{of}");
+    }
+}
+
+#[tokio::test]
+async fn more_records_of_a_number_than_are_looked_at_may_hide_what_rests_on_them() {
+    let one_more = u8::try_from(MAX_CANDIDATES).unwrap() + 1;
+    let of_one_number = |count: u8| {
+        (1..=count).map(|id| {
+            let mut record = certificate(id, Vec::new());
+            if let Subject::Attestation(attestation) = &mut record.subject {
+                attestation.comity.certificate_number = "C-0".to_owned();
+            }
+            record
+        })
+    };
+    for (count, cut) in [(one_more - 1, false), (one_more, true)] {
+        let mut records: Vec<Record> = of_one_number(count).collect();
+        records.push(certificate(200, vec![component(0)]));
+        let node = holding(&records).await;
+        let ground = Ground::Record(selector("C-0", None));
+        let found = node.impact(&ground, MAX_RESTING).await.unwrap();
+        assert_eq!(found.cut, cut, "{count}");
+        // What is told is told all the same.
+        assert!(told(&found).contains(&"C-200? 1 ComponentCertificate".to_owned()));
+    }
 }

@@ -103,11 +103,13 @@ fn by_name(record: &Record, who: Who) -> Option<Office> {
     })
 }
 
-/// What parties that the facts name by their DIDs are called, as records say that count.
+/// What parties that the facts name by their DIDs are called, as records say that count. No verdict
+/// rests on what is read for it: a bundle need not hold it.
 pub(super) fn names(known: &Known<'_>, finding: &Finding<'_>) -> Names {
     let mut names = finding.names.clone();
     for (fact, authority, did) in &finding.parties {
-        let called = called(known, authority.as_deref(), did);
+        let trust = known.evidence.trust;
+        let called = trust.unnoted(|| called(known, authority.as_deref(), did));
         let name = names
             .entry(*fact)
             .or_insert_with(|| Name::Parties(Vec::new()));

@@ -11,6 +11,7 @@ use crate::bundle::{self, Contents, MAX_BUNDLE_BYTES, NotMade, Refused, encode, 
 use crate::evidence::NoStatement;
 use crate::policy::Policy;
 use crate::question::{ProductFacts, Question};
+use crate::trust_graph::TrustGraph;
 use crate::verdict::{Code, Outcome, StepName, Verdict, VerdictResult};
 use logs::Logs;
 
@@ -497,4 +498,18 @@ fn the_world_has_no_bundle_without_logs() {
             .all(|record| record.locations.len() == 1)
     );
     let _: &World = &case.trade.world;
+}
+
+#[test]
+fn what_is_read_for_names_alone_is_not_noted() {
+    let trade = Trade::new();
+    let (graph, reads) = TrustGraph::build(trade.world.records.iter().cloned()).watched();
+    let authority_did = authority("SE").did;
+    let look_up = || graph.registrations(&authority_did, &trade.lab.did).len();
+    let held = graph.unnoted(look_up);
+    assert!(held > 0);
+    assert_eq!(reads.records().len(), 0);
+    // From then on it is noted again.
+    assert_eq!(look_up(), held);
+    assert_eq!(reads.records().len(), held);
 }

@@ -1,6 +1,6 @@
 use super::{Cursor, Walk};
 use crate::error::Error;
-use crate::query::{Matching, Query, Sort, Way, Ways};
+use crate::query::{Adopted, Matching, Query, Sort, Way, Ways};
 
 #[test]
 fn a_cursor_is_read_back_only_with_its_query() {
@@ -61,4 +61,19 @@ fn a_walk_goes_on_though_the_ways_have_changed_and_not_under_another_name() {
     assert_eq!(Walk::of(&kz), Walk::of(&named("KZ", vec![Way::default()])));
     assert_ne!(Walk::of(&kz), Walk::of(&jp));
     assert_ne!(Walk::of(&kz), Walk::of(&Query::default()));
+}
+
+#[test]
+fn a_walk_ends_where_a_standard_stands_for_others() {
+    let standing_for = |others: &[&str]| Query {
+        text: "ISO 9001".to_owned(),
+        adopted: vec![Adopted {
+            typed: "ISO 9001".to_owned(),
+            others: others.iter().map(|other| (*other).to_owned()).collect(),
+        }],
+        ..Query::default()
+    };
+    let one = Walk::of(&standing_for(&["GB/T 19001"]));
+    assert_eq!(one, Walk::of(&standing_for(&["GB/T 19001"])));
+    assert_ne!(one, Walk::of(&standing_for(&["GB/T 19001", "EN ISO 9001"])));
 }
