@@ -62,9 +62,13 @@ impl Part {
         matches!(self, Part::Code { key, .. } if key.len() <= MAX_FIGURE_DIGITS && key.bytes().all(|byte| byte.is_ascii_digit()))
     }
 
-    /// A word that says something alone.
-    pub(crate) fn tells(&self) -> bool {
-        !self.is_code() && !self.is_stop_word()
+    /// How many words of it say something alone.
+    pub(crate) fn telling_words(&self) -> usize {
+        match self {
+            Part::Word(_) => usize::from(!self.is_stop_word()),
+            Part::Run { words, .. } => words.len(),
+            Part::Code { .. } => 0,
+        }
     }
 
     pub(crate) fn is_stop_word(&self) -> bool {
@@ -107,7 +111,10 @@ impl Plan {
                 rest = rest.get(length..).unwrap_or_default();
                 continue;
             }
-            if first.contains(is_digit) {
+            let mixed = first.contains(is_digit) && first.contains(is_ideographic);
+            if mixed && !is_code(&code::key(first))? {
+                parts.extend(divided(first));
+            } else if first.contains(is_digit) {
                 parts.extend(coded(first));
             } else {
                 parts.extend(read_words(first));
@@ -146,6 +153,21 @@ fn coded(typed: &str) -> Option<Part> {
         key,
         text: read_words(typed),
     })
+}
+
+/// A piece of a text without spaces: what stands between ideographs may be a number.
+fn divided(piece: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    for (run, ideographic) in runs(piece) {
+        if ideographic {
+            parts.push(run_of_ideographs(&prepare(run)));
+        } else if run.contains(is_digit) {
+            parts.extend(coded(run));
+        } else {
+            parts.extend(read_words(run));
+        }
+    }
+    parts
 }
 
 /// Words and runs of ideographs of a piece.

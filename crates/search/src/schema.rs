@@ -386,7 +386,13 @@ impl Words {
             self.stems
                 .extend(stems.of_document(word, text.language.as_deref()));
             self.latin.extend(latin(word));
-            self.stems.extend(accented(word));
+            if text
+                .language
+                .as_deref()
+                .is_some_and(|tag| tag.starts_with("vi"))
+            {
+                self.stems.push(accented(word));
+            }
         }
         if !prepared.is_ascii() {
             self.grams.extend(grams(&prepared));

@@ -15,7 +15,7 @@ use crate::query::{
     Facet, Hit, MAX_FACET_VALUES, MAX_PAGE_HITS, Matching, Page, Query, Sort, Total,
 };
 use crate::schema::{DIGEST_COLUMNS, Fields};
-use crate::text::Stems;
+use crate::text::{Stems, is_vietnamese};
 use crate::ways;
 
 /// Answers a query on one state of the index.
@@ -42,6 +42,7 @@ pub(crate) fn search(
         searcher,
         fields,
         stems,
+        vietnamese: is_vietnamese(&query.text),
         adopted: &query.adopted,
     };
     let plan = Plan::read(&query.text, |key| lookup.is_code(key))?;

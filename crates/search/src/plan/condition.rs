@@ -29,7 +29,7 @@ const TITLE: f32 = 3.0;
 const PARTY: f32 = 2.5;
 const BODY: f32 = 1.0;
 const STEM: f32 = 0.8;
-const ACCENTED: f32 = 0.8;
+const ACCENTED: f32 = 2.0;
 const EXPANDED: f32 = 0.5;
 const GRAM: f32 = 0.5;
 const CORRECTED: f32 = 0.4;
@@ -54,6 +54,8 @@ pub(crate) struct Lookup<'a> {
     pub(crate) searcher: &'a Searcher,
     pub(crate) fields: &'a Fields,
     pub(crate) stems: &'a mut Stems,
+    /// The text is in Vietnamese.
+    pub(crate) vietnamese: bool,
     /// Standards that others stand for as well.
     pub(crate) adopted: &'a [Adopted],
 }
@@ -85,8 +87,8 @@ impl Lookup<'_> {
         matching: Matching,
     ) -> Result<Option<Found>, Error> {
         let telling = plan.parts.iter().any(|part| !part.is_stop_word());
-        let words = plan.parts.iter().filter(|part| part.tells());
-        let sentence = words.count() >= MIN_SENTENCE_WORDS;
+        let words: usize = plan.parts.iter().map(Part::telling_words).sum();
+        let sentence = words >= MIN_SENTENCE_WORDS;
         let mut clauses = Vec::new();
         let mut corrected = false;
         let mut shown = Vec::new();
@@ -167,8 +169,8 @@ impl Lookup<'_> {
         for stem in self.stems.of_query(word) {
             self.known(&mut terms, self.fields.stem, &stem, STEM)?;
         }
-        if let Some(accented) = accented(word) {
-            self.known(&mut terms, self.fields.stem, &accented, ACCENTED)?;
+        if self.vietnamese {
+            self.known(&mut terms, self.fields.stem, &accented(word), ACCENTED)?;
         }
         if exact.is_ascii() {
             self.known(&mut terms, self.fields.latin, &exact, LATIN)?;

@@ -2,7 +2,7 @@
 
 use any_ascii::any_ascii;
 
-use super::fold::{MAX_TERM_CHARS, fold};
+use super::fold::MAX_TERM_CHARS;
 
 /// A prepared word in Latin letters, for readers with another keyboard; nothing where it is Latin
 /// already or where transliteration is useless (Arabic writes no vowels).
@@ -24,9 +24,14 @@ pub(crate) fn latin(prepared: &str) -> Option<String> {
     (written.len() >= 2).then(|| written.to_ascii_lowercase())
 }
 
-/// A prepared word with its accents, under a mark that no stem has; nothing where folding loses none.
-/// Where accents tell words apart, as in Vietnamese, who writes them means them.
-pub(crate) fn accented(prepared: &str) -> Option<String> {
+/// A prepared word with its accents, under a mark that no stem has, for Vietnamese: there they tell
+/// words apart that folding makes one.
+pub(crate) fn accented(prepared: &str) -> String {
     let kept: String = prepared.chars().take(MAX_TERM_CHARS).collect();
-    (!prepared.is_ascii() && fold(prepared) != kept).then(|| format!("={kept}"))
+    format!("={kept}")
+}
+
+/// Whether a text has letters that only Vietnamese writes.
+pub(crate) fn is_vietnamese(text: &str) -> bool {
+    text.contains(|letter| matches!(letter, '\u{1EA0}'..='\u{1EF9}' | 'ơ' | 'ư' | 'Ơ' | 'Ư'))
 }
