@@ -24,6 +24,9 @@ pub struct Answer {
     pub verdict: VerdictResult,
     /// The answer in one sentence.
     pub summary: String,
+    /// Why, in a sentence: that of the check that decided; and in a second one what of the paper
+    /// differs from the record, whichever check decided.
+    pub because: String,
     /// Language of the sentences, of those that `Accept-Language` names (BCP 47).
     #[schema(value_type = LanguageTag)]
     pub language: &'static str,
@@ -243,6 +246,7 @@ pub fn answer(answered: recognise::Answer, language: Language) -> Answer {
     Answer {
         verdict: *result,
         summary: wording::summary(&answered.verdict, language, Style::Codes),
+        because: wording::because(&answered.verdict, language, Style::Codes),
         language: language.tag(),
         question: json!(question),
         extent: json!(extent),

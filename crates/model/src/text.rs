@@ -107,6 +107,16 @@ pub fn projected(text: &str) -> String {
         .collect()
 }
 
+/// What may stand between several values in one line: the commas and semicolons of Latin, Chinese
+/// and Arabic scripts, and the end of a line.
+const SEPARATORS: [char; 8] = [',', ';', '，', '；', '、', '،', '؛', '\n'];
+
+/// The values that stand in one text, such as `8516.60, 8544.49`; none of them empty.
+pub fn several(text: &str) -> impl Iterator<Item = &str> {
+    let parts = text.split(SEPARATORS).map(str::trim);
+    parts.filter(|part| !part.is_empty())
+}
+
 /// Whether records may not hold `c` (format.md 1.8): U+0000 to U+001F except newline and tab, and
 /// noncharacters. (Lone surrogates cannot stand in a Rust text.)
 pub fn is_refused(c: char) -> bool {

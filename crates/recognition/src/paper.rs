@@ -4,10 +4,11 @@
 //! it what differs, and pages show its lines. Nothing that is merely similar is the same, and where
 //! the record is silent nothing is.
 
+use std::collections::BTreeSet;
+
 use comity_model::attestation::{Attestation, ConformityObject, ObjectType, Quantity};
 use comity_model::date::{Day, LegalDate};
 use comity_model::party::NamedParty;
-use comity_model::product::ProductCode;
 use comity_model::text::{LangString, projected};
 use serde::Serialize;
 
@@ -16,7 +17,8 @@ use crate::question::ProductFacts;
 
 mod rules;
 
-use rules::{Judged, NOT_SAID};
+pub use rules::MAX_MODELS;
+use rules::{NOT_SAID, Relation};
 
 /// Most values of the record that a line repeats; `more` says how many follow.
 pub const MAX_VALUES: usize = 20;
@@ -78,7 +80,8 @@ words! {
     Mark {
         /// The same.
         Same = "same",
-        /// Within what the record says, by a rule: one of several, under a heading, in a period.
+        /// Within what the record says, by a rule: one of several models, lots, factories or
+        /// standards, under a heading, in a period.
         Covered = "covered",
         /// Not the same.
         Differs = "differs",
@@ -123,29 +126,29 @@ impl Compared {
         field: Field,
         paper: impl IntoIterator<Item = &'a str>,
         record: impl IntoIterator<Item = &'a str>,
-        judged: Judged,
+        relation: Relation,
     ) -> Self {
+        let mut seen = BTreeSet::new();
         let mut said: Vec<String> = Vec::new();
         for value in record.into_iter().map(projected) {
-            if !value.trim().is_empty() && !said.contains(&value) {
-                said.push(value);
+            if value.trim().is_empty() || seen.contains(&value) {
+                continue;
             }
+            if said.len() < MAX_VALUES {
+                said.push(value.clone());
+            }
+            seen.insert(value);
         }
-        let more = said.len().saturating_sub(MAX_VALUES);
-        said.truncate(MAX_VALUES);
+        let more = seen.len() - said.len();
         Self {
             field,
             paper: paper.into_iter().map(projected).collect(),
             record: said,
             more,
-            mark: judged.mark,
-            outcome: judged.outcome,
-            code: judged.code,
+            mark: relation.mark,
+            outcome: relation.outcome,
+            code: relation.code,
         }
-    }
-
-    fn weight(&self) -> (u8, Code) {
-        (rank(self.outcome), self.code)
     }
 }
 
@@ -163,16 +166,23 @@ pub(crate) fn rank(outcome: Outcome) -> u8 {
 /// said of an object must fit one and the same object.
 pub fn compare(facts: &ProductFacts, attestation: &Attestation) -> Vec<Compared> {
     let details = &attestation.comity;
-    let objects = details.objects.iter().map(|one| of_object(facts, one));
-    let best = objects.min_by_key(|lines| {
-        let worst = lines.iter().map(Compared::weight).max();
-        let differing = lines.iter().filter(|line| line.mark == Mark::Differs);
+    let objects = details
+        .objects
+        .iter()
+        .map(|one| (one, to_object(facts, one)));
+    let best = objects.min_by_key(|(_, relations)| {
+        let relations = relations.iter().map(|(_, relation)| relation);
+        let worst = relations.clone().map(|relation| relation.weight()).max();
+        let differing = relations.filter(|relation| relation.mark == Mark::Differs);
         (
             worst.unwrap_or((0, Code::ProductMatches)),
             differing.count(),
         )
     });
-    let mut lines = best.unwrap_or_else(|| of_none(facts));
+    let mut lines = match best {
+        Some((object, relations)) => of_object(facts, object, &relations),
+        None => of_none(facts),
+    };
     lines.extend(of_paper(facts, attestation));
     lines.extend(of_parties(facts, attestation));
     lines.extend(of_dates(facts, attestation));
@@ -186,22 +196,27 @@ fn of_paper(facts: &ProductFacts, attestation: &Attestation) -> Vec<Compared> {
     let mut lines = Vec::new();
     if let Some(asked) = &facts.number {
         let number = details.certificate_number.as_str();
-        let judged = rules::number(asked, number);
-        let line = Compared::new(Field::Number, [asked.as_str()], [number], judged);
+        let relation = rules::number(asked, number);
+        let line = Compared::new(Field::Number, [asked.as_str()], [number], relation);
         lines.push(line);
     }
     if let Some(asked) = &facts.standard {
         let stated: Vec<String> = details.standards.iter().map(ToString::to_string).collect();
         let stated = stated.iter().map(String::as_str);
-        let judged = rules::standard(asked, &details.standards);
+        let relation = rules::standard(asked, &details.standards);
         let asked = asked.to_string();
-        let line = Compared::new(Field::Standard, [asked.as_str()], stated, judged);
+        let line = Compared::new(Field::Standard, [asked.as_str()], stated, relation);
         lines.push(line);
     }
     if let Some(asked) = &facts.scope {
         let scope: Vec<&str> = texts(&details.scope_statement).collect();
-        let judged = rules::scope(asked, &scope);
-        lines.push(Compared::new(Field::Scope, [asked.as_str()], scope, judged));
+        let relation = rules::scope(asked, &scope);
+        lines.push(Compared::new(
+            Field::Scope,
+            [asked.as_str()],
+            scope,
+            relation,
+        ));
     }
     lines
 }
@@ -212,28 +227,28 @@ fn of_parties(facts: &ProductFacts, attestation: &Attestation) -> Vec<Compared> 
     if let Some(asked) = &facts.holder {
         let name = std::iter::once(attestation.issued_to_party.name.as_str());
         let known: Vec<&str> = name.chain(texts(&details.holder_names)).collect();
-        let judged = rules::name(asked, &known, Code::ProductHolderDiffers);
+        let relation = rules::name(asked, &known, Code::ProductHolderDiffers);
         lines.push(Compared::new(
             Field::Holder,
             [asked.as_str()],
             known,
-            judged,
+            relation,
         ));
     }
     if let Some(asked) = &facts.manufacturer {
         let known: Vec<&str> = details.manufacturer.iter().flat_map(names).collect();
-        let judged = rules::name(asked, &known, Code::ProductManufacturerDiffers);
-        let line = Compared::new(Field::Manufacturer, [asked.as_str()], known, judged);
+        let relation = rules::name(asked, &known, Code::ProductManufacturerDiffers);
+        let line = Compared::new(Field::Manufacturer, [asked.as_str()], known, relation);
         lines.push(line);
     }
     if let Some(asked) = &facts.factory {
         let known = details.factories.iter().flat_map(names);
-        let judged = rules::factory(asked, &details.factories);
+        let relation = rules::factory(asked, &details.factories);
         lines.push(Compared::new(
             Field::Factory,
             [asked.as_str()],
             known,
-            judged,
+            relation,
         ));
     }
     lines
@@ -243,13 +258,13 @@ fn of_dates(facts: &ProductFacts, attestation: &Attestation) -> Vec<Compared> {
     let dates = &attestation.comity.legal_dates;
     let line = |field, asked: Option<Day>, stated: Option<&LegalDate>, code| {
         let asked = asked?;
-        let judged = rules::day(asked, stated, code);
+        let relation = rules::day(asked, stated, code);
         let stated = stated.map(ToString::to_string);
         Some(Compared::new(
             field,
             [asked.to_string().as_str()],
             stated.as_deref(),
-            judged,
+            relation,
         ))
     };
     let until = dates.valid_until.as_ref();
@@ -270,70 +285,91 @@ fn of_dates(facts: &ProductFacts, attestation: &Attestation) -> Vec<Compared> {
     lines.into_iter().flatten().collect()
 }
 
-/// What is asked of the goods, compared with one object.
-fn of_object(facts: &ProductFacts, object: &ConformityObject) -> Vec<Compared> {
-    let line = |field, asked: &Option<String>, listed: &[String], rule: Rule| {
+/// How what is asked of the goods stands to one object.
+fn to_object(facts: &ProductFacts, object: &ConformityObject) -> Vec<(Field, Relation)> {
+    let text = |field, asked: &Option<String>, listed: &[String], rule: Rule| {
         let asked = asked.as_deref()?;
-        let judged = rule(asked, listed);
-        let listed = listed.iter().map(String::as_str);
-        Some(Compared::new(field, [asked], listed, judged))
+        Some((field, rule(asked, listed)))
     };
     let quantity = facts.quantity.as_ref().map(|asked| {
-        let judged = rules::quantity(asked, object.quantity.as_ref());
-        let shown = |one: &Quantity| format!("{} {}", one.value, one.unit);
-        let listed = object.quantity.as_ref().map(shown);
-        let asked = shown(asked);
-        Compared::new(Field::Quantity, [asked.as_str()], listed.as_deref(), judged)
+        let relation = rules::quantity(asked, object.quantity.as_ref());
+        (Field::Quantity, relation)
     });
     let codes = (!facts.codes.is_empty()).then(|| {
-        let judged = rules::codes(&facts.codes, &object.product_codes);
-        let shown = |codes: &[ProductCode]| -> Vec<String> {
-            codes.iter().map(ToString::to_string).collect()
-        };
-        let (asked, listed) = (shown(&facts.codes), shown(&object.product_codes));
-        let (asked, listed) = (asked.iter(), listed.iter());
-        Compared::new(
-            Field::Codes,
-            asked.map(String::as_str),
-            listed.map(String::as_str),
-            judged,
-        )
+        let relation = rules::codes(&facts.codes, &object.product_codes);
+        (Field::Codes, relation)
     });
-    let lines = [
-        line(
-            Field::Model,
-            &facts.model,
-            &object.model_numbers,
-            rules::model,
-        ),
-        line(Field::Gtin, &facts.gtin, &object.gtins, rules::gtin),
-        line(
-            Field::Serial,
-            &facts.serial,
-            &object.serial_numbers,
-            rules::serial,
-        ),
-        line(Field::Lot, &facts.lot, &object.lots, rules::lot),
+    let models = &object.model_numbers;
+    let serials = &object.serial_numbers;
+    let relations = [
+        text(Field::Model, &facts.model, models, rules::model),
+        text(Field::Gtin, &facts.gtin, &object.gtins, rules::gtin),
+        text(Field::Serial, &facts.serial, serials, rules::serial),
+        text(Field::Lot, &facts.lot, &object.lots, rules::lot),
         quantity,
         codes,
     ];
-    lines.into_iter().flatten().collect()
+    relations.into_iter().flatten().collect()
+}
+
+/// What is asked of the goods beside what the object says, as they stand to each other.
+fn of_object(
+    facts: &ProductFacts,
+    object: &ConformityObject,
+    relations: &[(Field, Relation)],
+) -> Vec<Compared> {
+    let lines = relations.iter().map(|(field, relation)| {
+        let line = |asked: &[String], listed: &[String]| {
+            let (asked, listed) = (asked.iter(), listed.iter());
+            Compared::new(
+                *field,
+                asked.map(String::as_str),
+                listed.map(String::as_str),
+                *relation,
+            )
+        };
+        let text = |asked: &Option<String>, listed: &[String]| line(asked.as_slice(), listed);
+        match field {
+            Field::Model => text(&facts.model, &object.model_numbers),
+            Field::Gtin => text(&facts.gtin, &object.gtins),
+            Field::Serial => text(&facts.serial, &object.serial_numbers),
+            Field::Lot => text(&facts.lot, &object.lots),
+            Field::Quantity => line(
+                shown(&facts.quantity, quantity).as_slice(),
+                shown(&object.quantity, quantity).as_slice(),
+            ),
+            _ => line(
+                &shown(&facts.codes, ToString::to_string),
+                &shown(&object.product_codes, ToString::to_string),
+            ),
+        }
+    });
+    lines.collect()
+}
+
+fn shown<'a, T: 'a>(
+    values: impl IntoIterator<Item = &'a T>,
+    text: impl Fn(&T) -> String,
+) -> Vec<String> {
+    values.into_iter().map(text).collect()
+}
+
+fn quantity(quantity: &Quantity) -> String {
+    format!("{} {}", quantity.value, quantity.unit)
 }
 
 /// The same where the record names no object: it says nothing of the goods.
 fn of_none(facts: &ProductFacts) -> Vec<Compared> {
     let nothing = ConformityObject::named(ObjectType::Product, LangString::default());
-    let lines = of_object(facts, &nothing).into_iter().map(|line| Compared {
-        mark: NOT_SAID.mark,
-        outcome: NOT_SAID.outcome,
-        code: NOT_SAID.code,
-        ..line
-    });
-    lines.collect()
+    let mut relations = to_object(facts, &nothing);
+    for (_, relation) in &mut relations {
+        *relation = NOT_SAID;
+    }
+    of_object(facts, &nothing, &relations)
 }
 
 /// How one value is compared with a list.
-type Rule = fn(&str, &[String]) -> Judged;
+type Rule = fn(&str, &[String]) -> Relation;
 
 fn texts(texts: &LangString) -> impl Iterator<Item = &str> {
     texts.0.iter().map(|text| text.value.as_str())

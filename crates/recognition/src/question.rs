@@ -71,7 +71,7 @@ pub struct ProductFacts {
     /// Classification codes.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub codes: Vec<ProductCode>,
-    /// Model number; several with a comma or a semicolon between them.
+    /// Model number; several with commas or semicolons of any script between them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
     /// GTIN.

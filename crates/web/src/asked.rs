@@ -56,6 +56,11 @@ fn clean(value: &str) -> String {
     text.trim().to_owned()
 }
 
+/// Whether a text that is asked by an address is read there as it stands.
+pub(crate) fn is_kept(value: &str) -> bool {
+    clean(value) == value && value.chars().count() <= MAX_VALUE_CHARS
+}
+
 /// Digits of Arabic keyboards as codes, numbers and days are printed.
 fn western(c: char) -> char {
     let digit = |zero: char| {
@@ -99,16 +104,23 @@ impl Asked {
 
     /// Where it is to count; `Err` holds what is no one economy.
     pub(crate) fn place(&self) -> Result<Option<&str>, String> {
-        let Some(place) = self.one("in") else {
-            return Ok(None);
-        };
-        if is_economy(place) && self.many("in").all(|other| other == place) {
-            return Ok(Some(place));
+        match self.only("in")? {
+            Some(place) if !is_economy(place) => Err(place.to_owned()),
+            place => Ok(place),
         }
-        Err(self.many("in").collect::<Vec<_>>().join(", "))
     }
 
-    /// The value of a parameter; an empty one counts as absent.
+    /// The one value of a parameter; an empty one counts as absent. `Err` holds several that differ:
+    /// to answer the first of them would be to answer another question.
+    pub(crate) fn only(&self, name: &str) -> Result<Option<&str>, String> {
+        let first = self.one(name);
+        if self.many(name).all(|other| Some(other) == first) {
+            return Ok(first);
+        }
+        Err(self.many(name).collect::<Vec<_>>().join(", "))
+    }
+
+    /// The first value of a parameter; an empty one counts as absent.
     pub(crate) fn one(&self, name: &str) -> Option<&str> {
         self.many(name).next()
     }
@@ -121,9 +133,9 @@ impl Asked {
             .map(|(_, value)| value.as_str())
     }
 
-    /// A value of a type that is read from text: `Err` holds what cannot be read.
+    /// The one value of a type that is read from text: `Err` holds what cannot be read.
     pub(crate) fn read<T: FromStr>(&self, name: &str) -> Result<Option<T>, String> {
-        let value = self.one(name);
+        let value = self.only(name)?;
         value
             .map(|value| value.parse().map_err(|_| value.to_owned()))
             .transpose()

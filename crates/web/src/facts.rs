@@ -34,6 +34,8 @@ const MAX_SHOWN: usize = 30;
 /// One line of a comparison or of a list of facts.
 #[derive(Debug)]
 pub(crate) struct Fact {
+    /// Key of its label.
+    key: &'static str,
     /// What it is, in the language of the page.
     pub(crate) label: String,
     /// As the signer wrote it.
@@ -129,7 +131,7 @@ impl<'a> Facts<'a> {
         self.site.language
     }
 
-    fn add(&mut self, key: &str, values: impl IntoIterator<Item = Value>) {
+    fn add(&mut self, key: &'static str, values: impl IntoIterator<Item = Value>) {
         let mut values: Vec<_> = values.into_iter().collect();
         values.retain(|value| !value.text.is_empty());
         if values.is_empty() {
@@ -138,18 +140,24 @@ impl<'a> Facts<'a> {
         let more = values.len().saturating_sub(MAX_SHOWN);
         values.truncate(MAX_SHOWN);
         self.rows.push(Fact {
+            key,
             label: self.site.texts.say(key),
             values,
             more,
         });
     }
 
-    fn codes<'b>(&mut self, key: &str, codes: impl IntoIterator<Item = &'b str>) {
+    fn codes<'b>(&mut self, key: &'static str, codes: impl IntoIterator<Item = &'b str>) {
         self.add(key, codes.into_iter().map(Value::code));
     }
 
     /// Words of the page: those of closed lists.
-    fn words<T: Copy>(&mut self, key: &str, list: &[T], word: fn(T, Language) -> &'static str) {
+    fn words<T: Copy>(
+        &mut self,
+        key: &'static str,
+        list: &[T],
+        word: fn(T, Language) -> &'static str,
+    ) {
         let language = self.language();
         self.add(
             key,
@@ -158,18 +166,18 @@ impl<'a> Facts<'a> {
     }
 
     /// One of them.
-    fn word<T>(&mut self, key: &str, one: T, word: fn(T, Language) -> &'static str) {
+    fn word<T>(&mut self, key: &'static str, one: T, word: fn(T, Language) -> &'static str) {
         let said = word(one, self.language());
         self.add(key, [Value::word(said)]);
     }
 
     /// That something is so, where it is.
-    fn holds(&mut self, key: &str, so: bool) {
+    fn holds(&mut self, key: &'static str, so: bool) {
         let said = self.site.texts.say("says-so");
         self.add(key, so.then(|| Value::word(said)));
     }
 
-    fn texts(&mut self, key: &str, texts: &[LangString]) {
+    fn texts(&mut self, key: &'static str, texts: &[LangString]) {
         let site = self.site;
         self.add(key, texts.iter().map(|text| worded(site, text)));
     }
@@ -197,7 +205,11 @@ impl<'a> Facts<'a> {
     }
 
     /// Parties that are named by their DID only.
-    fn parties<'b>(&mut self, key: &str, parties: impl IntoIterator<Item = &'b PartyReference>) {
+    fn parties<'b>(
+        &mut self,
+        key: &'static str,
+        parties: impl IntoIterator<Item = &'b PartyReference>,
+    ) {
         let site = self.site;
         self.add(
             key,
@@ -205,13 +217,17 @@ impl<'a> Facts<'a> {
         );
     }
 
-    fn records<'b>(&mut self, key: &str, records: impl IntoIterator<Item = &'b RecordReference>) {
+    fn records<'b>(
+        &mut self,
+        key: &'static str,
+        records: impl IntoIterator<Item = &'b RecordReference>,
+    ) {
         let site = self.site;
         let records = records.into_iter();
         self.add(key, records.map(|one| pointed(site, &one.identity())));
     }
 
-    fn economies(&mut self, key: &str, codes: &[String]) {
+    fn economies(&mut self, key: &'static str, codes: &[String]) {
         let site = self.site;
         let named = codes.iter().map(|code| {
             let href = site.href(&format!("economies/{}", crate::rows::segment(code)));
@@ -220,7 +236,7 @@ impl<'a> Facts<'a> {
         self.add(key, named);
     }
 
-    fn standards(&mut self, key: &str, standards: &[StandardReference]) {
+    fn standards(&mut self, key: &'static str, standards: &[StandardReference]) {
         let site = self.site;
         let standards = standards.iter().map(|one| standard(site, one));
         self.add(key, standards);
@@ -243,12 +259,12 @@ impl<'a> Facts<'a> {
         self.add("says-products-without", of(|selector| &selector.exclude));
     }
 
-    fn period(&mut self, key: &str, of: &Period) {
+    fn period(&mut self, key: &'static str, of: &Period) {
         let said = period(self.site, &of.from, of.until.as_ref());
         self.add(key, [Value::word(said)]);
     }
 
-    fn moment(&mut self, key: &str, at: Instant) {
+    fn moment(&mut self, key: &'static str, at: Instant) {
         let said = wording::moment(at, self.language());
         self.add(key, [Value::word(said)]);
     }
@@ -273,7 +289,7 @@ impl<'a> Facts<'a> {
     }
 
     /// A day, and beside it as a paper may print it.
-    fn day(&mut self, key: &str, day: Option<&LegalDate>) {
+    fn day(&mut self, key: &'static str, day: Option<&LegalDate>) {
         let printed = day.filter(|day| day.earliest() == day.latest());
         let beside = printed.map(|day| day.earliest().to_string());
         let said = day.map(|day| Value {
@@ -284,7 +300,7 @@ impl<'a> Facts<'a> {
     }
 
     /// A day in words alone.
-    fn on_day(&mut self, key: &str, day: Option<&LegalDate>) {
+    fn on_day(&mut self, key: &'static str, day: Option<&LegalDate>) {
         let said = day.map(|day| self.dated(day));
         self.add(key, said);
     }

@@ -1,6 +1,7 @@
 //! Lists of records, contacts and addresses, as several pages show them.
 
 use comity_model::party::{Contact, is_did};
+use comity_model::product::ProductCode;
 use comity_model::text::projected;
 use comity_node::browse::List;
 use comity_node::look_up::Found;
@@ -8,10 +9,11 @@ use comity_node::named::WhomToAsk;
 use comity_recognition::evidence::EvidenceRecord;
 use comity_recognition::question::Question;
 
-use crate::asked::query_string;
+use crate::asked::{MAX_QUERY_STRING_BYTES, is_kept, query_string};
 use crate::pages::search::Hit;
 use crate::site::Site;
 use crate::texts::number;
+use crate::verdict::{MAX_CODES, is_edition};
 
 #[cfg(test)]
 mod tests;
@@ -114,16 +116,32 @@ pub(crate) fn said_by<'e>(
     said.collect()
 }
 
-/// The page of a judged record, with the question it was judged for.
-pub(crate) fn judged_href(site: &Site, digest: &str, question: &Question) -> String {
-    site.href(&format!("records/{digest}?{}", question_query(question)))
+/// The page of a judged record, with the question it was judged for; none where an address does not
+/// say that question.
+pub(crate) fn judged_href(site: &Site, digest: &str, question: &Question) -> Option<String> {
+    let query = question_query(question)?;
+    let is_read = query.len() <= MAX_QUERY_STRING_BYTES;
+    is_read.then(|| site.href(&format!("records/{digest}?{query}")))
 }
 
 /// A question as addresses ask it: the destination, the day, and all that is known of the product.
-pub(crate) fn question_query(question: &Question) -> String {
+/// None of a question that they cannot ask whole: with a quantity, with codes of several editions or
+/// of another classification than the HS, with a text that is read otherwise than it stands.
+pub(crate) fn question_query(question: &Question) -> Option<String> {
     let product = &question.product;
+    let edition = product.codes.first().and_then(|code| code.edition.clone());
+    let is_read =
+        |code: &ProductCode| ProductCode::hs(&code.code, edition.as_deref()).as_ref() == Some(code);
+    if product.quantity.is_some()
+        || product.codes.len() > MAX_CODES
+        || !product.codes.iter().all(is_read)
+        || edition
+            .as_deref()
+            .is_some_and(|edition| !is_edition(edition))
+    {
+        return None;
+    }
     let codes = product.codes.iter().map(|code| ("hs", code.code.clone()));
-    let edition = product.codes.iter().find_map(|code| code.edition.clone());
     let facts = [
         ("hsEdition", edition),
         ("model", product.model.clone()),
@@ -150,7 +168,11 @@ pub(crate) fn question_query(question: &Question) -> String {
         ("on", question.on.to_string()),
     ];
     let pairs: Vec<_> = asked.into_iter().chain(codes).chain(facts).collect();
-    query_string(pairs.iter().map(|(name, value)| (*name, value.as_str())))
+    let pairs = pairs.iter().map(|(name, value)| (*name, value.as_str()));
+    let mut values = pairs.clone().map(|(_, value)| value);
+    values
+        .all(|value| is_kept(value) && !value.is_empty())
+        .then(|| query_string(pairs))
 }
 
 /// The page of a party.

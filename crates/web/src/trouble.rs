@@ -6,8 +6,10 @@ use axum::response::{IntoResponse, Response};
 use comity_model::product::ProductCode;
 use comity_model::text::projected;
 use comity_node::error::Error;
+use comity_recognition::paper::Field;
 
 use crate::asked::{Asked, MAX_PAIRS, MAX_QUERY_STRING_BYTES, MAX_VALUE_CHARS};
+use crate::facts::label;
 use crate::frame::{Frame, page};
 use crate::site::Site;
 use crate::texts::{number, text};
@@ -74,10 +76,11 @@ impl Site {
             "hs" | "hsEdition" => self.texts.say("ask-hs"),
             "on" | "validOn" => self.texts.say("ask-on"),
             "in" => self.texts.say("ask-in"),
-            "issuedOn" => self.texts.say("fact-issued"),
-            "validUntil" => self.texts.say("fact-until"),
-            "standard" => self.texts.say("fact-standard"),
-            name => name.to_owned(),
+            name => {
+                let mut fields = Field::ALL.iter();
+                let field = fields.find(|field| field.name() == name);
+                field.map_or_else(|| name.to_owned(), |field| self.texts.say(label(*field)))
+            }
         };
         let arguments = [("name", text(label)), ("value", text(brief(value)))];
         let detail = self.texts.put("trouble-parameter-detail", &arguments);
@@ -99,6 +102,23 @@ impl Site {
         let code = ProductCode::hs(first, None).filter(|_| codes.len() == 1);
         let wrong = || self.cannot_read("hs", &codes.join(", "));
         code.map(Some).ok_or_else(wrong)
+    }
+
+    /// The one value of a parameter; or the page that says that several cannot be read as one.
+    pub(crate) fn only<'a>(
+        &self,
+        asked: &'a Asked,
+        name: &str,
+    ) -> Result<Option<&'a str>, Trouble> {
+        let only = asked.only(name);
+        only.map_err(|values| self.cannot_read(name, &values))
+    }
+
+    /// The page of a question about more product codes than are compared at once.
+    pub(crate) fn too_many_codes(&self, most: usize) -> Trouble {
+        let most = [("most", number(u64::try_from(most).unwrap_or(u64::MAX)))];
+        let detail = self.texts.put("trouble-codes-detail", &most);
+        self.trouble(StatusCode::BAD_REQUEST, "trouble-question", detail)
     }
 
     /// The page of an address in which more is asked than is read.

@@ -4,7 +4,7 @@ use comity_model::date::Day;
 use comity_model::import_rule::Requirement;
 use comity_model::party::is_did;
 use comity_model::product::ProductCode;
-use comity_model::text::projected;
+use comity_model::text::{projected, several};
 use comity_node::config::{DEMO_LEGAL_NOTICE, LEGAL_NOTICE};
 use comity_node::goods;
 use comity_node::named::Pointed;
@@ -26,7 +26,7 @@ use crate::trouble::Trouble;
 /// The years of editions of the HS.
 const HS_EDITIONS: std::ops::RangeInclusive<u16> = 1988..=2100;
 /// Most product codes that are asked about at once.
-const MAX_CODES: usize = 20;
+pub(crate) const MAX_CODES: usize = 20;
 
 /// A verdict as pages show it.
 #[derive(Debug)]
@@ -110,66 +110,73 @@ pub(crate) struct Settle {
 
 /// What is asked of the record, read from the address.
 pub(crate) fn question(
+    site: &Site,
     asked: &Asked,
     record: Selector,
     destination: &str,
-) -> Result<Ask, (&'static str, String)> {
+) -> Result<Ask, Trouble> {
     let mut ask = Ask::new(record, destination);
-    ask.on = asked.read::<Day>("on").map_err(|value| ("on", value))?;
-    ask.product = product(asked)?;
+    let on = asked.read::<Day>("on");
+    ask.on = on.map_err(|value| site.cannot_read("on", &value))?;
+    ask.product = product(site, asked)?;
     Ok(ask)
 }
 
 /// What is asked of the product and of the paper, read from the address.
-pub(crate) fn product(asked: &Asked) -> Result<ProductFacts, (&'static str, String)> {
+pub(crate) fn product(site: &Site, asked: &Asked) -> Result<ProductFacts, Trouble> {
     // What steers the direction of a text is seen on no paper.
     let text = |name: &str| {
-        let text = asked.one(name).map(projected);
-        text.filter(|text| !text.trim().is_empty())
+        let text = site.only(asked, name)?.map(projected);
+        Ok(text.filter(|text| !text.trim().is_empty()))
     };
-    let day = |name: &'static str| asked.read::<Day>(name).map_err(|value| (name, value));
-    let mut codes = Vec::new();
-    let edition = asked.one("hsEdition");
-    let is_year = |edition: &&str| {
-        edition
-            .parse()
-            .is_ok_and(|year| HS_EDITIONS.contains(&year))
+    let day = |name: &str| {
+        let day = asked.read::<Day>(name);
+        day.map_err(|value| site.cannot_read(name, &value))
     };
-    if let Some(edition) = edition.filter(|edition| !is_year(edition)) {
-        return Err(("hsEdition", edition.to_owned()));
-    }
-    for code in typed_codes(asked) {
-        let read = ProductCode::hs(code, edition);
-        codes.push(read.ok_or(("hs", code.to_owned()))?);
-    }
+    let standard = asked.read("standard");
     Ok(ProductFacts {
-        codes,
-        model: text("model"),
-        gtin: text("gtin"),
-        serial: text("serial"),
-        lot: text("lot"),
+        codes: codes(site, asked)?,
+        model: text("model")?,
+        gtin: text("gtin")?,
+        serial: text("serial")?,
+        lot: text("lot")?,
         quantity: None,
-        holder: text("holder"),
-        manufacturer: text("manufacturer"),
-        factory: text("factory"),
+        holder: text("holder")?,
+        manufacturer: text("manufacturer")?,
+        factory: text("factory")?,
         issued_on: day("issuedOn")?,
-        standard: asked
-            .read("standard")
-            .map_err(|value| ("standard", value))?,
-        number: text("number"),
+        standard: standard.map_err(|value| site.cannot_read("standard", &value))?,
+        number: text("number")?,
         valid_until: day("validUntil")?,
-        scope: text("scope"),
+        scope: text("scope")?,
     })
+}
+
+fn codes(site: &Site, asked: &Asked) -> Result<Vec<ProductCode>, Trouble> {
+    let edition = site.only(asked, "hsEdition")?;
+    if let Some(edition) = edition.filter(|edition| !is_edition(edition)) {
+        return Err(site.cannot_read("hsEdition", edition));
+    }
+    if typed_codes(asked).nth(MAX_CODES).is_some() {
+        return Err(site.too_many_codes(MAX_CODES));
+    }
+    let codes = typed_codes(asked).map(|code| {
+        let read = ProductCode::hs(code, edition);
+        read.ok_or_else(|| site.cannot_read("hs", code))
+    });
+    codes.collect()
+}
+
+/// Whether an edition of the HS is one that is asked about.
+pub(crate) fn is_edition(edition: &str) -> bool {
+    edition
+        .parse()
+        .is_ok_and(|year| HS_EDITIONS.contains(&year))
 }
 
 /// The product codes as they were typed: several in one field, or a field each.
 pub(crate) fn typed_codes(asked: &Asked) -> impl Iterator<Item = &str> {
-    let typed = asked.many("hs");
-    let codes = typed.flat_map(|typed| typed.split([',', ';', '，', '；', '、', '،', '؛']));
-    codes
-        .map(str::trim)
-        .filter(|code| !code.is_empty())
-        .take(MAX_CODES)
+    asked.many("hs").flat_map(several)
 }
 
 /// What a person calls a record.

@@ -63,26 +63,23 @@ pub(crate) async fn permalink(
     uri: Uri,
     parameters: Parameters,
     headers: HeaderMap,
-) -> Result<Response, Problem> {
+) -> Response {
     let followed = followed(&app, &uuid, parameters, &headers).await;
+    let mut response = followed.into_response();
     let in_words = wanted(&headers) == Wanted::Page && app.options.pages.is_some();
-    let leads_on = |response: &Response| response.status() == StatusCode::SEE_OTHER;
-    let mut response = match followed {
-        Ok(response) if !in_words || leads_on(&response) => response,
-        Err(problem) if !in_words => return Err(problem),
+    if in_words && response.status() != StatusCode::SEE_OTHER {
         // The page of that name says to a person what is the matter.
-        Ok(_) | Err(_) => {
-            let tag = respond::language(&headers).tag();
-            let query = uri.query().map(|query| format!("?{query}"));
-            let place = format!("/{tag}/records/{}", encoded(&uuid));
-            Redirect::to(&(place + &query.unwrap_or_default())).into_response()
-        }
-    };
+        let tag = respond::language(&headers).tag();
+        let query = uri.query().map(|query| format!("?{query}"));
+        let place = format!("/{tag}/records/{}", encoded(&uuid));
+        response = Redirect::to(&(place + &query.unwrap_or_default())).into_response();
+    }
+    // Also of a problem: another reader is led on from the same address.
     response.headers_mut().append(
         header::VARY,
         HeaderValue::from_static("accept, accept-language"),
     );
-    Ok(response)
+    response
 }
 
 /// Where a link leads.

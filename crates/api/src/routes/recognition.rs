@@ -126,7 +126,7 @@ pub struct ProductBody {
     /// Classification codes: `{"scheme": "HS", "edition": "2022", "code": "854449"}`.
     #[schema(value_type = Vec<Object>, max_items = 20)]
     pub codes: Vec<ProductCode>,
-    /// Model number; several with a comma or a semicolon between them.
+    /// Model number; several with commas or semicolons of any script between them.
     pub model: Option<String>,
     /// GTIN.
     pub gtin: Option<String>,

@@ -86,6 +86,35 @@ async fn no_and_cannot_tell_are_answers() {
 }
 
 #[tokio::test]
+async fn why_is_told_once_with_what_differs() {
+    let tested = filled().await;
+    let path = "/v1/recognition?record=SE-0002&in=SE";
+    let plain = tested.get(path).await.json(200);
+    let decisive = |answer: &Value| {
+        let n = usize::try_from(answer["decisiveStep"].as_u64().unwrap()).unwrap();
+        answer["steps"][n - 1].clone()
+    };
+    assert_eq!(plain["because"], decisive(&plain)["because"]);
+    // Another step decides, and what of the paper differs is told all the same.
+    let event = signed(&suspension(3, &attestation(2)));
+    tested
+        .post("/v1/records", "application/vc", event)
+        .await
+        .json(201);
+    let differing = tested
+        .get(&format!("{path}&number=SE-9999"))
+        .await
+        .json(200);
+    let step = decisive(&differing);
+    assert_eq!(step["step"], "status", "{differing}");
+    let said = format!(
+        "{} The paper and the record differ in: number.",
+        step["because"].as_str().unwrap()
+    );
+    assert_eq!(differing["because"], said);
+}
+
+#[tokio::test]
 async fn an_address_and_a_body_ask_the_same() {
     let tested = filled().await;
     let link = format!("https://elsewhere.example/r/{}?d=1", uuid(2));

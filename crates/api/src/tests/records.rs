@@ -216,8 +216,13 @@ async fn a_printed_link_that_leads_nowhere_says_so_in_the_language_of_the_browse
         assert_eq!(reply.status, 303, "{path}: {}", reply.text());
         assert_eq!(reply.header("location"), format!("/fr/records/{asked}"));
         assert!(reply.header("vary").contains("accept-language"), "{path}");
-        let json = tested.get_with(&path, &[("accept", "application/json")]);
-        assert!(json.await.status.is_client_error(), "{path}");
+        let json = tested
+            .get_with(&path, &[("accept", "application/json")])
+            .await;
+        assert!(json.status.is_client_error(), "{path}");
+        // A cache must not give a browser the problem that a program was told.
+        let vary = json.header("vary");
+        assert!(vary.contains("accept, accept-language"), "{path}: {vary}");
     }
     // Without pages there is nothing to lead to.
     let bare = filled().await;

@@ -116,7 +116,7 @@ struct Product {
     /// Edition of the HS, such as 2022
     #[arg(long, value_name = "YEAR", requires = "hs")]
     hs_edition: Option<String>,
-    /// Model number; several with a comma or a semicolon between them
+    /// Model number; several with commas or semicolons of any script between them
     #[arg(long)]
     model: Option<String>,
     /// GTIN

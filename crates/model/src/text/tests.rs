@@ -1,4 +1,4 @@
-use super::{LangString, MAX_PROJECTED_CHARS, is_language_tag, is_refused, projected};
+use super::{LangString, MAX_PROJECTED_CHARS, is_language_tag, is_refused, projected, several};
 
 #[test]
 fn a_text_is_found_in_the_language_asked_for_or_a_near_one() {
@@ -73,4 +73,16 @@ fn control_characters_and_noncharacters_are_refused() {
     ] {
         assert!(!is_refused(c), "{c:?}");
     }
+}
+
+#[test]
+fn several_values_stand_in_one_text_with_the_separators_of_any_script() {
+    let of = |text: &'static str| several(text).collect::<Vec<_>>();
+    assert_eq!(
+        of("a, b;c，d；e、f،g؛h\ni"),
+        ["a", "b", "c", "d", "e", "f", "g", "h", "i"]
+    );
+    assert_eq!(of(" X-1,"), ["X-1"]);
+    assert_eq!(of("A/B 1.5"), ["A/B 1.5"]);
+    assert!(of(" ,; ").is_empty());
 }

@@ -9,7 +9,7 @@ use comity_model::text::LangString;
 use super::Trade;
 use super::world::{authority, date, day};
 use crate::code::{Code, Outcome, StepName};
-use crate::paper::{Compared, Field, MAX_VALUES, Mark, compare};
+use crate::paper::{Compared, Field, MAX_MODELS, MAX_VALUES, Mark, compare};
 use crate::question::{ProductFacts, Question};
 use crate::verdict::{Verdict, VerdictResult};
 use crate::wording::{self, Language, MAX_PLAIN_BYTES, Style};
@@ -87,6 +87,12 @@ fn models_are_a_set_and_nothing_similar_is_the_same() {
         (&["X-1", "X-2"], "X-1, X-9", Mark::Differs, Outcome::Fail),
         (&["X-*"], "X-7", Mark::Covered, Outcome::Pass),
         (&["X-*"], "X-*", Mark::Same, Outcome::Pass),
+        // One with a separator after it is one, and none counts twice.
+        (&["X-1"], "X-1,", Mark::Same, Outcome::Pass),
+        (&["X-1", "X-2"], "X-2；", Mark::Covered, Outcome::Pass),
+        (&["X-1"], "X1;", Mark::Reading, Outcome::Unknown),
+        (&["X-1"], "X-9,", Mark::Differs, Outcome::Fail),
+        (&["X-1"], "X-1, x-1", Mark::Same, Outcome::Pass),
         // A star reaches over what only looks like one model.
         (&["X-*"], "X-7, Y-1", Mark::Reading, Outcome::Unknown),
         (&["A,B"], "A,B", Mark::Same, Outcome::Pass),
@@ -159,17 +165,124 @@ fn codes_are_a_set_whatever_their_order() {
         ),
         (&[], &["851672"], Mark::NotSaid, Outcome::Unknown),
     ] {
-        let record = attestation(|details| details.objects[0].product_codes = hs(listed));
+        is_compared(listed, typed, mark, outcome);
+    }
+}
+
+#[test]
+fn nobody_can_tell_by_codes_of_which_one_may_be_covered() {
+    for (listed, typed, mark, outcome) in [
+        // A heading that may hold the goods, and a code that is listed nowhere: nobody can tell.
+        (
+            &["851672"][..],
+            &["8516", "9999"][..],
+            Mark::Differs,
+            Outcome::Unknown,
+        ),
+        (
+            &["851672"],
+            &["9999", "8516"],
+            Mark::Differs,
+            Outcome::Unknown,
+        ),
+        (
+            &["851672"],
+            &["8516", "851672", "9999"],
+            Mark::Differs,
+            Outcome::Unknown,
+        ),
+        // Listed nowhere, one or all of them.
+        (&["851672"], &["9999"], Mark::Differs, Outcome::Fail),
+        (&["851672"], &["9999", "9401"], Mark::Differs, Outcome::Fail),
+        // A heading of other goods than the covered code is not read away by that.
+        (
+            &["851672", "850940"],
+            &["851672", "8509"],
+            Mark::Reading,
+            Outcome::Unknown,
+        ),
+        (
+            &["851672", "850940"],
+            &["851672", "8509", "8516"],
+            Mark::Reading,
+            Outcome::Unknown,
+        ),
+    ] {
+        is_compared(listed, typed, mark, outcome);
+    }
+}
+
+#[track_caller]
+fn is_compared(listed: &[&str], typed: &[&str], mark: Mark, outcome: Outcome) {
+    let record = attestation(|details| details.objects[0].product_codes = hs(listed));
+    let facts = ProductFacts {
+        codes: hs(typed),
+        ..ProductFacts::default()
+    };
+    let line = line(&facts, &record);
+    assert_eq!(
+        (line.mark, line.outcome),
+        (mark, outcome),
+        "{listed:?} {typed:?}"
+    );
+}
+
+#[test]
+fn a_code_of_another_classification_is_read_beside_one_that_is_covered() {
+    let record = attestation(|details| details.objects[0].product_codes = hs(&["851672"]));
+    let other = ProductCode {
+        scheme: "UNSPSC".to_owned(),
+        edition: None,
+        code: "52141500".to_owned(),
+    };
+    let facts = ProductFacts {
+        codes: [hs(&["851672"]), vec![other]].concat(),
+        ..ProductFacts::default()
+    };
+    let line = line(&facts, &record);
+    assert_eq!((line.mark, line.outcome), (Mark::Reading, Outcome::Unknown));
+}
+
+#[test]
+fn more_models_than_are_compared_are_read_by_a_person() {
+    let models = |count: usize| {
+        let models = (0..count).map(|at| format!("M{at}"));
+        models.collect::<Vec<_>>()
+    };
+    let many = models(MAX_MODELS + 1);
+    let record = attestation(|details| details.objects[0].model_numbers = many.clone());
+    let mark = |asked: &[String]| {
         let facts = ProductFacts {
-            codes: hs(typed),
+            model: Some(asked.join(", ")),
             ..ProductFacts::default()
         };
-        let line = line(&facts, &record);
-        assert_eq!(
-            (line.mark, line.outcome),
-            (mark, outcome),
-            "{listed:?} {typed:?}"
-        );
+        line(&facts, &record).mark
+    };
+    assert_eq!(mark(&models(MAX_MODELS)), Mark::Covered);
+    assert_eq!(mark(&many), Mark::Reading);
+    // What stands there twice counts once.
+    let twice = [models(MAX_MODELS), models(MAX_MODELS)].concat();
+    assert_eq!(mark(&twice), Mark::Covered);
+}
+
+#[test]
+fn a_long_paper_beside_a_long_record_is_compared() {
+    let listed: Vec<String> = (0..20_000).map(|at| format!("Model-{at}")).collect();
+    let record = attestation(|details| {
+        details.objects[0].model_numbers.clone_from(&listed);
+        details.objects[0].lots = listed;
+    });
+    let asked: Vec<String> = (0..MAX_MODELS).map(|at| format!("x-{at}")).collect();
+    let facts = ProductFacts {
+        model: Some(asked.join(",")),
+        lot: Some("x".repeat(2_000)),
+        ..ProductFacts::default()
+    };
+    // With each part against the whole record, and each value against all before it, a minute.
+    let lines = compare(&facts, &record);
+    assert_eq!(lines.len(), 2);
+    for line in lines {
+        assert_eq!(line.more, 20_000 - MAX_VALUES, "{:?}", line.field);
     }
 }
 
@@ -288,7 +401,9 @@ fn what_is_said_of_the_goods_fits_one_and_the_same_object() {
 
 #[test]
 fn what_a_line_repeats_is_safe_to_show_and_short() {
-    let many: Vec<String> = (0..1_000).map(|at| format!("M{at}")).collect();
+    let mut many: Vec<String> = (0..1_000).map(|at| format!("M{at}")).collect();
+    // What is shown the same is one.
+    many.insert(1, "M0\u{202E}".to_owned());
     let record = attestation(|details| details.objects[0].model_numbers = many);
     let facts = ProductFacts {
         model: Some(format!(

@@ -30,6 +30,7 @@ ask-again = Check
 trouble-home = First page
 trouble-question = The question cannot be read
 trouble-parameter-detail = “{ $value }” cannot be read as { $name }. Go back and correct it.
+trouble-codes-detail = An answer compares up to { $most } product codes. This question names more, and nothing of it was answered. Go back and ask about fewer at once.
 trouble-too-long = More is asked than this page reads
 trouble-too-long-detail = An address may ask up to { $size } kB in { $values } values of up to { $characters } characters each. This one asks more, and nothing of it was answered. Go back and ask less, or ask by the interface for programs.
 trouble-failed = No answer just now

@@ -33,6 +33,7 @@ ask-again = Vérifier
 trouble-home = Accueil
 trouble-question = La question ne peut pas être lue
 trouble-parameter-detail = « { $value } » ne peut pas être lu comme { $name }. Revenez en arrière et corrigez.
+trouble-codes-detail = Une réponse compare au plus { $most } codes de produits. Cette question en cite davantage, et rien n’a reçu de réponse. Revenez en arrière et citez-en moins à la fois.
 trouble-too-long = On demande plus que cette page ne lit
 trouble-too-long-detail = Une adresse peut contenir jusqu’à { $size } ko, en { $values } valeurs de { $characters } caractères au plus. Celle-ci en contient davantage, et rien n’a reçu de réponse. Revenez en arrière et demandez moins, ou passez par l’interface pour programmes.
 trouble-failed = Pas de réponse pour l’instant

@@ -30,6 +30,7 @@ ask-again = 核查
 trouble-home = 首页
 trouble-question = 无法读懂所提的问题
 trouble-parameter-detail = “{ $value }”不能作为 { $name } 读取。请返回并更正。
+trouble-codes-detail = 一次最多核对 { $most } 个商品编码。此问题列出的编码更多，其中的内容均未回答。请返回并减少编码。
 trouble-too-long = 所提的内容超出本页所能读取的范围
 trouble-too-long-detail = 一个地址最多可提 { $size } kB、{ $values } 个值，每个值最多 { $characters } 个字符。此地址超出了限制，其中的内容均未回答。请返回并减少内容，或通过程序接口提问。
 trouble-failed = 暂时无法回答

@@ -55,19 +55,19 @@ pub(crate) fn paper(
     let rows = facts.rows.into_iter();
     let mut rows: Vec<_> = rows.map(|fact| PaperRow { fact, typed: None }).collect();
     for line in compared {
-        let label = site.texts.say(label(line.field));
+        let key = label(line.field);
         let typed = Some(typed(site, line, codes));
-        let found = rows.iter().position(|row| row.fact.label == label);
+        let found = rows.iter_mut().find(|row| row.fact.key == key);
         // Of several objects only the one that was compared.
         let own = line.field.is_of_object() && objects.len() > 1;
-        match found.and_then(|at| rows.get_mut(at)) {
+        match found {
             Some(row) if own => {
-                row.fact = said(label, line);
+                row.fact = said(site, line);
                 row.typed = typed;
             }
             Some(row) => row.typed = typed,
             None => rows.push(PaperRow {
-                fact: said(label, line),
+                fact: said(site, line),
                 typed,
             }),
         }
@@ -75,7 +75,7 @@ pub(crate) fn paper(
     rows
 }
 
-/// The name of a line, as the record's own rows have it.
+/// The key of the name of a line, as the record's own rows have it.
 pub(crate) fn label(field: Field) -> &'static str {
     match field {
         Field::Number => "fact-number",
@@ -95,9 +95,11 @@ pub(crate) fn label(field: Field) -> &'static str {
     }
 }
 
-fn said(label: String, line: &Compared) -> Fact {
+fn said(site: &Site, line: &Compared) -> Fact {
+    let key = label(line.field);
     Fact {
-        label,
+        key,
+        label: site.texts.say(key),
         values: line.record.iter().map(|value| Value::code(value)).collect(),
         more: line.more,
     }

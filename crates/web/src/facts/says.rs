@@ -77,7 +77,7 @@ struct Parts<'a> {
 
 impl Parts<'_> {
     /// Ends the part that is being written and begins another.
-    fn begin(&mut self, key: &str, title: Value) {
+    fn begin(&mut self, key: &'static str, title: Value) {
         let part = Part {
             label: std::mem::replace(&mut self.label, self.facts.site.texts.say(key)),
             title: std::mem::replace(&mut self.title, title),
@@ -111,12 +111,12 @@ impl Facts<'_> {
         value
     }
 
-    fn bodies<'b>(&mut self, key: &str, parties: impl IntoIterator<Item = &'b NamedParty>) {
+    fn bodies<'b>(&mut self, key: &'static str, parties: impl IntoIterator<Item = &'b NamedParty>) {
         let parties: Vec<_> = parties.into_iter().map(|one| self.body(one)).collect();
         self.add(key, parties);
     }
 
-    fn deviations(&mut self, key: &str, deviations: &[DeviationReference]) {
+    fn deviations(&mut self, key: &'static str, deviations: &[DeviationReference]) {
         let site = self.site;
         let deviations = deviations.iter().map(|one| {
             let clause = [("clause", text(projected(&one.clause)))];

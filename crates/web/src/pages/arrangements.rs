@@ -101,7 +101,7 @@ pub(crate) async fn arrangements(State(site): State<Site>, asked: Asked) -> Answ
     let on = on.map_err(|value| site.cannot_read("on", &value))?;
     let place = site.place_in(&asked)?;
     let scope = Scope {
-        scheme: asked.one("scope").map(str::to_owned),
+        scheme: site.only(&asked, "scope")?.map(str::to_owned),
         product: site.product_in(&asked)?,
     };
     let open = scope.scheme.is_none() && scope.product.is_none();

@@ -66,7 +66,7 @@ struct ShownRow {
 pub(crate) async fn form(State(site): State<Site>, asked: Asked) -> Answer {
     let own = &site.node().config().economy;
     let destination = site.place_in(&asked)?.unwrap_or(own);
-    let on = asked.one("on").unwrap_or_default();
+    let on = site.only(&asked, "on")?.unwrap_or_default();
     Ok(page(StatusCode::OK, &list_page(&site, destination, on)))
 }
 

@@ -258,7 +258,9 @@ async fn required(
         let record = &answer.record;
         let mut hit = Hit::new(site, &record.evidence, &record.state);
         let digest = hex::encode(record.row.digest);
-        hit.href = judged_href(site, &digest, &answer.verdict.question);
+        if let Some(href) = judged_href(site, &digest, &answer.verdict.question) {
+            hit.href = href;
+        }
         hit.judged(site, &answer.verdict);
         hit
     });

@@ -55,7 +55,7 @@ impl Printed {
         };
         let codes = asked.many("hs").map(|code| ProductCode::hs(code, None));
         let codes: Vec<_> = codes.collect::<Option<_>>()?;
-        let printed = asked.one("d");
+        let printed = asked.only("d").ok()?;
         if codes.len() > MAX_CODES || printed.is_some_and(|d| !digits(&d)) {
             return None;
         }

@@ -123,7 +123,7 @@ pub(crate) async fn record(
     }
     let found = site.node().look_up(&selector).await;
     let mut found = found.map_err(|error| site.failed(&error))?;
-    if let Some(digits) = asked.one("d") {
+    if let Some(digits) = site.only(&asked, "d")? {
         let held = !found.is_empty();
         found.retain(|found| hex::encode(found.row.document_digest).starts_with(digits));
         if held && found.is_empty() {
@@ -242,7 +242,7 @@ async fn shown(site: &Site, asked: &Asked, found: Found) -> Answer {
         code_asks,
         link: format!("{}/r/{uuid}{printed}", site.public_url()),
         qr: format!("/qr/{uuid}.svg{printed}"),
-        bundle: asked_for.map(|question| bundle(&digest, question)),
+        bundle: asked_for.and_then(|question| bundle(&digest, question)),
         cite: cited(site, &name, &digest, panel.as_ref()),
         document_digest: hex::encode(found.row.document_digest),
         panel,
@@ -262,8 +262,7 @@ async fn judged(
     destination: &str,
 ) -> Result<Panel, Trouble> {
     let selector = Selector::RecordDigest(digest.to_owned());
-    let ask = question(asked, selector, destination)
-        .map_err(|(name, value)| site.cannot_read(name, &value))?;
+    let ask = question(site, asked, selector, destination)?;
     let answer = site.node().recognise(ask).await;
     let answer = answer.map_err(|error| site.failed(&error))?;
     let mut panel = Panel::new(site, &answer);
@@ -306,7 +305,7 @@ fn paper_rows(
     let Subject::Attestation(attestation) = &record.subject else {
         return Ok(Vec::new());
     };
-    let typed = product(asked).map_err(|(name, value)| site.cannot_read(name, &value))?;
+    let typed = product(site, asked)?;
     let compared = paper::compare(&typed, attestation);
     Ok(facts::paper(site, record, &compared, &typed.codes))
 }
@@ -437,8 +436,9 @@ fn corrector(found: &Found) -> String {
 }
 
 /// The verdict to take along: of the whole question that was answered.
-fn bundle(digest: &str, question: &Question) -> String {
-    format!("/v1/records/{digest}/bundle?{}", question_query(question))
+fn bundle(digest: &str, question: &Question) -> Option<String> {
+    let query = question_query(question)?;
+    Some(format!("/v1/records/{digest}/bundle?{query}"))
 }
 
 fn cited(site: &Site, name: &str, digest: &str, panel: Option<&Panel>) -> String {

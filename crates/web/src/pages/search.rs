@@ -106,7 +106,7 @@ pub(crate) struct Shown {
 /// Finds records.
 pub(crate) async fn search(State(site): State<Site>, asked: Asked) -> Answer {
     let place = site.place_in(&asked)?;
-    if let Some(number) = asked.one("number") {
+    if let Some(number) = site.only(&asked, "number")? {
         let number = number.to_owned();
         return by_number(&site, &asked, &number).await;
     }
@@ -124,7 +124,7 @@ pub(crate) async fn search(State(site): State<Site>, asked: Asked) -> Answer {
 async fn by_number(site: &Site, asked: &Asked, number: &str) -> Answer {
     let selector = Selector::Number {
         number: number.to_owned(),
-        issuer: asked.one("issuer").map(str::to_owned),
+        issuer: site.only(asked, "issuer")?.map(str::to_owned),
     };
     let hits = site.node().look_up(&selector).await;
     let hits = hits.map_err(|error| site.failed(&error))?;
@@ -436,8 +436,7 @@ async fn hit(
     hit.href = href(site, asked, &digest);
     hit.kind = label(site, Property::Kind, &found.row.kind);
     if let Some(destination) = destination.filter(|_| attestation) {
-        let mut ask = question(asked, Selector::RecordDigest(digest), destination)
-            .map_err(|(name, value)| site.cannot_read(name, &value))?;
+        let mut ask = question(site, asked, Selector::RecordDigest(digest), destination)?;
         // The number is what was searched by.
         ask.product.number = None;
         let answer = site.node().recognise(ask).await;

@@ -4,6 +4,7 @@ use comity_model::text::is_bidi_control;
 
 use crate::asked::{MAX_PAIRS, MAX_QUERY_STRING_BYTES, MAX_VALUE_CHARS};
 use crate::testing::{Reply, filled};
+use crate::verdict::MAX_CODES;
 
 /// The certificate of the node under test.
 const CERTIFICATE: &str = "01935fa0-0000-7000-8000-000000000003";
@@ -107,6 +108,71 @@ async fn letters_in_a_code_are_said_and_not_thrown_away() {
     }
     let both = tested.get("/en/arrangements?hs=8516&hs=8544").await;
     is_refused(&both, 400, "“8516, 8544” cannot be read");
+    tested.node.close().await;
+}
+
+#[tokio::test]
+async fn one_code_more_than_are_compared_is_told_and_not_left_out() {
+    let tested = filled().await;
+    let codes: Vec<String> = (0..=MAX_CODES).map(|at| format!("85{at:02}")).collect();
+    let page = format!("/en/records/{CERTIFICATE}");
+    let in_one = |codes: &[String]| format!("hs={}", codes.join("%3B"));
+    let each = |codes: &[String]| {
+        let each: Vec<_> = codes.iter().map(|code| format!("hs={code}")).collect();
+        each.join("&")
+    };
+    for place in ["in=SE&", ""] {
+        for query in [in_one(&codes), each(&codes)] {
+            let reply = tested.get(&format!("{page}?{place}{query}")).await;
+            is_refused(&reply, 400, "compares up to 20 product codes");
+        }
+        let most = codes.get(1..).unwrap();
+        let reply = tested.get(&format!("{page}?{place}{}", in_one(most))).await;
+        assert_eq!(reply.status, 200, "{}", reply.text);
+        // The last of them is compared too.
+        assert!(reply.text.contains("/en/hs/8520"), "{}", reply.text);
+    }
+    tested.node.close().await;
+}
+
+#[tokio::test]
+async fn of_two_different_values_of_a_fact_none_is_answered() {
+    let tested = filled().await;
+    let page = format!("/en/records/{CERTIFICATE}?in=SE");
+    for (fact, one, other, label) in [
+        ("model", "A", "B", "Models"),
+        ("number", "SE-0003", "SE-0004", "Number"),
+        ("holder", "A", "B", "Holder"),
+        ("gtin", "1", "2", "GTIN"),
+        ("scope", "A", "B", "Scope"),
+        ("on", "2026-11-23", "2026-11-24", "On the day"),
+        ("issuedOn", "2026-11-23", "2026-11-24", "Issued on"),
+        ("validUntil", "2026-11-23", "2026-11-24", "Valid until"),
+        ("standard", "IEC 1", "IEC 2", "Standard and edition"),
+        ("hsEdition", "2017", "2022", "HS code"),
+    ] {
+        let asked = |values: [&str; 2]| {
+            let [one, other] = values.map(|value| value.replace(' ', "%20"));
+            format!("{page}&{fact}={one}&{fact}={other}")
+        };
+        let reply = tested.get(&asked([one, other])).await;
+        is_refused(&reply, 400, &format!("“{one}, {other}” cannot be read as"));
+        assert!(reply.text.contains(label), "{label}: {}", reply.text);
+        let twice = tested.get(&asked([one, one])).await;
+        assert_eq!(twice.status, 200, "{fact}: {}", twice.text);
+    }
+    for address in [
+        "search?number=A&number=B",
+        "search?number=A&issuer=B&issuer=C",
+        "search?validOn=2026-11-23&validOn=2026-11-24",
+        "arrangements?scope=A&scope=B",
+        "list?on=2026-11-23&on=2026-11-24",
+    ] {
+        let reply = tested.get(&format!("/en/{address}")).await;
+        is_refused(&reply, 400, "cannot be read as");
+    }
+    let code = format!("/qr/{CERTIFICATE}.svg?on=2026-11-23&on=2026-11-24");
+    assert_eq!(tested.get(&code).await.status, 400);
     tested.node.close().await;
 }
 

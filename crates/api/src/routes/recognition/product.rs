@@ -19,7 +19,7 @@ pub(crate) struct ProductParameters {
     /// Edition of the HS.
     #[param(minimum = 1988, maximum = 2100)]
     hs_edition: Option<u64>,
-    /// Model number; several with a comma or a semicolon between them.
+    /// Model number; several with commas or semicolons of any script between them.
     #[param(max_length = 2000)]
     model: Option<String>,
     /// GTIN.

@@ -5,6 +5,9 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
+#[cfg(test)]
+mod tests;
+
 use anyhow::Result;
 use comity_model::text::projected;
 use comity_node::list::{
@@ -251,17 +254,10 @@ fn answer_of(asked: &Asked, whole: &Value) -> RowAnswer {
     }
     let decisive = decisive(whole);
     let steps = whole.get("steps").and_then(Value::as_array);
-    let steps = steps.into_iter().flatten();
-    let of = |name: &str| steps.clone().find(|step| text(step, "/step") == name);
-    let step = of(decisive).unwrap_or(&Value::Null);
-    let mut reason = text(step, "/because").to_owned();
-    // What of the paper differs is told whichever step decided.
-    if let Some(product) = of("product").filter(|_| decisive != "product")
-        && product.pointer("/facts/differs").is_some()
-    {
-        reason.push(' ');
-        reason.push_str(text(product, "/because"));
-    }
+    let mut steps = steps.into_iter().flatten();
+    let step = steps.find(|step| text(step, "/step") == decisive);
+    let step = step.unwrap_or(&Value::Null);
+    let mut reason = text(whole, "/because").to_owned();
     if asked.product_in_words {
         reason.push_str(" The product stands in words in the list and was not compared.");
     }

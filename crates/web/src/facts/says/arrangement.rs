@@ -93,7 +93,7 @@ fn chapter(facts: &mut Facts<'_>, chapter: &Chapter) {
 }
 
 /// From where to where, and when.
-fn pairs(facts: &mut Facts<'_>, key: &str, pairs: &[DirectedPair]) {
+fn pairs(facts: &mut Facts<'_>, key: &'static str, pairs: &[DirectedPair]) {
     let site = facts.site;
     let names = |codes: &[String]| {
         let names: Vec<_> = codes

@@ -57,7 +57,7 @@ pub(super) fn member(facts: &mut Facts<'_>, member: &MemberKeys) {
     }
 }
 
-fn vkeys(facts: &mut Facts<'_>, key: &str, keys: &[DatedVkey]) {
+fn vkeys(facts: &mut Facts<'_>, key: &'static str, keys: &[DatedVkey]) {
     let keys = keys.iter();
     let keys = keys.map(|one| dated(facts, &one.vkey, Some(one.from), one.until));
     let keys: Vec<_> = keys.collect();

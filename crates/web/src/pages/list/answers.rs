@@ -131,7 +131,8 @@ fn with_verdict<'a>(
         icon,
         word: wording::result(verdict.result, language).to_owned(),
         on: Some(question.on),
-        href: judged.map(|judged| judged_href(site, &hex::encode(judged.record_digest), question)),
+        href: judged
+            .and_then(|judged| judged_href(site, &hex::encode(judged.record_digest), question)),
         answer: RowAnswer {
             result: result_word(verdict.result).to_owned(),
             reason,
