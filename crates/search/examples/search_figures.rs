@@ -162,6 +162,7 @@ fn document(number: u32) -> Document {
         schemes: vec!["ccc".to_owned()],
         designations: vec![STANDARDS[pick(STANDARDS.len(), 2)].to_owned()],
         scheme: Some("CCC".to_owned()),
+        status_until: None,
         status: ["active", "active", "active", "suspended", "withdrawn"][pick(5, 5)].to_owned(),
         valid_from: Some(day),
         valid_until: Some(day + 1_095),

@@ -226,7 +226,11 @@ fn based_on(facts: &Facts<'_>, report: &BasedOn) -> Value {
     let issuer = report.issuer.as_ref().map(|issuer| facts.body(issuer).text);
     let day = report.issued_on.map(|day| facts.site.day(day.earliest()));
     let about = [Some(role.to_owned()), issuer, day];
-    let about: Vec<_> = about.into_iter().flatten().collect();
+    // A laboratory's name must not draw the day beside it into its own direction.
+    let about = about.into_iter().flatten();
+    let about: Vec<_> = about
+        .map(|piece| format!("\u{2068}{piece}\u{2069}"))
+        .collect();
     let value = match (&report.number, &report.record) {
         (Some(number), Some(record)) => {
             let pointed = super::pointed(facts.site, &record.identity());
