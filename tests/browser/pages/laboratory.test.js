@@ -188,10 +188,14 @@ async function provesHere(page, language, files, log) {
   await page.waitForSelector("#result ol.chain");
   const rows = await checked(page);
   const row = (step) => rows.find(({ title }) => title === words(`verify-step-${step}`));
-  for (const step of ["canonical", "signature", "publishedForm", "record", "signers", "log", "cosigners"]) {
+  for (const step of ["canonical", "signature", "publishedForm", "record", "signers", "log"]) {
     const { mark, tone, text } = row(step);
     assert.deepEqual([mark, tone], [words("verify-here"), "blue"], text);
   }
+  // The node has no neighbours yet: that others dated it is not proved.
+  const dated = row("cosigners");
+  assert.deepEqual([dated.mark, dated.tone], [words("verify-not-here"), "grey"], dated.text);
+  assert.ok(dated.text.includes(words("verify-reason-selfDated")), dated.text);
   const { text } = row("log");
   assert.ok(text.includes(`${log.origin} #${log.index}`), text);
 }
