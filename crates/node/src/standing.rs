@@ -53,17 +53,12 @@ impl Shared {
         record: &Arc<EvidenceRecord>,
         on: Day,
     ) -> Result<(&'static str, Option<Day>), Error> {
-        let gathered = self.as_it_stands(record).await?;
-        let held = self.held.snapshot();
-        let heads = self.newest_heads();
-        let evidence = Evidence {
-            revisions: gathered.revisions,
-            events: gathered.events,
-            ..evidence(gathered.candidates, &held.trust, &heads)
-        };
         let now = self.now_known();
-        let state = standing_now::state(record, &evidence, &self.policy, on, now);
-        let until = standing_now::unchanged_until(record, &evidence, on);
+        let read = |evidence: &Evidence<'_>| {
+            let state = standing_now::state(record, evidence, &self.policy, on, now);
+            (state, standing_now::unchanged_until(record, evidence, on))
+        };
+        let (state, until) = self.read_standing(record, read).await?;
         let replaced = state == RecordState::Active && self.is_replaced(record).await?;
         let state = if replaced {
             RecordState::Superseded
@@ -79,21 +74,27 @@ impl Shared {
         &self,
         record: &Arc<EvidenceRecord>,
     ) -> Result<Vec<Hash>, Error> {
+        let now = self.now_known();
+        let read = |evidence: &Evidence<'_>| {
+            standing_now::ignored_events(record, evidence, &self.policy, now)
+        };
+        self.read_standing(record, read).await
+    }
+
+    /// What is read from a record's own evidence: the record, its revisions, and the events on them.
+    async fn read_standing<T>(
+        &self,
+        record: &Arc<EvidenceRecord>,
+        read: impl FnOnce(&Evidence<'_>) -> T,
+    ) -> Result<T, Error> {
         let gathered = self.as_it_stands(record).await?;
         let held = self.held.snapshot();
         let heads = self.newest_heads();
-        let evidence = Evidence {
+        Ok(read(&Evidence {
             revisions: gathered.revisions,
             events: gathered.events,
             ..evidence(gathered.candidates, &held.trust, &heads)
-        };
-        let now = self.now_known();
-        Ok(standing_now::ignored_events(
-            record,
-            &evidence,
-            &self.policy,
-            now,
-        ))
+        }))
     }
 
     /// Whose word a notice is, and what became of it on a day, as far as it is known now.

@@ -31,7 +31,7 @@ const COLUMNS: [Column; 9] = [
     comity impact --node https://nqi.example.se --standard \"IEC 60335-1\"\n\n\
     A DID finds what the party issued, the certificates that rest on its reports, and those that rely on grants that it \
     gave; --party the same of a party that has no DID, by the identifier under which a register attributes rows to it; a \
-    record or a number what rests on that. Each certificate found is asked about in its turn, so that Depth says \
+    record or a number what rests on that; a grant is named by its id. Each certificate found is asked about in its turn, so that Depth says \
     over how many steps it is hit, and Through over which certificate. A report need not be published: its number, and \
     who gave it, are enough. What records say of themselves is taken at their word; nothing is decided by it. \
     Exit code 1 if nothing rests on it.")]
