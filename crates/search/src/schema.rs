@@ -15,11 +15,13 @@ use crate::document::{
 };
 use crate::plan::derived;
 use crate::suggest;
-use crate::text::{Stems, accented, clean, fold, grams, latin, prepare, words};
+use crate::text::{
+    Stems, accented, beginnings, clean, fold, grams, is_vietnamese, latin, pairs, prepare, words,
+};
 use crate::thesaurus::LANGUAGES;
 
 /// Raised with every change of fields *or of analysis*; an index of another version is rebuilt.
-pub(crate) const VERSION: u32 = 6;
+pub(crate) const VERSION: u32 = 7;
 /// Name of the tokenizer that reads terms joined by [`SEPARATOR`].
 pub(crate) const JOINED: &str = "joined";
 /// U+001F cannot stand in a cleaned text, so it separates terms safely.
@@ -382,20 +384,26 @@ impl Words {
         self.characters += cleaned.chars().count();
         let prepared = prepare(&cleaned);
         let found = words(&prepared);
+        let tag = text.language.as_deref();
+        // Vietnamese words do not change their form.
+        let vietnamese = tag.map_or_else(
+            || is_vietnamese(&cleaned),
+            |tag| tag.split('-').next() == Some("vi"),
+        );
         for word in &found {
-            self.stems
-                .extend(stems.of_document(word, text.language.as_deref()));
-            self.latin.extend(latin(word));
-            if text
-                .language
-                .as_deref()
-                .is_some_and(|tag| tag.starts_with("vi"))
-            {
+            if vietnamese {
                 self.stems.push(accented(word));
+            } else {
+                self.stems.extend(stems.of_document(word, tag));
             }
+            self.latin.extend(latin(word));
+        }
+        if vietnamese {
+            self.grams.extend(pairs(found.iter().map(String::as_str)));
         }
         if !prepared.is_ascii() {
             self.grams.extend(grams(&prepared));
+            self.grams.extend(beginnings(&prepared));
         }
         let folded = found.iter().map(|word| fold(word));
         folded.filter(|word| !word.is_empty()).collect()

@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::filters::Clause;
 use crate::query::{Adopted, Matching};
 use crate::schema::{Fields, whole};
-use crate::text::{Stems, accented, fold, latin};
+use crate::text::{Stems, accented, fold, latin, pairs};
 
 /// Shortest word that is read as the beginning of others when it is unknown itself.
 const MIN_PREFIX_CHARS: usize = 3;
@@ -32,6 +32,8 @@ const STEM: f32 = 0.8;
 const ACCENTED: f32 = 2.0;
 const EXPANDED: f32 = 0.5;
 const GRAM: f32 = 0.5;
+const PAIR: f32 = 1.0;
+const IDEOGRAPH: f32 = 0.2;
 const CORRECTED: f32 = 0.4;
 const LATIN: f32 = 0.3;
 const NUMBER: f32 = 12.0;
@@ -113,7 +115,19 @@ impl Lookup<'_> {
         if !any || (matching == Matching::Corrected && !corrected) {
             return Ok(None);
         }
+        if self.vietnamese {
+            clauses.extend(self.neighbours(&plan.parts)?);
+        }
         Ok(Some((clauses, corrected.then(|| shown.join(" ")))))
+    }
+
+    /// Words beside each other, which are one word in Vietnamese.
+    fn neighbours(&self, parts: &[Part]) -> Result<Option<Clause>, Error> {
+        let mut terms = Vec::new();
+        for pair in pairs(parts.iter().map(Part::shown)) {
+            self.known(&mut terms, self.fields.gram, &pair, PAIR)?;
+        }
+        Ok(any_of(terms).map(|pairs| (Occur::Should, pairs)))
     }
 
     fn part(&mut self, part: &Part, matching: Matching) -> Result<Read, Error> {
@@ -130,8 +144,8 @@ impl Lookup<'_> {
                 }
                 Ok((any_of(terms), None))
             }
-            Part::Run { words, grams, .. } if matching == Matching::Some => {
-                Ok((self.pieces(words, grams)?, None))
+            Part::Run { text, words, grams } if matching == Matching::Some => {
+                Ok((self.pieces(text, words, grams)?, None))
             }
             Part::Run { words, grams, .. } => Ok((self.run(words, grams)?, None)),
             Part::Code { typed, key, text } => Ok((self.code(typed, key, text)?, None)),
@@ -166,11 +180,12 @@ impl Lookup<'_> {
         for (field, worth) in self.word_fields() {
             self.known(&mut terms, field, &exact, worth)?;
         }
-        for stem in self.stems.of_query(word) {
-            self.known(&mut terms, self.fields.stem, &stem, STEM)?;
-        }
         if self.vietnamese {
             self.known(&mut terms, self.fields.stem, &accented(word), ACCENTED)?;
+        } else {
+            for stem in self.stems.of_query(word) {
+                self.known(&mut terms, self.fields.stem, &stem, STEM)?;
+            }
         }
         if exact.is_ascii() {
             self.known(&mut terms, self.fields.latin, &exact, LATIN)?;
@@ -253,6 +268,7 @@ impl Lookup<'_> {
     /// Whatever stands in a run of ideographs, which may be a whole sentence.
     fn pieces(
         &mut self,
+        text: &str,
         words: &[String],
         grams: &[String],
     ) -> Result<Option<Box<dyn Condition>>, Error> {
@@ -262,6 +278,10 @@ impl Lookup<'_> {
         }
         for gram in grams {
             self.known(&mut terms, self.fields.gram, gram, GRAM)?;
+        }
+        for ideograph in text.chars() {
+            let ideograph = ideograph.to_string();
+            self.known(&mut terms, self.fields.gram, &ideograph, IDEOGRAPH)?;
         }
         Ok(any_of(terms))
     }

@@ -44,3 +44,14 @@ pub(crate) fn grams(prepared: &str) -> Vec<String> {
     grams.extend(previous.map(String::from));
     grams
 }
+
+/// Every ideograph alone that [`grams`] has in a pair only: with the pairs, a sentence is told from
+/// another that shares less of it.
+pub(crate) fn beginnings(prepared: &str) -> impl Iterator<Item = String> {
+    let after = prepared.chars().skip(1);
+    prepared
+        .chars()
+        .zip(after)
+        .filter(|(one, next)| is_ideographic(*one) && is_ideographic(*next))
+        .map(|(one, _)| one.into())
+}

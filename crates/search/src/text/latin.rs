@@ -31,6 +31,17 @@ pub(crate) fn accented(prepared: &str) -> String {
     format!("={kept}")
 }
 
+/// Pairs of neighbouring Vietnamese syllables: most words are two of them, written apart.
+pub(crate) fn pairs<'a>(syllables: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let mut pairs = Vec::new();
+    let mut before: Option<&str> = None;
+    for syllable in syllables {
+        pairs.extend(before.map(|before| accented(&format!("{before} {syllable}"))));
+        before = Some(syllable);
+    }
+    pairs
+}
+
 /// Whether a text has letters that only Vietnamese writes.
 pub(crate) fn is_vietnamese(text: &str) -> bool {
     text.contains(|letter| matches!(letter, '\u{1EA0}'..='\u{1EF9}' | 'ơ' | 'ư' | 'Ơ' | 'Ư'))

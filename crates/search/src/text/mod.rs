@@ -16,8 +16,8 @@ mod stem;
 
 pub(crate) use clean::clean;
 pub(crate) use fold::{compatible, fold, prepare};
-pub(crate) use ideographs::{grams, is_ideographic, runs};
-pub(crate) use latin::{accented, is_vietnamese, latin};
+pub(crate) use ideographs::{beginnings, grams, is_ideographic, runs};
+pub(crate) use latin::{accented, is_vietnamese, latin, pairs};
 pub(crate) use segment::words;
 #[cfg(test)]
 pub(crate) use spaced::spaced_words;

@@ -17,11 +17,10 @@ pub(crate) fn words(prepared: &str) -> Vec<String> {
     }
     let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
     let mut start = 0;
-    let mut breaks = segmenter.segment_str(text);
-    while let Some(end) = breaks.next() {
-        if breaks.is_word_like()
-            && let Some(word) = text.get(start..end)
-        {
+    for end in segmenter.segment_str(text) {
+        // The segmenter's own answer goes by the last character, which may be a vowel sign.
+        let word = text.get(start..end).unwrap_or_default();
+        if word.contains(char::is_alphanumeric) {
             plain_words(word, &mut words);
         }
         start = end;

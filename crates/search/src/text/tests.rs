@@ -1,4 +1,4 @@
-use super::{Stems, clean, fold, grams, latin, prepare, words};
+use super::{Stems, beginnings, clean, fold, grams, latin, pairs, prepare, words};
 
 fn cut(text: &str) -> String {
     words(&prepare(text)).join("|")
@@ -17,6 +17,9 @@ fn words_are_found_in_every_script() {
         cut("Low-voltage cable, 0.6/1 kV"),
         "low|voltage|cable|0.6|1|kv"
     );
+    assert_eq!(cut("को चाय की केतली?"), "को|चाय|की|केतली");
+    assert_eq!(cut("شَهَادَةٌ مُطَابِقَةٌ!"), "شَهَادَةٌ|مُطَابِقَةٌ");
+    assert_eq!(cut("ที่ชาร์จ"), "ที่|ชาร์จ");
     assert_eq!(cut("example.com a_b"), "example|com|a|b");
     assert_eq!(cut("example.com a_b é"), "example|com|a|b|é");
 }
@@ -40,6 +43,15 @@ fn folding_keeps_what_is_a_letter() {
     assert_eq!(fold("شـهـادة"), "شهاده");
     assert_eq!(fold("ที่"), "ที่");
     assert_eq!(fold("한국"), "한국");
+    for (one, other) in [
+        ("हिन्दी", "हिंदी"),
+        ("बड़ा", "बडा"),
+        ("ऑफ़िस", "औफिस"),
+        ("चाँद", "चांद"),
+    ] {
+        assert_eq!(fold(one), fold(other), "{one} is spelled {other} too");
+    }
+    assert_ne!(fold("केतली"), fold("कतली"));
     assert_eq!(fold(&"x".repeat(100)).len(), super::fold::MAX_TERM_CHARS);
 }
 
@@ -77,6 +89,26 @@ fn inflected_words_share_a_stem() {
 fn pairs_cross_word_boundaries_but_not_runs() {
     assert_eq!(grams("电线缆a证"), ["电线", "线缆", "缆", "证"]);
     assert!(grams("abc").is_empty());
+}
+
+#[test]
+fn each_ideograph_stands_alone_once() {
+    let mut alone: Vec<String> = grams("电线缆a证")
+        .into_iter()
+        .chain(beginnings("电线缆a证"))
+        .collect();
+    alone.retain(|gram| gram.chars().count() == 1);
+    alone.sort();
+    let mut each = ["电", "线", "缆", "证"];
+    each.sort_unstable();
+    assert_eq!(alone, each);
+}
+
+#[test]
+fn neighbouring_syllables_are_a_word_in_vietnamese() {
+    let pairs = |text: &str| pairs(words(&prepare(text)).iter().map(String::as_str));
+    assert_eq!(pairs("Nồi cơm điện"), ["=nồi cơm", "=cơm điện"]);
+    assert!(pairs("Nồi").is_empty());
 }
 
 #[test]
