@@ -311,6 +311,18 @@ impl Node {
                 found.push((Arc::clone(evidence), own));
             }
         }
+        // A revision takes the place of what its signer said before.
+        let replaced: Vec<_> = (found.iter())
+            .filter_map(|(evidence, _)| {
+                let record = evidence.record.as_ref().ok()?;
+                let replaced = record.comity.replaces.as_ref()?.identity();
+                (replaced.issuer == record.issuer.id).then_some(replaced)
+            })
+            .collect();
+        found.retain(|(evidence, _)| {
+            let identity = evidence.identity();
+            identity.is_none_or(|identity| !replaced.contains(&identity))
+        });
         found
     }
 

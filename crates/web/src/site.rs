@@ -1,11 +1,12 @@
 //! What every page is made from: the node, and the language it is read in.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::http::StatusCode;
 use axum::response::Response;
 use comity_model::date::Day;
-use comity_model::party::NamedParty;
+use comity_model::party::{NamedParty, is_did};
 use comity_model::text::{LangString, projected};
 use comity_node::{Node, goods};
 use comity_recognition::standing_now::RecordState;
@@ -109,10 +110,17 @@ impl Site {
     }
 
     /// Language tag and name of a party of a record in the language `lang`: in the reader's language
-    /// where the record names it in that.
+    /// where the record names it in that, or where it is registered under such a name.
     pub(crate) fn party(&self, party: &NamedParty, lang: &str) -> (String, String) {
-        match self.of(&party.names) {
-            Some(own) => (self.language.tag().to_owned(), projected(own)),
+        let wanted = self.language.tag();
+        if let Some(own) = self.of(&party.names) {
+            return (wanted.to_owned(), projected(own));
+        }
+        let did = party.id.clone().filter(|did| is_did(did));
+        let names = did.map(|did| self.node().names_of(&BTreeSet::from([did])));
+        let registered = names.and_then(|names| names.into_values().next());
+        match registered.as_ref().and_then(|names| self.of(names)) {
+            Some(own) => (wanted.to_owned(), projected(own)),
             None => (lang.to_owned(), projected(&party.name)),
         }
     }

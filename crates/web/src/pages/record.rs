@@ -21,6 +21,7 @@ use crate::frame::{Frame, page};
 use crate::icon;
 use crate::pages::home::{Choice, economies};
 use crate::pages::qr::Printed;
+use crate::pages::search::{Goods, goods_of};
 use crate::rows::{Said, question_query, said_by};
 use crate::site::{Answer, Site};
 use crate::texts::text;
@@ -40,6 +41,7 @@ const NOTICES: usize = 20;
 struct RecordPage {
     frame: Frame,
     title: Title,
+    goods: Option<Goods>,
     kind: String,
     state: (String, &'static str, String),
     /// That a key that signed it has been revoked, and since when.
@@ -218,6 +220,7 @@ async fn shown(site: &Site, asked: &Asked, found: Found) -> Answer {
             .then(|| site.here("record-here"))
             .filter(|_| asked.one("in").is_none()),
         kind: kind_of(site, &found),
+        goods: record.and_then(|record| goods_of(site, record)),
         state: (site.state(&found.state), tone.class(), icon.svg()),
         revoked: revoked(site, &found),
         warning: warning(site, &found.state),

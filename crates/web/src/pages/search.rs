@@ -28,7 +28,7 @@ mod meant;
 mod narrowed;
 
 pub(crate) use data::Data;
-pub(crate) use hit::{Hit, period};
+pub(crate) use hit::{Goods, Hit, goods_of, period};
 
 /// Results on a page.
 const RESULTS: usize = 20;

@@ -1,11 +1,15 @@
 //! What stands on a page is said once, in the reader's language, and where it belongs.
 
-use comity_model::participation::{AssertedBy, Participation};
+use comity_model::date::LegalDate;
+use comity_model::participation::AssertedBy;
 use comity_model::product::ProductCode;
 use comity_model::record::{Kind, Record, Subject};
+use comity_model::reference::RecordReference;
 use comity_model::text::LangString;
 use comity_recognition::wording::Language;
+use comity_signature::digest::to_multibase;
 
+use super::held;
 use crate::testing::{Tested, attestation, empty, filled, joins, record};
 use crate::texts::texts;
 
@@ -66,7 +70,7 @@ async fn a_code_that_only_a_name_leads_to_is_marked_as_that() {
     let tested = empty().await;
     tested.publish(&[cooker(3, &[], "电饭煲")]).await;
     let page = tested.get("/en/search?q=SE-0003").await.text;
-    let hit = between(&page, "<p class=\"goods\">", "</p>");
+    let hit = between(&page, "<p class=\"goods noprint\">", "</p>");
     assert!(
         hit.starts_with("<span class=\"small\">Probable code"),
         "{page}"
@@ -134,8 +138,7 @@ async fn a_limit_is_told_in_the_language_of_the_page() {
 fn leaves(number: u32, economy: &str, until: &str) -> Record {
     let mut record = joins(number, economy, AssertedBy::Peer);
     if let Subject::Participation(participation) = &mut record.subject {
-        let Participation { period, .. } = &mut **participation;
-        period.until = Some(until.parse().unwrap());
+        participation.period.until = Some(LegalDate::Day(until.parse().unwrap()));
     }
     record
 }
@@ -143,7 +146,18 @@ fn leaves(number: u32, economy: &str, until: &str) -> Record {
 #[tokio::test]
 async fn whoever_has_left_an_arrangement_is_not_in_it_after_that_day() {
     let tested = filled().await;
-    tested.publish(&[leaves(30, "FR", "2026-11-30")]).await;
+    // What it said first, and the revision that takes its place.
+    let first = joins(30, "FR", AssertedBy::Peer);
+    tested.publish(std::slice::from_ref(&first)).await;
+    let mut revised = leaves(31, "FR", "2026-11-30");
+    let digest = held(&tested, 30).await.row.document_digest;
+    revised.comity.replaces = Some(RecordReference {
+        authority: first.comity.authority.clone(),
+        issuer: first.issuer.id.clone(),
+        id: first.id.clone(),
+        digest_multibase: to_multibase(digest),
+    });
+    tested.publish(&[revised]).await;
     let members = |page: String| {
         let held = between(&page, "id=\"held\"", "</section>").to_owned();
         ["Sweden", "Japan", "France"].map(|name| held.contains(&format!(" · {name}")))

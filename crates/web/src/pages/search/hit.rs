@@ -129,7 +129,10 @@ impl Hit {
 
 /// What the goods of a certificate are: by the first code of the HS that it declares, else by the
 /// one that their names lead to.
-fn goods_of(site: &Site, record: &Record, attestation: &Attestation) -> Option<Goods> {
+pub(crate) fn goods_of(site: &Site, record: &Record) -> Option<Goods> {
+    let Subject::Attestation(attestation) = &record.subject else {
+        return None;
+    };
     let objects = attestation.comity.objects.iter();
     let mut codes = objects.flat_map(|object| &object.product_codes);
     let declared = codes.find(|code| code.is_harmonised());
@@ -157,7 +160,7 @@ fn certificate(site: &Site, record: &Record, attestation: &Attestation, hit: &mu
     if let Some(object) = details.objects.first() {
         hit.titled(site, &object.names, record);
     }
-    hit.goods = goods_of(site, record, attestation);
+    hit.goods = goods_of(site, record);
     hit.standards = details.standards.iter().map(ToString::to_string).collect();
     let dates = &details.legal_dates;
     hit.dates = Some(period(
