@@ -98,6 +98,7 @@ pub(crate) async fn counted(
         facets: facets(site, asked, &found),
         next: found.next,
         did_you_mean: found.did_you_mean,
+        is_searched: true,
     })
 }
 

@@ -75,7 +75,8 @@ struct Search {
     judged_for: Option<String>,
     /// Where nothing was found: what to do.
     nothing: Option<String>,
-    data: Data,
+    /// None where nothing was searched.
+    data: Option<Data>,
     /// Names and values that go along with the form.
     hidden: Vec<(String, String)>,
 }
@@ -104,6 +105,8 @@ pub(crate) struct Shown {
     pub(crate) facets: Vec<FacetList>,
     pub(crate) next: Option<String>,
     pub(crate) did_you_mean: Option<String>,
+    /// Whether anything was searched for.
+    pub(crate) is_searched: bool,
 }
 
 /// Finds records.
@@ -139,6 +142,7 @@ async fn unsearchable(site: &Site, asked: &Asked) -> Answer {
         facets: Vec::new(),
         next: None,
         did_you_mean: None,
+        is_searched: false,
     };
     whole(site, asked, shown).await
 }
@@ -230,6 +234,7 @@ async fn shown(site: &Site, asked: &Asked, found: SearchPage, total: u64) -> Ans
         facets: facets(site, asked, &found.facets),
         next: found.next,
         did_you_mean: found.did_you_mean,
+        is_searched: true,
     };
     whole(site, asked, shown).await
 }
@@ -265,7 +270,7 @@ async fn whole(site: &Site, asked: &Asked, shown: Shown) -> Answer {
         facets: shown.facets,
         next: next.map(|next| address(site, asked, &["cursor"], &[("cursor", &next)])),
         did_you_mean: mean,
-        data: shown.data,
+        data: Some(shown.data).filter(|_| shown.is_searched),
         codes: meant::codes(site, asked),
         codes_are: site.texts.say(match asked.one("number") {
             Some(_) => "search-number-code",

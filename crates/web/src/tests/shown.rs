@@ -110,6 +110,7 @@ async fn a_search_for_punctuation_finds_nothing_and_says_why() {
                 "{path}"
             );
             assert!(!page.contains("<h2><a"), "{path}");
+            assert!(!page.contains("These results as"), "{path}");
         }
     }
     let all = tested.get("/en/search?q=").await.text;
