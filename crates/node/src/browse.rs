@@ -4,15 +4,18 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use comity_model::participation::Participant;
+use comity_model::date::{Day, Period};
+use comity_model::participation::{ArrangementName, Participant};
 use comity_model::party::is_economy;
 use comity_model::record::{Kind, Record, Subject};
 use comity_recognition::evidence::EvidenceRecord;
+use comity_recognition::signers::{Signers, own_keys};
 use comity_store::RecordRow;
 
 use crate::Node;
 use crate::error::Error;
 use crate::logs::LogStanding;
+use crate::named::Pointed;
 use crate::search::{Condition, Property, SearchRequest};
 
 /// Most records of one list.
@@ -33,12 +36,12 @@ pub struct EconomyStanding {
     pub records: u64,
 }
 
-/// A record of a list, with its state today in one word.
+/// A record of a list, with its state on a day in one word.
 #[derive(Clone, Debug)]
 pub struct Listed {
     /// The examined record.
     pub evidence: Arc<EvidenceRecord>,
-    /// Its state today.
+    /// Its state on the day of the list; today where it has none.
     pub state: String,
 }
 
@@ -49,6 +52,16 @@ pub struct List {
     pub items: Vec<Listed>,
     /// How many there are in all.
     pub total: usize,
+}
+
+/// Arrangements, and who is in them on the day of the list.
+#[derive(Clone, Debug, Default)]
+pub struct Arrangements {
+    /// The arrangements.
+    pub list: List,
+    /// By record digest the codes of the economies that are in it: its parties but those whose
+    /// participation does not hold on the day, and who joined it.
+    pub members: BTreeMap<[u8; 32], BTreeSet<String>>,
 }
 
 /// A party, and what is held of it.
@@ -67,8 +80,8 @@ pub struct PartyHeld {
 pub struct EntryHeld {
     /// Its place and names.
     pub row: RecordRow,
-    /// Its title, where its body is held and can be read: language and text.
-    pub name: Option<(String, String)>,
+    /// What it is called by, where its body is held and can be read.
+    pub named: Option<Pointed>,
 }
 
 impl Node {
@@ -208,33 +221,109 @@ impl Node {
         self.list(rules.collect()).await
     }
 
-    /// Arrangements held, or those in which an economy takes part.
+    /// Arrangements held, or those in which an economy takes part on a day.
     ///
     /// # Errors
     /// [`Error::Store`].
-    pub async fn arrangements_with(&self, economy: Option<&str>) -> Result<List, Error> {
-        let held = self.shared.held.snapshot();
-        let joined: BTreeSet<_> = (held.trust.records())
-            .filter(|evidence| economy.is_some() && taking_part(evidence) == economy)
+    pub async fn arrangements_with(
+        &self,
+        economy: Option<&str>,
+        on: Day,
+    ) -> Result<Arrangements, Error> {
+        let joined = self.joined(on).await?;
+        let mut members = BTreeMap::new();
+        let mut arrangements = self.chosen(|record| arrangement(record).is_some());
+        arrangements.retain(|evidence| {
+            let record = evidence.record.as_ref().ok();
+            let Some((name, parties)) = record.and_then(arrangement) else {
+                return false;
+            };
+            let said = joined.get(&name);
+            let mut there: BTreeSet<String> = parties.iter().cloned().collect();
+            for (code, is_in) in said.into_iter().flatten() {
+                if *is_in {
+                    there.insert(code.clone());
+                } else {
+                    there.remove(code);
+                }
+            }
+            let fits = economy.is_none_or(|code| there.contains(code));
+            members.insert(evidence.record_digest, there);
+            fits
+        });
+        arrangements.sort_by_key(|evidence| (name(evidence).to_owned(), evidence.record_digest));
+        let list = self.list_on(arrangements, on).await?;
+        Ok(Arrangements { list, members })
+    }
+
+    /// Of every economy of which somebody who may says so, whether it is in an arrangement on a day.
+    async fn joined(
+        &self,
+        on: Day,
+    ) -> Result<BTreeMap<ArrangementName, BTreeMap<String, bool>>, Error> {
+        let mut said: BTreeMap<_, BTreeMap<String, SaidIn>> = BTreeMap::new();
+        for (evidence, own) in self.participations() {
+            let (Some(code), Ok(record)) = (taking_part(&evidence), &evidence.record) else {
+                continue;
+            };
+            let Subject::Participation(participation) = &record.subject else {
+                continue;
+            };
+            let state = self.shared.state_on(&evidence, on).await?;
+            let holds = HOLDING.contains(&state) && contains(&participation.period, on);
+            let of = said.entry(participation.arrangement.clone()).or_default();
+            let of = of.entry(code.to_owned()).or_default();
+            let word = if own { &mut of.own } else { &mut of.others };
+            *word = Some(word.unwrap_or_default() || holds);
+        }
+        let joined = said.into_iter().map(|(name, economies)| {
+            let economies = economies
+                .into_iter()
+                .map(|(code, said)| (code, said.is_in()));
+            (name, economies.collect())
+        });
+        Ok(joined.collect())
+    }
+
+    /// Participations of economies that an authority, or the secretariat of the arrangement, has
+    /// signed with a key of its own, and whether that is the authority of the economy itself.
+    fn participations(&self) -> Vec<(Arc<EvidenceRecord>, bool)> {
+        let node = &self.shared;
+        let held = node.held.snapshot();
+        let policy = node.policy.resolve(&held.trust, node.now_known());
+        let mut signers = Signers::new(&policy, &held.trust);
+        let secretariats: BTreeSet<&str> = (held.trust.records())
             .filter_map(|evidence| match &evidence.record.as_ref().ok()?.subject {
-                Subject::Participation(participation) => Some(&participation.arrangement),
+                Subject::Arrangement(of) => of.secretariat.as_ref().map(|party| &*party.id),
                 _ => None,
             })
             .collect();
-        let mut arrangements = self.chosen(|record| {
-            let Subject::Arrangement(arrangement) = &record.subject else {
-                return false;
+        let mut found = Vec::new();
+        for evidence in held.trust.records() {
+            let (Some(code), Ok(record)) = (taking_part(evidence), &evidence.record) else {
+                continue;
             };
-            let name = comity_model::participation::ArrangementName {
-                authority: record.comity.authority.clone(),
-                id: arrangement.id.clone(),
-            };
-            economy.is_none_or(|code| {
-                joined.contains(&name) || arrangement.parties.iter().any(|party| party == code)
+            let signer = record.issuer.id.as_str();
+            let may = policy.authority(signer).is_some() || secretariats.contains(signer);
+            let keys = signers.of(signer).keys;
+            if may && own_keys(evidence).any(|key| keys.contains(key)) {
+                let own = policy.is_authority_of(signer, code);
+                found.push((Arc::clone(evidence), own));
+            }
+        }
+        // A revision takes the place of what its signer said before.
+        let replaced: Vec<_> = (found.iter())
+            .filter_map(|(evidence, _)| {
+                let record = evidence.record.as_ref().ok()?;
+                let replaced = record.comity.replaces.as_ref()?.identity();
+                (replaced.issuer == record.issuer.id).then_some(replaced)
             })
+            .collect();
+        found.retain(|(evidence, _)| {
+            let identity = evidence.identity();
+            identity.is_none_or(|identity| !replaced.contains(&identity))
         });
-        arrangements.sort_by_key(|evidence| (name(evidence).to_owned(), evidence.record_digest));
-        self.list(arrangements).await
+        found
     }
 
     /// What is held of the party of a DID, under whatever authority.
@@ -286,11 +375,8 @@ impl Node {
         let below = rows.into_iter().filter(|(row, _)| row.position < size);
         let entry = |(row, body): (RecordRow, Option<Vec<u8>>)| {
             let record = body.as_deref().map(Record::read).and_then(Result::ok);
-            let name = record.map(|record| {
-                let text = comity_model::text::projected(&record.name);
-                (record.comity.language, text)
-            });
-            EntryHeld { row, name }
+            let named = record.map(|record| Pointed::new(&record));
+            EntryHeld { row, named }
         };
         Ok(below.map(entry).collect())
     }
@@ -308,15 +394,55 @@ impl Node {
     }
 
     async fn list(&self, records: Vec<Arc<EvidenceRecord>>) -> Result<List, Error> {
-        let today = self.shared.clock.now().day();
+        self.list_on(records, self.shared.clock.now().day()).await
+    }
+
+    async fn list_on(&self, records: Vec<Arc<EvidenceRecord>>, on: Day) -> Result<List, Error> {
         let total = records.len();
         let mut items = Vec::new();
         for evidence in records.into_iter().take(MAX_LISTED) {
-            let state = self.shared.state_on(&evidence, today).await?.to_owned();
+            let state = self.shared.state_on(&evidence, on).await?.to_owned();
             items.push(Listed { evidence, state });
         }
         Ok(List { items, total })
     }
+}
+
+/// What is said of whether an economy is in an arrangement.
+#[derive(Clone, Copy, Debug, Default)]
+struct SaidIn {
+    /// By its own authority.
+    own: Option<bool>,
+    /// By the secretariat or the authorities of others.
+    others: Option<bool>,
+}
+
+impl SaidIn {
+    /// It is in where nobody who speaks of it says that it is not.
+    fn is_in(self) -> bool {
+        self.own.unwrap_or(true) && self.others.unwrap_or(true)
+    }
+}
+
+/// The states in which a participation makes its economy a member.
+const HOLDING: [&str; 3] = ["active", "partiallySuspended", "transferred"];
+
+/// Whether a day is within a period, as far as its ends are known.
+fn contains(period: &Period, on: Day) -> bool {
+    let until = period.until.as_ref();
+    period.from.earliest() <= on && until.is_none_or(|until| on <= until.latest())
+}
+
+/// The name of an arrangement and its parties.
+fn arrangement(record: &Record) -> Option<(ArrangementName, &[String])> {
+    let Subject::Arrangement(arrangement) = &record.subject else {
+        return None;
+    };
+    let name = ArrangementName {
+        authority: record.comity.authority.clone(),
+        id: arrangement.id.clone(),
+    };
+    Some((name, &arrangement.parties))
 }
 
 /// The economy of a participation.

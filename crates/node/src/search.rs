@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use comity_model::date::Day;
+pub use comity_search::is_searchable;
 use comity_search::{Facet, Filter, Filters, Page, Query, Sort, SuggestionKind};
 
 use crate::adopted::adopted;
@@ -14,6 +15,8 @@ use crate::{Node, Shared};
 pub const MAX_RESULTS: usize = comity_search::MAX_PAGE_HITS;
 /// Longest text of a search in characters.
 pub const MAX_TEXT_CHARS: usize = comity_search::MAX_QUERY_CHARS;
+/// Most words of a search, or pairs of ideographs.
+pub const MAX_TEXT_WORDS: usize = comity_search::MAX_QUERY_WORDS;
 /// Most values of one filter.
 pub const MAX_VALUES: usize = comity_search::MAX_FILTER_VALUES;
 /// Most completions of one prefix.

@@ -34,7 +34,7 @@ pub use document::{
 };
 pub use error::Error;
 pub use index::{Index, Options};
-pub use plan::derived as derived_codes;
+pub use plan::{derived as derived_codes, is_searchable};
 pub use query::{
     Adopted, Facet, Filter, Filters, Hit, MAX_FACET_VALUES, MAX_FILTER_VALUES, MAX_PAGE_HITS,
     MAX_QUERY_CHARS, MAX_QUERY_WORDS, MAX_WAYS, Matching, Page, Query, Sort, Total, Way, Ways,

@@ -131,6 +131,13 @@ impl Plan {
     }
 }
 
+/// Whether a text has anything to search by: a word, a number, an ideograph. A text without, such
+/// as one of punctuation alone, restricts nothing.
+pub fn is_searchable(text: &str) -> bool {
+    // What is beyond a limit is told as that.
+    Plan::read(text, |_| Ok(false)).map_or(true, |plan| !plan.parts.is_empty())
+}
+
 /// The longest run of pieces that together are a known code, as length and text.
 fn longest_code(
     pieces: &[&str],

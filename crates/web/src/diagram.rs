@@ -10,6 +10,7 @@ use comity_recognition::verdict::Verdict;
 use comity_recognition::wording;
 
 use crate::icon::{self, Tone};
+use crate::rows::named;
 use crate::site::Site;
 use crate::trouble::Trouble;
 
@@ -38,8 +39,12 @@ pub(crate) async fn links(
         return Ok(Vec::new());
     };
     let own = |name: &str| (record.comity.language.clone(), projected(name));
-    let issuer = record.comity.imported_from.as_ref();
-    let issuer = issuer.map_or(&record.issuer.name, |from| &from.attributed_to.name);
+    let registered = named(site, [record.issuer.id.as_str()]).pop();
+    let registered = registered.and_then(|party| party.name);
+    let issuer = match &record.comity.imported_from {
+        Some(from) => own(&from.attributed_to.name),
+        None => registered.unwrap_or_else(|| own(&record.issuer.name)),
+    };
     let mut links = Vec::new();
     let mut draw = |step: StepName, part: String, (lang, name): (String, String)| {
         let outcome = verdict.step(step).map(|step| step.outcome);
@@ -55,15 +60,17 @@ pub(crate) async fn links(
         }));
     };
     let texts = site.texts;
-    let holder = own(&attestation.issued_to_party.name);
+    let holder = match site.of(&attestation.comity.holder_names) {
+        Some(name) => (site.language.tag().to_owned(), projected(name)),
+        None => own(&attestation.issued_to_party.name),
+    };
     draw(StepName::Product, texts.say("fact-holder"), holder);
-    draw(StepName::Competence, texts.say("fact-issuer"), own(issuer));
+    draw(StepName::Competence, texts.say("fact-issuer"), issuer);
     let grantor = |found: &Found| {
         let record = found.evidence.record.as_ref().ok()?;
         match &record.subject {
             Subject::CompetenceGrant(grant) => {
-                let name = projected(&grant.grantor.name);
-                Some((record.comity.language.clone(), name))
+                Some(site.party(&grant.grantor, &record.comity.language))
             }
             _ => None,
         }

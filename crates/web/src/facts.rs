@@ -358,13 +358,23 @@ fn product(site: &Site, code: &ProductCode) -> Value {
     }
 }
 
-/// Where a record comes from, of whatever kind.
-pub(crate) async fn of_record(site: &Site, record: &Record) -> Result<Vec<Fact>, Trouble> {
+/// Where a record comes from, of whatever kind; its issuer as the reader calls it, if known.
+pub(crate) async fn of_record(
+    site: &Site,
+    record: &Record,
+    issuer: Option<&(String, String)>,
+) -> Result<Vec<Fact>, Trouble> {
     let mut facts = Facts::new(site, record);
     facts.word("fact-kind", record.kind(), wording::kind);
-    let issuer = Value::plain(&record.issuer.name, facts.lang);
-    let issuer = issuer.leading_to(party_href(site, &record.issuer.id));
-    facts.add("fact-issuer", [issuer]);
+    let signed = Value::plain(&record.issuer.name, facts.lang);
+    let shown = match issuer {
+        Some((lang, name)) if *name != signed.text => {
+            Value::plain(name, lang).with(signed.text.as_str())
+        }
+        _ => signed,
+    };
+    let shown = shown.leading_to(party_href(site, &record.issuer.id));
+    facts.add("fact-issuer", [shown]);
     facts.codes("fact-issuer-did", [record.issuer.id.as_str()]);
     let authority = &record.comity.authority;
     let authority = PartyReference {

@@ -12,6 +12,8 @@ use comity_node::clock::Stopwatch;
 use comity_recognition::wording::Language;
 
 use crate::assets;
+use crate::codes::marked;
+use crate::rows::named;
 use crate::site::Site;
 use crate::texts::{Texts, number, text};
 
@@ -65,6 +67,9 @@ impl Frame {
         let head = node.head();
         let language = site.language;
         let entries = head.size;
+        let authority = config.authority();
+        let called = named(site, [authority.as_str()]).pop();
+        let called = called.and_then(|party| party.name);
         let day = node.clock().now();
         let languages = Language::ALL
             .into_iter()
@@ -74,7 +79,7 @@ impl Frame {
             lang: language.tag(),
             direction: language.direction().attribute(),
             title,
-            node: config.name.clone(),
+            node: called.map_or_else(|| config.name.clone(), |(_, name)| name),
             economy: site.economy(&config.economy),
             home: site.href(""),
             search: Some(String::new()),
@@ -99,6 +104,19 @@ impl Frame {
     /// A text without arguments.
     pub(crate) fn say(&self, key: &str) -> String {
         self.texts.say(key)
+    }
+
+    /// A sentence as markup, its numbers and identifiers marked.
+    #[expect(clippy::unused_self, reason = "templates ask the frame")]
+    pub(crate) fn codes(&self, sentence: &str) -> String {
+        marked(sentence)
+    }
+
+    /// The language of the page by its own name.
+    pub(crate) fn language(&self) -> &'static str {
+        let mut languages = self.languages.iter();
+        let own = languages.find(|(tag, ..)| self.is(tag));
+        own.map_or(self.lang, |(_, name, _)| name)
     }
 
     /// The address of a page in the same language.

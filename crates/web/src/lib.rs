@@ -10,6 +10,7 @@
 
 mod asked;
 mod assets;
+mod codes;
 mod diagram;
 mod facts;
 mod frame;
@@ -23,6 +24,7 @@ mod testing;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod title;
 mod trouble;
 mod typed;
 mod verdict;

@@ -3,11 +3,12 @@
 use comity_model::party::{Contact, is_did};
 use comity_model::product::ProductCode;
 use comity_model::text::projected;
-use comity_node::browse::List;
+use comity_node::browse::{Arrangements, List};
 use comity_node::look_up::Found;
 use comity_node::named::WhomToAsk;
 use comity_recognition::evidence::EvidenceRecord;
 use comity_recognition::question::Question;
+use comity_recognition::wording;
 
 use crate::asked::{MAX_QUERY_STRING_BYTES, is_kept, query_string};
 use crate::pages::search::Hit;
@@ -29,15 +30,27 @@ impl Rows {
     /// A list as it was made.
     pub(crate) fn of(site: &Site, list: &List) -> Self {
         let items = list.items.iter();
-        let items = items.map(|one| Hit::new(site, &one.evidence, &one.state));
-        Self::shown(site, items.collect(), list.total as u64)
+        let items = items.map(|one| (&*one.evidence, one.state.as_str()));
+        Self::shown(site, Hit::all(site, items), list.total as u64)
+    }
+
+    /// Arrangements, each with who is in it on the day of the list.
+    pub(crate) fn of_arrangements(site: &Site, held: &Arrangements) -> Self {
+        let mut rows = Self::of(site, &held.list);
+        for (hit, one) in rows.items.iter_mut().zip(&held.list.items) {
+            let members = held.members.get(&one.evidence.record_digest);
+            let mut members: Vec<_> = members.into_iter().flatten().collect();
+            members.sort_by_key(|code| wording::economy_rank(code, site.language));
+            hit.economies = members.into_iter().map(|code| site.economy(code)).collect();
+        }
+        rows
     }
 
     /// What was found by a search.
     pub(crate) fn found(site: &Site, found: &[Found], total: u64) -> Self {
         let items = found.iter();
-        let items = items.map(|one| Hit::new(site, &one.evidence, &one.state));
-        Self::shown(site, items.collect(), total)
+        let items = items.map(|one| (&*one.evidence, one.state.as_str()));
+        Self::shown(site, Hit::all(site, items), total)
     }
 
     fn shown(site: &Site, items: Vec<Hit>, total: u64) -> Self {

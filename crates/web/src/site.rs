@@ -1,18 +1,20 @@
 //! What every page is made from: the node, and the language it is read in.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::http::StatusCode;
 use axum::response::Response;
 use comity_model::date::Day;
+use comity_model::party::{NamedParty, is_did};
 use comity_model::text::{LangString, projected};
-use comity_node::Node;
+use comity_node::{Node, goods};
 use comity_recognition::standing_now::RecordState;
 use comity_recognition::wording::{self, Language};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::Options;
-use crate::texts::{Texts, texts};
+use crate::texts::{Texts, text, texts};
 use crate::trouble::Trouble;
 
 /// What all pages of a node share.
@@ -105,6 +107,40 @@ impl Site {
         chosen.map_or_else(Default::default, |text| {
             (text.lang.clone(), projected(&text.value))
         })
+    }
+
+    /// Language tag and name of a party of a record in the language `lang`: in the reader's language
+    /// where the record names it in that, or where it is registered under such a name.
+    pub(crate) fn party(&self, party: &NamedParty, lang: &str) -> (String, String) {
+        let wanted = self.language.tag();
+        if let Some(own) = self.of(&party.names) {
+            return (wanted.to_owned(), projected(own));
+        }
+        let did = party.id.clone().filter(|did| is_did(did));
+        let names = did.map(|did| self.node().names_of(&BTreeSet::from([did])));
+        let registered = names.and_then(|names| names.into_values().next());
+        match registered.as_ref().and_then(|names| self.of(names)) {
+            Some(own) => (wanted.to_owned(), projected(own)),
+            None => (lang.to_owned(), projected(&party.name)),
+        }
+    }
+
+    /// That it is asked for the economy of this node, as nobody chose another.
+    pub(crate) fn here(&self, key: &str) -> String {
+        let economy = self.economy(&self.node().config().economy);
+        self.texts.put(key, &[("economy", text(economy))])
+    }
+
+    /// A code of the HS as it is printed, with the plain name of what it stands for.
+    pub(crate) fn goods(&self, digits: &str) -> String {
+        let printed = goods::printed(digits);
+        match goods::name(digits, self.language.tag()) {
+            Some(name) => {
+                let arguments = [("code", text(printed)), ("name", text(name))];
+                self.texts.put("goods-named", &arguments)
+            }
+            None => printed,
+        }
     }
 
     /// One of the places for pages with as many verdicts behind them as a list has; held until the

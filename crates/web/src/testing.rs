@@ -119,7 +119,7 @@ fn grant(number: u32) -> Record {
     record
 }
 
-fn attestation(number: u32) -> Record {
+pub(crate) fn attestation(number: u32) -> Record {
     let mut record = record(Kind::Attestation, number);
     if let Subject::Attestation(attestation) = &mut record.subject {
         attestation.comity.certificate_number = "SE-0003".to_owned();
@@ -169,7 +169,7 @@ fn arrangement(number: u32) -> Record {
     record
 }
 
-fn joins(number: u32, economy: &str, word: AssertedBy) -> Record {
+pub(crate) fn joins(number: u32, economy: &str, word: AssertedBy) -> Record {
     let mut record = record(Kind::Participation, number);
     if let Subject::Participation(participation) = &mut record.subject {
         participation.participant = Participant::Economy(economy.to_owned());

@@ -1,6 +1,7 @@
 //! Every page, in every language, over a node whose records mean harm.
 
 mod asked;
+mod shown;
 
 use axum::body::Body;
 use axum::http::Request;
@@ -221,7 +222,7 @@ async fn only_what_counts_is_shown_in_groups_and_first_whom_to_ask() {
         .get("/en/search?in=KZ&only=counting&hs=8516.60")
         .await
         .text;
-    let lead = "<p class=\"lead\">No rule of Kazakhstan for 851660 is held here for ";
+    let lead = "<p class=\"lead\">No rule of Kazakhstan for 8516.60 (";
     let first = none.find(lead).unwrap();
     assert!(none.find("No authority").is_none_or(|ask| first < ask));
     assert!(
@@ -440,10 +441,11 @@ async fn what_is_still_asked_for_is_worded_in_the_language_of_the_page() {
         english.contains("something is asked for</span>"),
         "{english}"
     );
-    let asked = "<strong>certificate or report: product certificate; to CISPR 14-1 (any edition)";
+    let asked = "<strong>certificate or report: product certificate; \
+                 to CISPR <bdi dir=\"ltr\" class=\"code\">14-1</bdi> (any edition)";
     assert!(english.contains(asked), "{english}");
     let signer = "The signer is the authority EDIT your name as registered \
-                  (did:web:nqi.example.se) itself";
+                  (<bdi dir=\"ltr\" class=\"code did\">did:web:nqi.example.se</bdi>) itself";
     assert!(english.contains(signer), "{english}");
     let chinese = page("zh-Hans").await;
     assert!(

@@ -57,6 +57,9 @@ fn sources(language: Language) -> [&'static str; FILES] {
     }
 }
 
+/// Languages that are written from right to left, of those that records come in.
+const LEFTWARD: [&str; 7] = ["ar", "dv", "fa", "he", "ps", "ur", "yi"];
+
 /// Whether `c` is of a script that is written from right to left (Unicode, UAX #9, R and AL).
 fn runs_leftwards(c: char) -> bool {
     matches!(
@@ -64,6 +67,12 @@ fn runs_leftwards(c: char) -> bool {
         '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}'
             | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}'
     )
+}
+
+/// Whether a text of a language runs from right to left, whatever it begins with.
+pub(crate) fn is_leftward(lang: &str, text: &str) -> bool {
+    let language = lang.split('-').next().unwrap_or_default();
+    LEFTWARD.contains(&language) && text.contains(runs_leftwards)
 }
 
 /// An argument that is a text.

@@ -6,6 +6,8 @@ use axum::response::{IntoResponse, Response};
 use comity_model::product::ProductCode;
 use comity_model::text::projected;
 use comity_node::error::Error;
+use comity_node::matrix::MAX_SCHEME_CHARS;
+use comity_node::search::{MAX_TEXT_CHARS, MAX_TEXT_WORDS};
 use comity_recognition::paper::Field;
 
 use crate::asked::{Asked, MAX_PAIRS, MAX_QUERY_STRING_BYTES, MAX_VALUE_CHARS};
@@ -58,8 +60,9 @@ impl Site {
     /// The page of what the node could not do.
     pub(crate) fn failed(&self, error: &Error) -> Trouble {
         let (status, key, detail) = match error {
-            Error::Question { detail, .. } => {
-                (StatusCode::BAD_REQUEST, "trouble-question", detail.clone())
+            Error::Question { parameter, .. } => {
+                let detail = self.beyond(parameter);
+                (StatusCode::BAD_REQUEST, "trouble-question", detail)
             }
             error => {
                 tracing::error!(%error, "a page could not be answered");
@@ -70,9 +73,34 @@ impl Site {
         self.trouble(status, key, detail)
     }
 
-    /// The page of a parameter whose value cannot be read.
-    pub(crate) fn cannot_read(&self, name: &str, value: &str) -> Trouble {
-        let label = match name {
+    /// What of a question is beyond what the node reads, in words.
+    pub(crate) fn beyond(&self, parameter: &str) -> String {
+        let figure = |value: usize| number(u64::try_from(value).unwrap_or(u64::MAX));
+        match parameter {
+            "q" => self.texts.put(
+                "trouble-words-detail",
+                &[
+                    ("characters", figure(MAX_TEXT_CHARS)),
+                    ("words", figure(MAX_TEXT_WORDS)),
+                ],
+            ),
+            "cursor" => self.texts.say("trouble-cursor-detail"),
+            "scope" => {
+                let most = [("most", figure(MAX_SCHEME_CHARS))];
+                self.texts.put("trouble-scheme-detail", &most)
+            }
+            // More records have one number than are looked through.
+            "issuer" => self.texts.say("trouble-issuer-detail"),
+            parameter => {
+                let name = [("name", text(self.parameter(parameter)))];
+                self.texts.put("trouble-beyond-detail", &name)
+            }
+        }
+    }
+
+    /// What a parameter of an address is called.
+    fn parameter(&self, name: &str) -> String {
+        match name {
             "hs" | "hsEdition" => self.texts.say("ask-hs"),
             "on" | "validOn" => self.texts.say("ask-on"),
             "in" => self.texts.say("ask-in"),
@@ -81,7 +109,12 @@ impl Site {
                 let field = fields.find(|field| field.name() == name);
                 field.map_or_else(|| name.to_owned(), |field| self.texts.say(label(*field)))
             }
-        };
+        }
+    }
+
+    /// The page of a parameter whose value cannot be read.
+    pub(crate) fn cannot_read(&self, name: &str, value: &str) -> Trouble {
+        let label = self.parameter(name);
         let arguments = [("name", text(label)), ("value", text(brief(value)))];
         let detail = self.texts.put("trouble-parameter-detail", &arguments);
         self.trouble(StatusCode::BAD_REQUEST, "trouble-question", detail)

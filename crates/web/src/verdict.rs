@@ -18,8 +18,7 @@ use comity_recognition::wording::{self, Language, Style};
 use crate::asked::Asked;
 use crate::diagram::Link;
 use crate::icon::{self, Tone};
-use crate::rows::Office;
-use crate::rows::party_href;
+use crate::rows::{Named, Office, named as named_parties, party_href};
 use crate::site::Site;
 use crate::trouble::Trouble;
 
@@ -41,8 +40,8 @@ pub(crate) struct Panel {
     pub(crate) asked: Question,
     /// What was asked of the paper, each beside what the record says.
     pub(crate) paper: Vec<Compared>,
-    /// The product codes that were asked about, as they are printed.
-    pub(crate) codes: Vec<String>,
+    /// The product codes that were asked about, each with the plain name of what it stands for.
+    pub(crate) codes: Vec<(String, &'static str)>,
     /// On whose word it rests.
     pub(crate) basis: String,
     /// Until when the same evidence gives the same answer.
@@ -50,7 +49,8 @@ pub(crate) struct Panel {
     /// As known when: for programs, and as the language writes it.
     pub(crate) as_of: (String, String),
     pub(crate) reference: String,
-    pub(crate) computed_by: String,
+    /// The node that computed it.
+    pub(crate) computed_by: Named,
     pub(crate) legal_notice: String,
     pub(crate) hypothetical: bool,
     pub(crate) steps: Vec<StepRow>,
@@ -204,7 +204,10 @@ impl Panel {
                 .product
                 .codes
                 .iter()
-                .map(|code| goods::printed(&code.code))
+                .map(|code| {
+                    let name = goods::name(&code.code, site.language.tag());
+                    (goods::printed(&code.code), name.unwrap_or_default())
+                })
                 .collect(),
             basis: wording::basis(verdict.basis, site.language).to_owned(),
             valid_until: verdict.valid_until.map(|day| site.day(day)),
@@ -213,7 +216,7 @@ impl Panel {
                 wording::moment(verdict.question.known_at, site.language),
             ),
             reference: verdict.reference(),
-            computed_by: answer.computed_by.clone(),
+            computed_by: node(site, &answer.computed_by),
             legal_notice: legal_notice(site, &answer.legal_notice),
             hypothetical: verdict.hypothetical,
             steps: verdict
@@ -229,6 +232,16 @@ impl Panel {
                 .and_then(|step| settle(site, verdict, step)),
         }
     }
+}
+
+/// A node, by its name as far as it is known here.
+fn node(site: &Site, did: &str) -> Named {
+    let known = named_parties(site, [did]).pop();
+    known.unwrap_or_else(|| Named {
+        did: projected(did),
+        href: party_href(site, did),
+        name: None,
+    })
 }
 
 /// The fact of a step that names the record in the place of the one asked about.

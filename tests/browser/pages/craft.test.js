@@ -8,6 +8,8 @@ import { AXE, LANGUAGES, SIZES, openBrowser, openPage, openWorld } from "./world
 
 /** Most bytes of the first page without scripts, compressed. */
 const MAX_FIRST_PAGE_BYTES = 50_000;
+/** Tallest header of a phone: one row. */
+const MAX_HEADER_PIXELS = 72;
 
 let world;
 let browser;
@@ -121,6 +123,24 @@ test("nothing is wider than 320 pixels, as with a zoom of 400 %", async () => {
       await page.goto(`${world.nodes.KZ}/${language}/${path}`);
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       assert.ok(width <= 320, `/${language}/${path}: ${width} pixels`);
+    }
+    await page.context().close();
+  }
+});
+
+test("on a phone the header is one row, and no code ends a line at a hyphen that has room", async () => {
+  for (const language of LANGUAGES) {
+    const page = await openPage(browser, { viewport: SIZES.phone, javaScriptEnabled: false });
+    for (const path of ["", "search?type=CompetenceGrant", "log"]) {
+      await page.goto(`${world.nodes.KZ}/${language}/${path}`);
+      const { height } = await page.locator("header.top").boundingBox();
+      assert.ok(height <= MAX_HEADER_PIXELS, `/${language}/${path}: ${height} pixels`);
+    }
+    await page.goto(`${world.nodes.KZ}/${language}/search?type=CompetenceGrant`);
+    for (const code of await page.locator("ol.hits code").all()) {
+      const { height } = await code.boundingBox();
+      const number = await code.innerText();
+      assert.ok(number.length > 30 || height < 32, `${number} is broken: ${height} pixels`);
     }
     await page.context().close();
   }

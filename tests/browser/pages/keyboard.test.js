@@ -180,6 +180,26 @@ for (const language of DIRECTIONS) {
   });
 }
 
+test("on a phone the menu and the languages unfold by keyboard, and are folded before", async () => {
+  const page = await openPage(browser, { viewport: SIZES.phone });
+  await page.goto(`${world.nodes.KZ}/ar/help`);
+  const [menu, languages] = [page.locator("header .menu nav"), page.locator("header .languages nav")];
+  assert.deepEqual([await menu.isVisible(), await languages.isVisible()], [false, false]);
+  await reach(page, "header .menu > summary");
+  await page.keyboard.press("Enter");
+  assert.ok(await menu.isVisible());
+  await reach(page, "header .menu a[href='/ar/log']");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/ar/log");
+  await reach(page, "header .languages > summary");
+  await page.keyboard.press("Space");
+  await reach(page, "header .languages a[lang=fr]");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/fr/log");
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
+
 /** The first stop of a page leads past what stands on every page. */
 async function skip(page, path) {
   await reach(page, "a.skip");

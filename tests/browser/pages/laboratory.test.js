@@ -10,7 +10,7 @@ import { delimiter, dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 
-import { LANGUAGES, PROGRAM, SIZES, asked, openBrowser, openPage, say } from "./world.js";
+import { LANGUAGES, PROGRAM, SIZES, asked, openBrowser, openMenu, openPage, say } from "./world.js";
 
 const HOST = "nqi.example.se";
 const DEADLINE_MS = 60_000;
@@ -245,6 +245,7 @@ async function walk(page, language, scripted) {
   await fits(page);
 
   // There it stands in the log.
+  await openMenu(page);
   await link("frame", "frame-log").click();
   await page.fill("#index", String(log.index));
   await page.press("#index", "Enter");

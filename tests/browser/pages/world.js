@@ -62,6 +62,12 @@ export async function openPage(browser, options) {
   return page;
 }
 
+/** Unfolds the menu of the header, where the page is too narrow to show it. */
+export async function openMenu(page) {
+  const summary = page.locator("header .menu > summary");
+  if (await summary.isVisible()) await summary.click();
+}
+
 /** A text without arguments, read from the file it is written in. */
 export function say(crate, language, file, key) {
   const path = new URL(`crates/${crate}/locales/${language}/${file}.ftl`, ROOT);

@@ -1,4 +1,4 @@
-use super::{Part, Plan};
+use super::{Part, Plan, is_searchable};
 use crate::error::Error;
 use crate::query::{MAX_QUERY_CHARS, MAX_QUERY_WORDS};
 
@@ -62,4 +62,16 @@ fn the_text_has_limits() {
             ..
         })
     ));
+}
+
+#[test]
+fn punctuation_is_nothing_to_search_by() {
+    for text in ["", "  ", "???", "—", "…!", "\u{200B}", "()/-"] {
+        assert!(!is_searchable(text), "{text:?}");
+    }
+    // Even words that are left out where others tell more, and what is beyond a limit.
+    let long = "a".repeat(MAX_QUERY_CHARS + 1);
+    for text in ["the", "8", "饭", "№ 5", "ж?", &long] {
+        assert!(is_searchable(text), "{text:?}");
+    }
 }

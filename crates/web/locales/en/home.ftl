@@ -1,7 +1,8 @@
 # The first page, and help.
 home-title = Check a certificate from another country
 home-box = Certificate number, company, product, standard or HS code
-home-used-in = Used where, for what, and when
+home-here = The answer is for { $economy }, the economy of this node, unless you choose another.
+home-used-in = Choose another economy, a product or a day
 home-what = What the answers mean
 home-publish = Publish records
 home-records = { $count ->
@@ -11,7 +12,7 @@ home-records = { $count ->
 help-title = What the answers mean
 help-lead = Comity answers one question: does this certificate count here, for this product, on this day, and why? It goes step by step through signed records and shows each of them.
 help-results-title = The five answers
-help-recognised = Every step holds. The destination has undertaken to recognise it.
+help-recognised = It counts there. Every check on which that depends holds, and nothing is left to do. Where it counts only up to a certain level, the answer names the level.
 help-conditions = It counts, and something named is still to be done in the destination.
 help-results = The test or inspection results count. The decision based on them is taken anew in the destination.
 help-not = A step fails. The page says which one, why, and who can change it.

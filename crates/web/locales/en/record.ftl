@@ -14,6 +14,7 @@ verdict-computed-by = Computed by
 verdict-legal = Computed from published, signed records under the policy of this node; not a legal decision.
 verdict-legal-demo = DEMO: nothing here is real. Computed from made-up records under a made-up policy; not a legal decision.
 record-correct = Who can correct it:
+record-here = Asked for { $economy }, the economy of this node, as no other was chosen. Choose another below.
 record-not-asked = Choose below where this certificate should count.
 record-paper = Compare with the paper in your hand
 record-paper-lead = A genuine number can stand on an altered paper. Compare line by line.

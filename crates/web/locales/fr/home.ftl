@@ -1,7 +1,8 @@
 # The first page, and help.
 home-title = Vérifier un certificat d’un autre pays
 home-box = Numéro de certificat, entreprise, produit, norme ou code SH
-home-used-in = Où, pour quoi et quand il est utilisé
+home-here = La réponse vaut pour l’économie de ce nœud, sauf si vous en choisissez une autre : { $economy }.
+home-used-in = Choisir une autre économie, un produit ou un jour
 home-what = Ce que veulent dire les réponses
 home-publish = Publier des enregistrements
 home-records = { $count ->
@@ -11,7 +12,7 @@ home-records = { $count ->
 help-title = Ce que veulent dire les réponses
 help-lead = Comity répond à une seule question : ce certificat vaut-il ici, pour ce produit, ce jour-là, et pourquoi ? La réponse suit pas à pas des enregistrements signés et montre chacun d’eux.
 help-results-title = Les cinq réponses
-help-recognised = Chaque étape est satisfaite. La destination s’est engagée à le reconnaître.
+help-recognised = Il y est reconnu. Chaque vérification dont cela dépend est satisfaite, et rien ne reste à faire. S’il n’est reconnu que jusqu’à un certain niveau, la réponse nomme ce niveau.
 help-conditions = Il est reconnu, et une chose précise reste à faire dans la destination.
 help-results = Les résultats d’essai ou d’inspection sont reconnus. La décision qui en découle est prise à nouveau dans la destination.
 help-not = Une étape n’est pas satisfaite. La page dit laquelle, pourquoi, et qui peut y remédier.

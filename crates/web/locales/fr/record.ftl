@@ -14,6 +14,7 @@ verdict-computed-by = Calculé par
 verdict-legal = Calculé à partir d’enregistrements publiés et signés, selon la politique de ce nœud ; ce n’est pas une décision juridique.
 verdict-legal-demo = DÉMO : rien n’est réel ici. Calculé à partir d’enregistrements fictifs, selon une politique fictive ; ce n’est pas une décision juridique.
 record-correct = Qui peut le corriger :
+record-here = Aucune autre n’étant choisie, la réponse vaut pour l’économie de ce nœud : { $economy }. Choisissez-en une autre ci-dessous.
 record-not-asked = Choisissez ci-dessous où ce certificat doit valoir.
 record-paper = Comparer avec le document en main
 record-paper-lead = Un numéro authentique peut figurer sur un document falsifié. Comparez ligne par ligne.

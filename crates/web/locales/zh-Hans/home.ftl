@@ -1,7 +1,8 @@
 # The first page, and help.
 home-title = 核查来自其他国家的证书
 home-box = 证书编号、企业、产品、标准或 HS 编码
-home-used-in = 用于何地、何种产品、何时
+home-here = 除非您另选，答案针对本节点所属的经济体：{ $economy }。
+home-used-in = 选择其他经济体、产品或日期
 home-what = 答案的含义
 home-publish = 发布记录
 home-records = { $count ->
@@ -10,7 +11,7 @@ home-records = { $count ->
 help-title = 答案的含义
 help-lead = Comity 只回答一个问题：这份证书在此地、对这种产品、在这一天是否得到承认，为什么？它逐步查验经过签名的记录，并逐一列出。
 help-results-title = 五种答案
-help-recognised = 每一步都成立。目的地已承诺承认它。
+help-recognised = 在当地得到承认。这一结论所依据的每项检查都成立，也没有待办事项。如果只承认到某一等级，答案会写明该等级。
 help-conditions = 它得到承认，但在目的地还须完成所列的事项。
 help-results = 检测或检验结果被接受，但依据结果的决定须在目的地重新作出。
 help-not = 有一步不成立。页面会说明是哪一步、为什么，以及谁能改变它。

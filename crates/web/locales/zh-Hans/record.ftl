@@ -14,6 +14,7 @@ verdict-computed-by = 计算者：
 verdict-legal = 依据已发布并签名的记录和本节点的策略计算得出，不是法律决定。
 verdict-legal-demo = 演示：此处一切均为虚构。依据虚构的记录和虚构的策略计算得出，不是法律决定。
 record-correct = 有权更正者：
+record-here = 您没有另选，因此答案针对本节点所属的经济体：{ $economy }。可在下方另选。
 record-not-asked = 请在下面选择这份证书要在哪里使用。
 record-paper = 与手中的纸质证书核对
 record-paper-lead = 真实的编号也可能印在被涂改的纸上。请逐行核对。

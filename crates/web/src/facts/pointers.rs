@@ -7,6 +7,7 @@ use comity_model::text::projected;
 
 use super::{Fact, Value, worded};
 use crate::site::Site;
+use crate::title::after;
 use crate::trouble::Trouble;
 
 /// What a value points at.
@@ -82,11 +83,7 @@ pub(super) async fn named(
 
 /// A number, and beside it the title; without the number where that begins with it.
 pub(super) fn titled(number: &str, title: &str) -> Value {
-    let rest = title.strip_prefix(number);
-    let rest = rest.filter(|rest| !rest.starts_with(char::is_alphanumeric));
-    let apart =
-        |c: char| c.is_whitespace() || matches!(c, ':' | '：' | '-' | '–' | '—' | ',' | '·');
-    let title = rest.map_or(title, |rest| rest.trim_start_matches(apart));
+    let title = after(number, title).unwrap_or(title);
     let value = Value::code(number);
     if title.is_empty() {
         return value;

@@ -101,11 +101,8 @@ impl Parts<'_> {
 impl Facts<'_> {
     /// A party by its name in the reader's language, or else in the record's.
     fn body(&self, party: &NamedParty) -> Value {
-        let own = self.site.of(&party.names);
-        let mut value = match own {
-            Some(own) => Value::plain(own, self.language().tag()),
-            None => Value::plain(&party.name, self.lang),
-        };
+        let (lang, name) = self.site.party(party, self.lang);
+        let mut value = Value::plain(&name, &lang);
         value.beside = party.address.as_deref().map(projected);
         value.href = self.party(party).href;
         value

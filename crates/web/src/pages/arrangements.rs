@@ -18,8 +18,11 @@ use crate::icon::Tone;
 use crate::pages::home::{Choice, economies as choices};
 use crate::rows::Rows;
 use crate::site::{Answer, Site};
-use crate::texts::number;
+use crate::texts::{number, text};
 
+/// The marks of cells in which no arrangement stands.
+const OWN: &str = "=";
+const NOTHING: &str = "–";
 /// Most rows of the list beside the matrix; programs read all of them.
 const LISTED: usize = 500;
 
@@ -42,15 +45,27 @@ struct Arrangements {
     list: Vec<ListRow>,
     more: Option<String>,
     held: Rows,
+    /// That whoever stands in the list is in it on that day.
+    members_on: String,
 }
 
 struct MatrixRow {
     code: String,
     name: String,
-    cells: Vec<Option<CellShown>>,
+    cells: Vec<CellShown>,
 }
 
-struct CellShown {
+/// What stands in a cell.
+enum CellShown {
+    /// An arrangement says that results count.
+    Counts(Counting),
+    /// The economy of issue is the destination.
+    Own,
+    /// Nothing held says so.
+    Nothing,
+}
+
+struct Counting {
     class: &'static str,
     letter: String,
     words: String,
@@ -107,9 +122,9 @@ pub(crate) async fn arrangements(State(site): State<Site>, asked: Asked) -> Answ
     let open = scope.scheme.is_none() && scope.product.is_none();
     let found = site.node().recognition_matrix(scope, on).await;
     let found = found.map_err(|error| site.failed(&error))?;
-    let held = site.node().arrangements_with(None).await;
+    let held = site.node().arrangements_with(None, found.on).await;
     let held = held.map_err(|error| site.failed(&error))?;
-    let titles = titles(&site, &held);
+    let titles = titles(&site, &held.list);
     let kept = asked.without(&[]);
     let kept = kept.filter(|(name, _)| matches!(*name, "on" | "scope" | "hs"));
     let twin = format!("/v1/recognition-matrix?{}", query_string(kept));
@@ -145,10 +160,17 @@ pub(crate) async fn arrangements(State(site): State<Site>, asked: Asked) -> Answ
         legend: legend(&site),
         more: (total > list.len()).then(|| site.texts.put("browse-more", &counts)),
         list,
-        held: Rows::of(&site, &held),
+        members_on: members_on(&site, found.on),
+        held: Rows::of_arrangements(&site, &held),
         frame,
     };
     Ok(page(StatusCode::OK, &shown))
+}
+
+/// That the economies beside an arrangement are those that are in it on a day.
+pub(crate) fn members_on(site: &Site, on: Day) -> String {
+    site.texts
+        .put("arrangements-on", &[("day", text(site.day(on)))])
 }
 
 fn legend(site: &Site) -> Vec<(&'static str, String, String)> {
@@ -156,8 +178,9 @@ fn legend(site: &Site) -> Vec<(&'static str, String, String)> {
         let (class, words) = look(site, reach);
         (class, mark(site, reach), words)
     });
-    let nothing = ("none", "–".to_owned(), site.texts.say("matrix-nothing"));
-    legend.into_iter().chain([nothing]).collect()
+    let own = ("own", OWN.to_owned(), site.texts.say("matrix-own"));
+    let nothing = ("none", NOTHING.to_owned(), site.texts.say("matrix-nothing"));
+    legend.into_iter().chain([own, nothing]).collect()
 }
 
 /// Titles of an arrangement and of its chapters by their ids, each with its language.
@@ -190,10 +213,15 @@ fn record_href(site: &Site, path: &MatrixPath) -> String {
 
 fn rows(site: &Site, matrix: &Matrix, economies: &[String], columns: &[String]) -> Vec<MatrixRow> {
     let cell = |from: &String, to: &String| {
-        let cell = matrix.cell(from, to)?;
-        let best = cell.paths.first()?;
+        if from == to {
+            return CellShown::Own;
+        }
+        let best = matrix.cell(from, to).and_then(|cell| cell.paths.first());
+        let Some(best) = best else {
+            return CellShown::Nothing;
+        };
         let (class, words) = look(site, best.reach);
-        Some(CellShown {
+        CellShown::Counts(Counting {
             class,
             letter: mark(site, best.reach),
             words,

@@ -70,7 +70,7 @@ pub(crate) async fn counted(
     let _place = site.place()?;
     let found = site.node().counting(query).await;
     let found = found.map_err(|error| site.failed(&error))?;
-    let code = code.map(|code| code.code);
+    let code = code.map(|code| site.goods(&code.code));
     let judged = wording::judged(
         found.judged,
         found.candidates,
@@ -98,6 +98,7 @@ pub(crate) async fn counted(
         facets: facets(site, asked, &found),
         next: found.next,
         did_you_mean: found.did_you_mean,
+        is_searched: true,
     })
 }
 
@@ -114,19 +115,20 @@ fn heading(site: &Site, asked: &Asked, economy: &str) -> String {
 
 fn groups(site: &Site, asked: &Asked, found: &CountingPage) -> Vec<(String, Vec<Hit>)> {
     let groups = GROUPS.into_iter().map(|result| {
-        let hits = found.group(result).map(|item| {
-            let record = &item.record;
-            let mut hit = Hit::new(site, &record.evidence, &record.state);
-            hit.href = href(site, asked, &hex::encode(record.row.digest));
+        let items: Vec<_> = found.group(result).collect();
+        let records = items.iter().map(|item| &item.record);
+        let records = records.map(|record| (&*record.evidence, record.state.as_str()));
+        let mut hits = Hit::all(site, records);
+        for (item, hit) in items.iter().zip(&mut hits) {
+            hit.href = href(site, asked, &hex::encode(item.record.row.digest));
             hit.judged(site, &item.verdict);
-            hit
-        });
+        }
         let key = match result {
             VerdictResult::Recognised => "search-group-recognised",
             VerdictResult::RecognisedWithConditions => "search-group-conditions",
             _ => "search-group-results",
         };
-        (site.texts.say(key), hits.collect::<Vec<_>>())
+        (site.texts.say(key), hits)
     });
     groups.filter(|(_, hits)| !hits.is_empty()).collect()
 }

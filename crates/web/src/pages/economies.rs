@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use comity_model::date::Day;
 use comity_model::record::Kind;
 use comity_model::text::projected;
 use comity_node::browse::EconomyStanding;
@@ -12,6 +13,7 @@ use comity_recognition::wording;
 
 use crate::asked::{Asked, query_string};
 use crate::frame::{Frame, page};
+use crate::pages::arrangements::members_on;
 use crate::pages::log::LogRow;
 use crate::pages::search::parameter;
 use crate::rows::{Named, Office, Rows, named};
@@ -36,6 +38,10 @@ struct EconomyPage {
     economy: EconomyRow,
     office: Option<Office>,
     rules: Rows,
+    /// The day on which it takes part in them.
+    on: String,
+    /// That whoever stands there is in it on that day.
+    members_on: String,
     arrangements: Rows,
     bodies: Rows,
     grants: Rows,
@@ -102,11 +108,15 @@ pub(crate) async fn economy(
         let detail = site.texts.put("economies-unknown-detail", &code);
         return Err(site.trouble(StatusCode::NOT_FOUND, "economies-unknown", detail));
     };
+    let on = asked.read::<Day>("on");
+    let on = on.map_err(|value| site.cannot_read("on", &value))?;
+    let on = on.unwrap_or_else(|| site.today());
     let failed = |error| site.failed(&error);
     let node = site.node();
     let newest = node.find(newest_of(&code)).await.map_err(failed)?;
     let rules = node.rules_of(&code).await.map_err(failed)?;
-    let arrangements = node.arrangements_with(Some(&code)).await.map_err(failed)?;
+    let arrangements = node.arrangements_with(Some(&code), on).await;
+    let arrangements = arrangements.map_err(failed)?;
     let bodies = node.registered_in(&code).await.map_err(failed)?;
     let grants = node.grants_for(&code).await.map_err(failed)?;
     let mut frame = Frame::new(&site, site.economy(&code), &asked.here);
@@ -118,7 +128,9 @@ pub(crate) async fn economy(
         office: standing.logs.iter().find_map(office),
         economy: EconomyRow::new(&site, &standing, &named),
         rules: Rows::of(&site, &rules),
-        arrangements: Rows::of(&site, &arrangements),
+        arrangements: Rows::of_arrangements(&site, &arrangements),
+        members_on: members_on(&site, on),
+        on: on.to_string(),
         bodies: Rows::of(&site, &bodies),
         grants: Rows::of(&site, &grants),
         newest: Rows::found(&site, &newest.hits, newest.total),

@@ -28,6 +28,8 @@ pub(crate) const SHARED_DIGITS: usize = 6;
 struct Home {
     frame: Frame,
     economies: Vec<Choice>,
+    /// Where it is to count unless somebody chooses.
+    here: String,
     records: String,
 }
 
@@ -75,6 +77,7 @@ pub(crate) async fn home(State(site): State<Site>) -> Answer {
     let own = site.node().config().economy.clone();
     let home = Home {
         economies: economies(&site, &own),
+        here: site.here("home-here"),
         records: site
             .texts
             .put("home-records", &[("count", number(records))]),

@@ -13,6 +13,7 @@ use crate::frame::{Frame, page};
 use crate::icon::{Icon, Tone};
 use crate::site::{Answer, Site};
 use crate::texts::{number, text};
+use crate::title::Title;
 
 /// Records shown on a page.
 const SHOWN: u64 = 20;
@@ -27,6 +28,8 @@ struct LogPage {
     logs: Vec<LogRow>,
     alarmed: bool,
     entries: Vec<EntryRow>,
+    /// Entries after them that are no records.
+    passed: Option<String>,
     index: u64,
     last: u64,
     earlier: Option<u64>,
@@ -64,8 +67,9 @@ pub(crate) struct AlarmRow {
 struct EntryRow {
     index: u64,
     kind: String,
-    lang: String,
-    name: String,
+    title: Title,
+    /// Entries before it that are no records.
+    passed: Option<String>,
     href: String,
     proof: String,
 }
@@ -127,6 +131,12 @@ impl AlarmRow {
     }
 }
 
+/// That entries stand in the log that are no records, where there are any.
+fn passed_over(site: &Site, count: u64) -> Option<String> {
+    let counted = [("count", number(count))];
+    (count > 0).then(|| site.texts.put("log-passed", &counted))
+}
+
 /// Shows the logs, and the records of the own one from an index on.
 pub(crate) async fn log(State(site): State<Site>, asked: Asked) -> Answer {
     let head = site.node().head();
@@ -145,23 +155,25 @@ pub(crate) async fn log(State(site): State<Site>, asked: Asked) -> Answer {
     let logs = site.node().logs().await.map_err(failed)?;
     let logs: Vec<_> = logs.iter().map(|log| LogRow::new(&site, log)).collect();
     let published = site.node().published().await.map_err(failed)?;
+    let after = entries.last().map(|last| last.row.position + 1);
+    let mut due = index;
     let entries = entries.into_iter().map(|entry| {
+        let passed = entry.row.position.saturating_sub(due);
+        due = entry.row.position + 1;
         let digest = hex::encode(entry.row.digest);
         let kinds = Kind::ALL.into_iter();
         let kind = kinds.into_iter().find(|kind| kind.name() == entry.row.kind);
-        let (lang, name) = entry.name.unwrap_or_default();
+        let title = entry.named.as_ref().map(Title::called);
+        let title = title.filter(|title| !title.words.is_empty() || title.number.is_some());
+        let withheld = || Title::plain((String::new(), digest.clone()));
         EntryRow {
             index: entry.row.position,
             kind: kind.map_or_else(
                 || entry.row.kind.clone(),
                 |kind| wording::kind(kind, site.language).to_owned(),
             ),
-            name: if name.is_empty() {
-                digest.clone()
-            } else {
-                name
-            },
-            lang,
+            title: title.unwrap_or_else(withheld),
+            passed: passed_over(&site, passed),
             href: site.href(&format!("records/{digest}")),
             proof: format!("/v1/records/{digest}/proof"),
         }
@@ -170,17 +182,21 @@ pub(crate) async fn log(State(site): State<Site>, asked: Asked) -> Answer {
     frame.twin = String::from("/v1/logs");
     let name = site.node().config().origin();
     let name = name.rsplit('/').next().unwrap_or_default();
-    let next = index.saturating_add(SHOWN);
+    let entries: Vec<_> = entries.collect();
+    let next = after.unwrap_or(index);
+    let rest = head.size.saturating_sub(next);
+    let is_last = (entries.len() as u64) < SHOWN;
     let log = LogPage {
         checkpoint: published.to_string(),
         checkpoint_href: format!("/log/{name}/checkpoint"),
         alarmed: logs.iter().any(|log| !log.alarms.is_empty()),
         logs,
-        entries: entries.collect(),
+        passed: passed_over(&site, rest).filter(|_| is_last),
+        entries,
         index,
         last: head.size.saturating_sub(1),
         earlier: (index > 0).then(|| index.saturating_sub(SHOWN).min(newest)),
-        later: (next < head.size).then_some(next),
+        later: (!is_last && rest > 0).then_some(next),
         frame,
     };
     Ok(page(StatusCode::OK, &log))

@@ -23,6 +23,7 @@ use crate::rows::{Answerer, Rows, judged_href};
 use crate::site::{Answer, Site};
 use crate::texts::{number, text};
 use crate::trouble::{Trouble, brief};
+use crate::typed::national;
 use crate::verdict::asked_for;
 
 /// Newest records shown under a code.
@@ -31,6 +32,8 @@ const NEWEST: usize = 10;
 const VALUES: usize = 12;
 /// Digits of a subheading; what follows is not the HS any more.
 const SUBHEADING: usize = 6;
+/// Digits of a heading, under which certificates are judged.
+const HEADING: usize = 4;
 /// The parameter that holds a longer code that was typed.
 pub(crate) const TYPED: &str = "typed";
 /// Most answering certificates shown.
@@ -155,12 +158,20 @@ pub(crate) async fn product(
         economies: economies(&site, destination.unwrap_or_default()),
         on: asked.one("on").unwrap_or_default().to_owned(),
         asked: asked_for,
-        count: (site.texts).put("product-count", &[("count", number(found.total))]),
+        count: site.texts.put(
+            "product-count",
+            &[
+                ("count", number(found.total)),
+                ("code", text(goods::printed(&digits))),
+            ],
+        ),
         standards: standards.collect(),
         issuers: issuers.collect(),
         records: Rows::found(&site, &found.hits, found.total),
         search: site.href(&format!("search?{query}")),
-        cut: asked.one(TYPED).map(|typed| cut(&site, &digits, typed)),
+        cut: asked
+            .one(TYPED)
+            .and_then(|typed| cut(&site, &digits, typed)),
         frame,
     };
     Ok(page(StatusCode::OK, &product))
@@ -189,13 +200,15 @@ fn path(site: &Site, digits: &str) -> Vec<Step> {
     steps.collect()
 }
 
-/// That the first digits of what was typed were taken.
-fn cut(site: &Site, digits: &str, typed: &str) -> String {
+/// That the first digits of what was typed were taken; of anything but a national code that lies
+/// under this one an address may say what it will.
+fn cut(site: &Site, digits: &str, typed: &str) -> Option<String> {
+    let typed = national(typed).filter(|national| national.starts_with(digits))?;
     let arguments = [
-        ("typed", text(brief(typed))),
+        ("typed", text(goods::printed(&typed))),
         ("code", text(goods::printed(digits))),
     ];
-    site.texts.put("product-cut", &arguments)
+    Some(site.texts.put("product-cut", &arguments))
 }
 
 fn below(site: &Site, digits: &str) -> Vec<Step> {
@@ -248,23 +261,26 @@ async fn required(
     let found = found.map_err(|error| site.failed(&error))?;
     let said = RequirementsFound {
         economy,
-        code: &query.code.code,
+        code: &site.goods(&query.code.code),
         on: found.on,
         rules: found.said(),
         counting: found.answers.len(),
         judged: (!found.all_judged).then_some((found.judged, found.found)),
     };
-    let answers = found.answers.iter().take(ANSWERS).map(|answer| {
-        let record = &answer.record;
-        let mut hit = Hit::new(site, &record.evidence, &record.state);
-        let digest = hex::encode(record.row.digest);
+    let shown = found.answers.iter().take(ANSWERS);
+    let records = shown.clone().map(|answer| &answer.record);
+    let records = records.map(|record| (&*record.evidence, record.state.as_str()));
+    let mut answers = Hit::all(site, records);
+    for (answer, hit) in shown.zip(&mut answers) {
+        let digest = hex::encode(answer.record.row.digest);
         if let Some(href) = judged_href(site, &digest, &answer.verdict.question) {
             hit.href = href;
         }
         hit.judged(site, &answer.verdict);
-        hit
-    });
+    }
+    let heading = query.code.code.get(..HEADING).unwrap_or(&query.code.code);
     let judged = [
+        ("heading", text(heading)),
         ("judged", number(found.judged as u64)),
         ("found", number(found.found)),
     ];
@@ -274,7 +290,7 @@ async fn required(
         economy: site.economy(economy),
         sentence: wording::requirements(&said, site.language, Style::Names),
         rules: rules(site, &found),
-        answers: answers.collect(),
+        answers,
         judged: site.texts.put("product-judged", &judged),
         ask: Answerer::new(site, &found.ask),
         twin: format!("/v1/requirements?{}", query_string(twin)),

@@ -21,9 +21,11 @@ use crate::frame::{Frame, page};
 use crate::icon;
 use crate::pages::home::{Choice, economies};
 use crate::pages::qr::Printed;
+use crate::pages::search::{Goods, goods_of};
 use crate::rows::{Said, question_query, said_by};
 use crate::site::{Answer, Site};
 use crate::texts::text;
+use crate::title::Title;
 use crate::trouble::Trouble;
 use crate::verdict::{Panel, named, product, question, typed_codes};
 
@@ -38,10 +40,8 @@ const NOTICES: usize = 20;
 #[template(path = "record.html")]
 struct RecordPage {
     frame: Frame,
-    name: String,
-    lang: String,
-    /// Language of the record.
-    signer_lang: String,
+    title: Title,
+    goods: Option<Goods>,
     kind: String,
     state: (String, &'static str, String),
     /// That a key that signed it has been revoked, and since when.
@@ -61,8 +61,10 @@ struct RecordPage {
     notices: Vec<NoticeRow>,
     signers: Vec<(String, String)>,
     places: Vec<(String, u64)>,
-    /// Who can correct the status.
-    correct: String,
+    /// Who can correct the status: language and name.
+    correct: (String, String),
+    /// Where it is judged for this node's own economy, as none was chosen: that.
+    here: Option<String>,
     uuid: String,
     digest: String,
     document_digest: String,
@@ -154,7 +156,7 @@ pub(crate) async fn record(
 struct Several {
     frame: Frame,
     /// Address, title, whose word it is.
-    records: Vec<(String, String, Said)>,
+    records: Vec<(String, Title, Said)>,
 }
 
 fn several(site: &Site, asked: &Asked, found: &[Found]) -> Response {
@@ -163,9 +165,11 @@ fn several(site: &Site, asked: &Asked, found: &[Found]) -> Response {
     let said = said_by(site, found.iter().map(|one| &*one.evidence));
     let records = found.iter().zip(said).map(|(one, said)| {
         let digest = hex::encode(one.row.digest);
-        let record = one.evidence.record.as_ref().ok();
-        let name = record.map_or_else(|| digest.clone(), |record| projected(&record.name));
-        (site.href(&format!("records/{digest}?{rest}")), name, said)
+        let title = match &one.evidence.record {
+            Ok(record) => Title::of(site, record),
+            Err(_) => Title::plain((String::new(), digest.clone())),
+        };
+        (site.href(&format!("records/{digest}?{rest}")), title, said)
     });
     let several = Several {
         records: records.collect(),
@@ -194,8 +198,11 @@ async fn shown(site: &Site, asked: &Asked, found: Found) -> Answer {
         Some(destination) => Some(judged(site, asked, &digest, record, destination).await?),
         None => None,
     };
-    let (lang, name) =
-        record.map_or_else(|| (String::new(), digest.clone()), |of| called(site, of));
+    let unnamed = || Title::plain((String::new(), digest.clone()));
+    let title = record.map_or_else(unnamed, |record| Title::of(site, record));
+    let name = title.in_line(site);
+    let issuer = said_by(site, [&*found.evidence]).pop();
+    let issuer = issuer.and_then(|said| said.by.name);
     let mut frame = Frame::new(site, name.clone(), &asked.here);
     frame.twin = format!("/v1/records/{digest}");
     let follow = query_string([("record", digest.as_str()), ("lang", site.language.tag())]);
@@ -207,18 +214,13 @@ async fn shown(site: &Site, asked: &Asked, found: Found) -> Answer {
     let code_asks = site.texts.say(printed.says());
     let printed = printed.query();
     let (tone, icon) = icon::of_state(&found.state);
-    let kind = Kind::ALL
-        .into_iter()
-        .find(|kind| kind.name() == found.row.kind);
     let page_data = RecordPage {
-        lang,
-        signer_lang: record
-            .map(|record| record.comity.language.clone())
-            .unwrap_or_default(),
-        kind: kind.map_or_else(
-            || found.row.kind.clone(),
-            |kind| wording::kind(kind, site.language).to_owned(),
-        ),
+        here: panel
+            .is_some()
+            .then(|| site.here("record-here"))
+            .filter(|_| asked.one("in").is_none()),
+        kind: kind_of(site, &found),
+        goods: record.and_then(|record| goods_of(site, record)),
         state: (site.state(&found.state), tone.class(), icon.svg()),
         revoked: revoked(site, &found),
         warning: warning(site, &found.state),
@@ -230,7 +232,7 @@ async fn shown(site: &Site, asked: &Asked, found: Found) -> Answer {
             None => Says::default(),
         },
         provenance: match record {
-            Some(record) => facts::of_record(site, record).await?,
+            Some(record) => facts::of_record(site, record, issuer.as_ref()).await?,
             None => Vec::new(),
         },
         history: acts::history(site, &found).await?,
@@ -238,7 +240,7 @@ async fn shown(site: &Site, asked: &Asked, found: Found) -> Answer {
         notices: notices(site, comity_node::Node::touched_of(&found)).await?,
         signers: signers(&found),
         places: places(&found),
-        correct: corrector(&found),
+        correct: corrector(&found, issuer),
         code_asks,
         link: format!("{}/r/{uuid}{printed}", site.public_url()),
         qr: format!("/qr/{uuid}.svg{printed}"),
@@ -248,10 +250,18 @@ async fn shown(site: &Site, asked: &Asked, found: Found) -> Answer {
         panel,
         digest,
         uuid,
-        name,
+        title,
         frame,
     };
     Ok(page(StatusCode::OK, &page_data))
+}
+
+/// The kind of a record in words; of one that this version does not know as the log names it.
+fn kind_of(site: &Site, found: &Found) -> String {
+    let mut kinds = Kind::ALL.into_iter();
+    let kind = kinds.find(|kind| kind.name() == found.row.kind);
+    let word = kind.map(|kind| wording::kind(kind, site.language));
+    word.map_or_else(|| found.row.kind.clone(), str::to_owned)
 }
 
 async fn judged(
@@ -271,20 +281,6 @@ async fn judged(
         panel.links = diagram::links(site, record, &answer.verdict).await?;
     }
     Ok(panel)
-}
-
-/// How a record is called, with the language of that: an arrangement and a rule by the one title that
-/// stands in all lists, another record as its signer calls it.
-fn called(site: &Site, record: &Record) -> (String, String) {
-    let title = match &record.subject {
-        Subject::Arrangement(arrangement) => site.worded(&arrangement.title),
-        Subject::ImportRule(rule) => site.worded(&rule.title),
-        _ => Default::default(),
-    };
-    if title.1.is_empty() {
-        return (record.comity.language.clone(), projected(&record.name));
-    }
-    title
 }
 
 /// What the record says that a paper would print, and what was typed of it. It is compared by the
@@ -366,14 +362,18 @@ pub(crate) async fn notices(site: &Site, of: Touched) -> Result<Vec<NoticeRow>, 
     };
     let notices = site.node().notices(&query).await;
     let notices = notices.map_err(|error| site.failed(&error))?;
-    let rows = notices.items.iter().filter_map(|notice| {
+    let said = said_by(site, notices.items.iter().map(|notice| &*notice.evidence));
+    let rows = notices.items.iter().zip(said).filter_map(|(notice, said)| {
         let (_, content) = notice.read()?;
         let (lang, text) = site.worded(&content.text);
         Some(NoticeRow {
             sort: notice_sort(site, content.sort),
             text,
             lang,
-            by: projected(&notice.heard.name),
+            by: said
+                .by
+                .name
+                .map_or_else(|| projected(&notice.heard.name), |(_, name)| name),
             day: site.day(notice.heard.known.day()),
             href: site.href(&format!("records/{}", hex::encode(notice.row.digest))),
         })
@@ -421,17 +421,17 @@ fn places(found: &Found) -> Vec<(String, u64)> {
 }
 
 /// Whoever issued it changes its status; the source, where it was only copied from one.
-fn corrector(found: &Found) -> String {
+fn corrector(found: &Found, issuer: Option<(String, String)>) -> (String, String) {
     let Ok(record) = &found.evidence.record else {
-        return found.row.issuer.clone();
+        return (String::new(), found.row.issuer.clone());
     };
+    let lang = record.comity.language.clone();
     match &record.comity.imported_from {
-        Some(from) => format!(
-            "{} ({})",
-            projected(&from.attributed_to.name),
-            projected(&from.system)
-        ),
-        None => projected(&record.issuer.name),
+        Some(from) => {
+            let name = projected(&from.attributed_to.name);
+            (lang, format!("{name} ({})", projected(&from.system)))
+        }
+        None => issuer.unwrap_or_else(|| (lang, projected(&record.issuer.name))),
     }
 }
 

@@ -4,30 +4,31 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use comity_model::date::Day;
+use comity_model::product::ProductCode;
 use comity_model::record::Kind;
 use comity_model::text::projected;
-use comity_node::goods;
 use comity_node::look_up::Found;
-use comity_node::search::{Property, SearchPage, SearchRequest, SortOrder};
+use comity_node::search::{Property, SearchPage, SearchRequest, SortOrder, is_searchable};
 use comity_recognition::question::Selector;
 use comity_recognition::wording;
 
 use crate::asked::{Asked, query_string};
 use crate::frame::{Frame, page};
 use crate::pages::counting::{self, Counted};
-use crate::pages::home::{Choice, SHARED_DIGITS, economies, product_path};
+use crate::pages::home::{Choice, economies};
+use crate::rows::named;
 use crate::site::{Answer, Site};
 use crate::texts::{number, text};
 use crate::trouble::Trouble;
-use crate::typed;
 use crate::verdict::question;
 
 mod data;
 mod hit;
+mod meant;
 mod narrowed;
 
 pub(crate) use data::Data;
-pub(crate) use hit::{Hit, period};
+pub(crate) use hit::{Goods, Hit, goods_of, period};
 
 /// Results on a page.
 const RESULTS: usize = 20;
@@ -70,9 +71,12 @@ struct Search {
     codes: Vec<(String, &'static str, String)>,
     /// What those codes are to what was typed.
     codes_are: String,
+    /// For where and when the results are judged, where they are.
+    judged_for: Option<String>,
     /// Where nothing was found: what to do.
     nothing: Option<String>,
-    data: Data,
+    /// None where nothing was searched.
+    data: Option<Data>,
     /// Names and values that go along with the form.
     hidden: Vec<(String, String)>,
 }
@@ -101,6 +105,8 @@ pub(crate) struct Shown {
     pub(crate) facets: Vec<FacetList>,
     pub(crate) next: Option<String>,
     pub(crate) did_you_mean: Option<String>,
+    /// Whether anything was searched for.
+    pub(crate) is_searched: bool,
 }
 
 /// Finds records.
@@ -109,6 +115,10 @@ pub(crate) async fn search(State(site): State<Site>, asked: Asked) -> Answer {
     if let Some(number) = site.only(&asked, "number")? {
         let number = number.to_owned();
         return by_number(&site, &asked, &number).await;
+    }
+    let typed = words(&asked);
+    if !typed.is_empty() && !is_searchable(typed) {
+        return unsearchable(&site, &asked).await;
     }
     let request = request(&site, &asked)?;
     if let (true, Some(economy)) = (counting::is_asked(&asked), place) {
@@ -119,6 +129,22 @@ pub(crate) async fn search(State(site): State<Site>, asked: Asked) -> Answer {
     let found = found.map_err(|error| site.failed(&error))?;
     let total = found.total;
     shown(&site, &asked, found, total).await
+}
+
+/// Of a text without a letter or digit nothing is searched: everything would be found.
+async fn unsearchable(site: &Site, asked: &Asked) -> Answer {
+    let shown = Shown {
+        heading: site.texts.say("search-unsearchable"),
+        data: Data::new(site, asked),
+        hits: Vec::new(),
+        counted: None,
+        nothing: "search-unsearchable-detail",
+        facets: Vec::new(),
+        next: None,
+        did_you_mean: None,
+        is_searched: false,
+    };
+    whole(site, asked, shown).await
 }
 
 async fn by_number(site: &Site, asked: &Asked, number: &str) -> Answer {
@@ -191,9 +217,13 @@ async fn shown(site: &Site, asked: &Asked, found: SearchPage, total: u64) -> Ans
             &[("records", text(count)), ("words", text(words.to_owned()))],
         ),
     };
-    let mut hits = Vec::with_capacity(found.hits.len());
-    for one in &found.hits {
-        hits.push(hit(site, asked, one, destination(asked)).await?);
+    let records = found.hits.iter();
+    let mut hits = Hit::all(
+        site,
+        records.map(|one| (&*one.evidence, one.state.as_str())),
+    );
+    for (one, hit) in found.hits.iter().zip(&mut hits) {
+        completed(site, asked, one, hit).await?;
     }
     let shown = Shown {
         heading,
@@ -204,6 +234,7 @@ async fn shown(site: &Site, asked: &Asked, found: SearchPage, total: u64) -> Ans
         facets: facets(site, asked, &found.facets),
         next: found.next,
         did_you_mean: found.did_you_mean,
+        is_searched: true,
     };
     whole(site, asked, shown).await
 }
@@ -234,19 +265,20 @@ async fn whole(site: &Site, asked: &Asked, shown: Shown) -> Answer {
         only: counting::is_asked(asked),
         sorts: sorts(site, asked),
         chips: chips(site, asked),
+        judged_for: judged_for(site, asked).filter(|_| !empty),
         nothing: empty.then(|| site.texts.say(shown.nothing)),
         facets: shown.facets,
         next: next.map(|next| address(site, asked, &["cursor"], &[("cursor", &next)])),
         did_you_mean: mean,
-        data: shown.data,
-        codes: codes(site, asked),
+        data: Some(shown.data).filter(|_| shown.is_searched),
+        codes: meant::codes(site, asked),
         codes_are: site.texts.say(match asked.one("number") {
             Some(_) => "search-number-code",
             None => "search-codes",
         }),
         wrong: narrowed::wrong(site, asked),
         similar: if empty {
-            similar(site, asked).await?
+            meant::similar(site, asked).await?
         } else {
             Vec::new()
         },
@@ -256,6 +288,17 @@ async fn whole(site: &Site, asked: &Asked, shown: Shown) -> Answer {
         frame,
     };
     Ok(page(StatusCode::OK, &page_data))
+}
+
+/// For where and when results are judged: said once, and not beside each.
+fn judged_for(site: &Site, asked: &Asked) -> Option<String> {
+    let economy = destination(asked)?;
+    let on = asked.read::<Day>("on").ok().flatten();
+    let arguments = [
+        ("economy", text(site.economy(economy))),
+        ("day", text(site.day(on.unwrap_or_else(|| site.today())))),
+    ];
+    Some(site.texts.put("search-judged-for", &arguments))
 }
 
 /// The address of this search without some parameters and with others.
@@ -287,46 +330,6 @@ fn hidden(asked: &Asked) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Codes that the words typed probably mean, with what goes along to their pages.
-fn codes(site: &Site, asked: &Asked) -> Vec<(String, &'static str, String)> {
-    let rest = query_string(asked.without(&["q", "hs", "cursor", "sort", "number", "issuer"]));
-    if let Some(code) = asked.one("number").and_then(typed::digits) {
-        let shared = code.get(..SHARED_DIGITS).unwrap_or(&code);
-        let name = goods::name(shared, site.language.tag()).unwrap_or_default();
-        let page = product_path(&code);
-        let sign = if page.contains('?') { '&' } else { '?' };
-        let href = site.href(&format!("{page}{sign}{rest}"));
-        return vec![(goods::printed(&code), name, href)];
-    }
-    let Some(words) = asked.one("q") else {
-        return Vec::new();
-    };
-    let found = goods::certain(words, site.language.tag()).into_iter();
-    found
-        .map(|place| {
-            let href = site.href(&format!("hs/{}?{rest}", place.code));
-            (
-                goods::printed(&place.code),
-                place.name.unwrap_or_default(),
-                href,
-            )
-        })
-        .collect()
-}
-
-/// Numbers that look like the one typed, each with the address that leads to it.
-async fn similar(site: &Site, asked: &Asked) -> Result<Vec<(String, String)>, Trouble> {
-    let found = site.node().numbers_like(words(asked)).await;
-    let found = found.map_err(|error| site.failed(&error))?;
-    let numbers = found.into_iter().map(|number| {
-        let kept = asked.without(&["q", "number", "cursor"]);
-        let query = query_string([("q", number.as_str())].into_iter().chain(kept));
-        let href = site.href(&format!("go?{query}"));
-        (projected(&number), href)
-    });
-    Ok(numbers.collect())
-}
-
 fn sorts(site: &Site, asked: &Asked) -> Vec<Choice> {
     let chosen = asked.one("sort").unwrap_or("relevance");
     [
@@ -355,6 +358,14 @@ fn label(site: &Site, property: Property, value: &str) -> String {
             ),
         Property::Status => site.state(value),
         Property::Economy | Property::IssuerEconomy => site.economy(value),
+        Property::Hs => match ProductCode::hs(value, None) {
+            Some(code) => site.goods(&code.code),
+            None => projected(value),
+        },
+        Property::Issuer | Property::Grantor => {
+            let party = named(site, [value]).pop().and_then(|party| party.name);
+            party.map_or_else(|| projected(value), |(_, name)| name)
+        }
         _ => projected(value),
     }
 }
@@ -424,26 +435,27 @@ pub(crate) fn narrowing(site: &Site, asked: &Asked, found: &[Values<'_>]) -> Vec
     lists.collect()
 }
 
-async fn hit(
+/// What was asked goes along with a result, and where a destination is named, its verdict.
+async fn completed(
     site: &Site,
     asked: &Asked,
     found: &Found,
-    destination: Option<&str>,
-) -> Result<Hit, Trouble> {
+    hit: &mut Hit,
+) -> Result<(), Trouble> {
     let digest = hex::encode(found.row.digest);
-    let attestation = found.row.kind == Kind::Attestation.name();
-    let mut hit = Hit::new(site, &found.evidence, &found.state);
     hit.href = href(site, asked, &digest);
     hit.kind = label(site, Property::Kind, &found.row.kind);
-    if let Some(destination) = destination.filter(|_| attestation) {
-        let mut ask = question(site, asked, Selector::RecordDigest(digest), destination)?;
-        // The number is what was searched by.
-        ask.product.number = None;
-        let answer = site.node().recognise(ask).await;
-        let answer = answer.map_err(|error| site.failed(&error))?;
-        hit.judged(site, &answer.verdict);
-    }
-    Ok(hit)
+    let attestation = found.row.kind == Kind::Attestation.name();
+    let Some(destination) = destination(asked).filter(|_| attestation) else {
+        return Ok(());
+    };
+    let mut ask = question(site, asked, Selector::RecordDigest(digest), destination)?;
+    // The number is what was searched by.
+    ask.product.number = None;
+    let answer = site.node().recognise(ask).await;
+    let answer = answer.map_err(|error| site.failed(&error))?;
+    hit.judged(site, &answer.verdict);
+    Ok(())
 }
 
 /// The page of a record, with what was asked about it.

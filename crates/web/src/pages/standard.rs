@@ -105,7 +105,7 @@ pub(crate) async fn standard(
         on: on.to_string(),
         editions,
         others,
-        count: site.texts.put("product-count", &count),
+        count: site.texts.put("standard-count", &count),
         search: site.href(&format!("search?{query}")),
         frame,
     };

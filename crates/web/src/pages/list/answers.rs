@@ -86,7 +86,8 @@ async fn one<'a>(
     };
     match site.node().recognise(asked.ask()).await {
         Ok(answer) => with_verdict(site, row, &asked, &answer, style),
-        Err(Error::Question { detail, .. }) => {
+        Err(Error::Question { parameter, .. }) => {
+            let detail = site.beyond(parameter);
             without_verdict(site, row, RowAnswer::failed("invalid-parameter", detail))
         }
         Err(error) => {

@@ -1,67 +1,97 @@
 //! One record as lists show it.
 
+use comity_model::attestation::Attestation;
 use comity_model::date::LegalDate;
 use comity_model::participation::Participant;
 use comity_model::record::{Record, Subject};
 use comity_model::text::{LangString, projected};
 use comity_node::goods;
 use comity_recognition::evidence::EvidenceRecord;
-use comity_recognition::verdict::{Extent, Verdict};
+use comity_recognition::verdict::{Basis, Extent, Verdict, VerdictResult};
 use comity_recognition::wording::{self, Style};
 
 use crate::icon;
+use crate::rows::{Said, said_by};
 use crate::site::Site;
 use crate::texts::text;
+use crate::title::Title;
 
 /// One result.
 pub(crate) struct Hit {
     pub(crate) href: String,
-    pub(crate) name: String,
+    pub(crate) title: Title,
     pub(crate) number: Option<String>,
     pub(crate) kind: String,
-    pub(crate) holder: Option<String>,
-    pub(crate) product: Option<String>,
-    pub(crate) issuer: String,
+    /// Language and name.
+    pub(crate) holder: Option<(String, String)>,
+    /// Language and name.
+    pub(crate) issuer: (String, String),
     pub(crate) economies: Vec<String>,
     pub(crate) standards: Vec<String>,
     pub(crate) dates: Option<String>,
     pub(crate) state: (String, &'static str, String),
-    /// Tone, icon, word, sentence.
-    pub(crate) verdict: Option<(&'static str, String, String, String)>,
-    pub(crate) lang: String,
-    /// Language of `product`.
-    pub(crate) product_lang: String,
-    /// A code that its name leads to where it declares none, as printed.
-    pub(crate) derived: Option<String>,
+    pub(crate) verdict: Option<Judged>,
+    /// What its goods are, in the reader's language.
+    pub(crate) goods: Option<Goods>,
+}
+
+/// A verdict beside a result.
+pub(crate) struct Judged {
+    pub(crate) tone: &'static str,
+    pub(crate) icon: String,
+    /// The result in a word or two.
+    pub(crate) word: String,
+    /// Why it is so; the result itself is not said again.
+    pub(crate) why: String,
+}
+
+/// A code of the HS with its plain name.
+pub(crate) struct Goods {
+    pub(crate) code: String,
+    pub(crate) name: &'static str,
+    /// The name of the goods leads to it; nobody declared it.
+    pub(crate) is_derived: bool,
 }
 
 impl Hit {
-    /// A record as lists show it, without a verdict.
-    pub(crate) fn new(site: &Site, evidence: &EvidenceRecord, state: &str) -> Self {
+    /// Records as lists show them, without verdicts.
+    pub(crate) fn all<'e>(
+        site: &Site,
+        records: impl Iterator<Item = (&'e EvidenceRecord, &'e str)> + Clone,
+    ) -> Vec<Self> {
+        let said = said_by(site, records.clone().map(|(evidence, _)| evidence));
+        let hits = records.zip(said);
+        hits.map(|((evidence, state), said)| Self::new(site, evidence, state, said))
+            .collect()
+    }
+
+    fn new(site: &Site, evidence: &EvidenceRecord, state: &str, said: Said) -> Self {
         let digest = hex::encode(evidence.record_digest);
-        let record = evidence.record.as_ref().ok();
         let (tone, icon) = icon::of_state(state);
-        let language = record.map(|record| record.comity.language.clone());
-        let kind = record.map(|record| wording::kind(record.kind(), site.language));
-        let issuer = record.map(|record| projected(&record.issuer.name));
         let mut hit = Self {
             href: site.href(&format!("records/{digest}")),
-            name: record.map_or_else(|| digest.clone(), |record| projected(&record.name)),
+            title: Title::plain((String::new(), digest)),
             number: None,
-            kind: kind.unwrap_or_default().to_owned(),
+            kind: String::new(),
             holder: None,
-            product: None,
-            issuer: issuer.unwrap_or_default(),
+            issuer: Default::default(),
             economies: Vec::new(),
             standards: Vec::new(),
             dates: None,
             state: (site.state(state), tone.class(), icon.svg()),
             verdict: None,
-            lang: language.unwrap_or_default(),
-            product_lang: String::new(),
-            derived: None,
+            goods: None,
         };
-        if let Some(record) = record {
+        if let Ok(record) = &evidence.record {
+            hit.title = Title::of(site, record);
+            wording::kind(record.kind(), site.language).clone_into(&mut hit.kind);
+            let signed = || {
+                (
+                    record.comity.language.clone(),
+                    projected(&record.issuer.name),
+                )
+            };
+            hit.issuer = said.by.name.unwrap_or_else(signed);
             describe(site, record, &mut hit);
         }
         hit
@@ -71,44 +101,83 @@ impl Hit {
     pub(crate) fn judged(&mut self, site: &Site, verdict: &Verdict) {
         let capped = matches!(verdict.extent, Extent::CappedAt(_));
         let (tone, icon) = icon::of_result(verdict.result, capped);
-        let word = wording::result(verdict.result, site.language).to_owned();
-        let sentence = wording::summary(verdict, site.language, Style::Names);
-        self.verdict = Some((tone.class(), icon.svg(), word, sentence));
+        let mut why = wording::because(verdict, site.language, Style::Names);
+        if verdict.result < VerdictResult::CannotTell && verdict.basis == Basis::Transcribed {
+            let basis = wording::basis(verdict.basis, site.language);
+            why = format!("{why} ({basis})");
+        }
+        self.verdict = Some(Judged {
+            tone: tone.class(),
+            icon: icon.svg(),
+            word: wording::result(verdict.result, site.language).to_owned(),
+            why,
+        });
     }
 
-    /// Its title in the reader's language, or else in the record's.
-    fn titled(&mut self, site: &Site, text: &LangString) {
-        if let Some(own) = site.of(text) {
-            self.product = Some(projected(own));
-            site.language.tag().clone_into(&mut self.product_lang);
-        } else if let Some(text) = text.chosen(&self.lang) {
-            self.product = Some(projected(&text.value));
-            self.product_lang.clone_from(&text.lang);
+    /// Its title in the reader's language, or else in the record's, or else what it is called.
+    fn titled(&mut self, site: &Site, text: &LangString, record: &Record) {
+        let own = site.of(text).map(|own| (site.language.tag(), own));
+        let signed = || {
+            let text = text.chosen(&record.comity.language)?;
+            Some((text.lang.as_str(), text.value.as_str()))
+        };
+        if let Some((lang, words)) = own.or_else(signed) {
+            self.title = Title::plain((lang.to_owned(), projected(words)));
         }
     }
 }
 
+/// What the goods of a certificate are: by the first code of the HS that it declares, else by the
+/// one that their names lead to.
+pub(crate) fn goods_of(site: &Site, record: &Record) -> Option<Goods> {
+    let Subject::Attestation(attestation) = &record.subject else {
+        return None;
+    };
+    let objects = attestation.comity.objects.iter();
+    let mut codes = objects.flat_map(|object| &object.product_codes);
+    let declared = codes.find(|code| code.is_harmonised());
+    let declared = declared.map(|code| (code.code.clone(), false));
+    let derived = || goods::derived(record).map(|code| (code, true));
+    let (code, is_derived) = declared.or_else(derived)?;
+    Some(Goods {
+        name: goods::name(&code, site.language.tag()).unwrap_or_default(),
+        code: goods::printed(&code),
+        is_derived,
+    })
+}
+
+fn certificate(site: &Site, record: &Record, attestation: &Attestation, hit: &mut Hit) {
+    let details = &attestation.comity;
+    hit.number = Some(projected(&details.certificate_number));
+    let holder = site.of(&details.holder_names);
+    hit.holder = Some(match holder {
+        Some(own) => (site.language.tag().to_owned(), projected(own)),
+        None => (
+            record.comity.language.clone(),
+            projected(&attestation.issued_to_party.name),
+        ),
+    });
+    if let Some(object) = details.objects.first() {
+        hit.titled(site, &object.names, record);
+    }
+    hit.goods = goods_of(site, record);
+    hit.standards = details.standards.iter().map(ToString::to_string).collect();
+    let dates = &details.legal_dates;
+    hit.dates = Some(period(
+        site,
+        dates.valid_from.as_ref().unwrap_or(&dates.issued_on),
+        dates.valid_until.as_ref(),
+    ));
+}
+
 fn describe(site: &Site, record: &Record, hit: &mut Hit) {
+    let lang = &record.comity.language;
     match &record.subject {
-        Subject::Attestation(attestation) => {
-            let details = &attestation.comity;
-            hit.number = Some(projected(&details.certificate_number));
-            hit.holder = Some(projected(&attestation.issued_to_party.name));
-            if let Some(object) = details.objects.first() {
-                hit.titled(site, &object.names);
-            }
-            hit.standards = details.standards.iter().map(ToString::to_string).collect();
-            hit.derived = goods::derived(record).map(|code| goods::printed(&code));
-            let dates = &details.legal_dates;
-            hit.dates = Some(period(
-                site,
-                dates.valid_from.as_ref().unwrap_or(&dates.issued_on),
-                dates.valid_until.as_ref(),
-            ));
-        }
+        Subject::Attestation(attestation) => certificate(site, record, attestation, hit),
         Subject::CompetenceGrant(grant) => {
             hit.number = Some(projected(&grant.number));
-            hit.holder = Some(projected(&grant.grantee.name));
+            // The number stands below it.
+            hit.title = Title::plain(site.party(&grant.grantee, lang));
             hit.economies = grant
                 .economies
                 .iter()
@@ -123,21 +192,21 @@ fn describe(site: &Site, record: &Record, hit: &mut Hit) {
         }
         Subject::Standard(edition) => {
             hit.number = Some(edition.standard.to_string());
-            hit.titled(site, &edition.title);
+            hit.titled(site, &edition.title, record);
         }
         Subject::ImportRule(rule) => {
             hit.economies = vec![site.economy(&rule.economy)];
-            hit.titled(site, &rule.title);
+            hit.titled(site, &rule.title, record);
             hit.dates = Some(period(site, &rule.period.from, rule.period.until.as_ref()));
         }
         Subject::Registration(registration) => {
             hit.number = Some(projected(&registration.id));
-            hit.titled(site, &registration.names);
+            hit.titled(site, &registration.names, record);
             let period_of = &registration.period;
             hit.dates = Some(period(site, &period_of.from, period_of.until.as_ref()));
         }
         Subject::Arrangement(arrangement) => {
-            hit.titled(site, &arrangement.title);
+            hit.titled(site, &arrangement.title, record);
             hit.economies = arrangement
                 .parties
                 .iter()
@@ -150,7 +219,7 @@ fn describe(site: &Site, record: &Record, hit: &mut Hit) {
                 .node()
                 .arrangements_named(std::slice::from_ref(&participation.arrangement));
             if let Some(held) = named.get(&participation.arrangement) {
-                hit.titled(site, &held.title);
+                hit.titled(site, &held.title, record);
             }
             if let Participant::Economy(code) = &participation.participant {
                 hit.economies = vec![site.economy(code)];
