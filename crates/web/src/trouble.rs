@@ -73,7 +73,7 @@ impl Site {
     /// The page of a parameter whose value cannot be read.
     pub(crate) fn cannot_read(&self, name: &str, value: &str) -> Trouble {
         let label = match name {
-            "hs" | "hsEdition" => self.texts.say("ask-hs"),
+            "hs" | "hsEdition" | "code" => self.texts.say("ask-hs"),
             "on" | "validOn" => self.texts.say("ask-on"),
             "in" => self.texts.say("ask-in"),
             name => {
