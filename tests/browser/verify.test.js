@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
 
+import { readReceipts, recordsIn } from "../../crates/web/assets/verify/acknowledged.js";
 import * as bundles from "../../crates/web/assets/verify/bundle.js";
 import { check } from "../../crates/web/assets/verify/canonical.js";
 import { concat, toHex, toMultibase, utf8 } from "../../crates/web/assets/verify/digest.js";
@@ -166,6 +167,74 @@ test("receipts that do not prove this record", async () => {
     ),
   );
   assert.equal(codes(await verified(ATTESTATION, [other])).cosigners, "unknown tooFew");
+});
+
+/** A line as `comity publish` keeps it beside the file that it sent. */
+function acknowledgement(recordDigest, index) {
+  const log = { origin: "xn.example/log/2026", index, size: index + 1 };
+  return JSON.stringify({ outcome: "logged", id: "urn:uuid:1", recordDigest, log, node: "https://xn.example" });
+}
+
+test("files of receipts in each form that ours write, and no others", () => {
+  assert.deepEqual(readReceipts(RECEIPT), { proofs: [RECEIPT], told: [] });
+  const answered = utf8(JSON.stringify({ index: 5, quorum: true, proof: decode(RECEIPT) }, null, 2));
+  assert.deepEqual(readReceipts(answered), { proofs: [utf8(decode(RECEIPT))], told: [] });
+  const [one, other] = ["a".repeat(64), "b".repeat(64)];
+  // The last line was cut off by a crash.
+  const kept = `${acknowledgement(one, 3)}\n${acknowledgement(other, 4)}\n${acknowledgement(one, 5).slice(0, 60)}`;
+  const place = { origin: "xn.example/log/2026", node: "https://xn.example" };
+  assert.deepEqual(readReceipts(utf8(kept)), {
+    proofs: [],
+    told: [
+      { recordDigest: one, ...place, index: "3" },
+      { recordDigest: other, ...place, index: "4" },
+    ],
+  });
+  const mixed = utf8(`${acknowledgement(one, 3)}\n${decode(ATTESTATION)}\n`);
+  const digest = utf8(JSON.stringify({ recordDigest: "a".repeat(63), log: { origin: "x", index: 1 } }));
+  for (const bytes of [ATTESTATION, bundle("recognised"), mixed, digest, utf8(""), utf8("{"), utf8("[1]")]) {
+    assert.equal(readReceipts(bytes), undefined, decode(bytes.subarray(0, 40)));
+  }
+});
+
+test("the records of a file are its lines, as they were signed", () => {
+  const other = frozen("records/participation-suda.json");
+  const both = concat([ATTESTATION, utf8("\n"), other, utf8("\n")]);
+  assert.deepEqual(recordsIn(both).map(decode), [ATTESTATION, other].map(decode));
+  assert.deepEqual(recordsIn(concat([ATTESTATION, utf8("\n")])).map(decode), [decode(ATTESTATION)]);
+  const pretty = utf8(JSON.stringify(JSON.parse(decode(ATTESTATION)), null, 2));
+  assert.deepEqual(recordsIn(pretty), [pretty], "saved anew it is one file, and refused as that");
+  assert.deepEqual(recordsIn(bundle("recognised")), [bundle("recognised")]);
+  assert.deepEqual(recordsIn(utf8("")), [utf8("")]);
+});
+
+test("what a node said of where it put a record is told, and proves nothing", async () => {
+  const [{ recordDigest }] = frozenJson("digests.json").filter(({ file }) => file === "attestation.json");
+  const trust = await frozenTrust();
+  const log = async (lines, options = {}) => {
+    const { told } = readReceipts(utf8(lines.join("\n")));
+    const steps = await verify(ATTESTATION, { trust, now: NOW, told, ...options });
+    return steps.find(({ step }) => step === "log");
+  };
+  const found = await log([acknowledgement("a".repeat(64), 1), acknowledgement(recordDigest, 7)]);
+  assert.deepEqual([found.outcome, found.code], ["unknown", "log.acknowledged"]);
+  assert.deepEqual([found.facts.index, found.facts.node], ["7", "https://xn.example"]);
+  assert.equal((await log([acknowledgement("a".repeat(64), 1)])).code, "log.notAcknowledged");
+  // A proof says more than a word.
+  const proven = await log([acknowledgement(recordDigest, 7)], { receipts: [RECEIPT] });
+  assert.deepEqual([proven.outcome, proven.facts.index], ["pass", "5"]);
+});
+
+test("of several records each is proved by its own receipt", async () => {
+  const trust = await frozenTrust();
+  const receipts = [frozen("participation-suda.tlog-proof"), RECEIPT];
+  for (const file of ["participation-suda.json", "attestation.json"]) {
+    const record = frozen(`records/${file}`);
+    const steps = await verify(record, { trust, now: NOW, receipts, oneOfMany: true });
+    assert.equal(codes(steps).log, "pass included", file);
+  }
+  const others = await verify(ATTESTATION, { trust, now: NOW, receipts: receipts.slice(0, 1), oneOfMany: true });
+  assert.equal(codes(others).log, "unknown noReceipt");
 });
 
 test("what is believed is what the trust list says", async () => {

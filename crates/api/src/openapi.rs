@@ -37,7 +37,7 @@ use crate::routes::{
         document::document, document::proof, document::receipt, events::status_events, events::publish_event,
         events::history, status::status_at, suggest::suggest, hs::codes, hs::code, permalink::permalink,
         recognition::ask, recognition::ask_with_body, batch::batch, offline::bundle,
-        participants::participants, requirements::requirements, impact::impact, arrangements::arrangements,
+        participants::participants, requirements::requirements, impact::impact, impact::spreadsheet::csv, arrangements::arrangements,
         matrix::recognition_matrix,
         notices::list, notices::feed,
         feeds::records_atom, feeds::records_json, feeds::status_atom, feeds::status_json, statistics::statistics,

@@ -95,6 +95,7 @@ fn reading() -> Vec<Route> {
         ("/v1/participants", get(participants::participants), GET),
         ("/v1/requirements", get(requirements::requirements), GET),
         ("/v1/impact", get(impact::impact), GET),
+        ("/v1/impact.csv", get(impact::spreadsheet::csv), GET),
         ("/v1/arrangements", get(arrangements::arrangements), GET),
         (
             "/v1/recognition-matrix",

@@ -114,7 +114,7 @@ enum Command {
     /// Ask the question: does this count there, on that day, and why?
     Check(Box<check::Options>),
     /// Take a verdict along in one file, with everything that it rests on
-    Bundle(bundle::Options),
+    Bundle(Box<bundle::Options>),
     /// Find records by words, numbers, standards and codes
     Search(Box<search::Options>),
     /// Count certificates, bodies, grants and suspensions, as of a day
@@ -209,7 +209,7 @@ async fn dispatch(command: Command, context: &Context) -> Result<Exit> {
     match command {
         Command::Demo(options) => demo::run(options, context).await,
         Command::Generate(options) => generate::run(options, context).await,
-        Command::Bundle(options) => bundle::run(options, context).await,
+        Command::Bundle(options) => bundle::run(*options, context).await,
         Command::Check(options) => check::run(*options, context).await,
         Command::Search(options) => search::run(*options, context).await,
         Command::Statistics(options) => statistics::run(*options, context).await,

@@ -10,6 +10,7 @@ use comity_recognition::wording::Language;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::exit::Failure;
+use crate::frame;
 use crate::output::Format;
 
 /// The settings of a run, as resolved from its global options.
@@ -57,6 +58,11 @@ impl Context {
         }
     }
 
+    /// Says a line of the frame to the person, on stderr, in the language of the run.
+    pub(crate) fn tell(&self, name: &str, arguments: &[(&str, &str)]) {
+        self.say(&frame::said(self.language, name, arguments));
+    }
+
     /// Says something that must be read whatever `-q` says.
     #[expect(clippy::unused_self, reason = "it stands beside `say`")]
     pub(crate) fn warn(&self, words: &str) {
@@ -88,4 +94,17 @@ pub(crate) fn remote(base: &str) -> Result<Remote> {
             .help("give the node's URL, such as http://127.0.0.1:8080")
             .into()
     })
+}
+
+/// A context that says nothing.
+#[cfg(test)]
+pub(crate) fn test_context() -> Context {
+    Context {
+        format: Format::Table,
+        chosen: None,
+        language: Language::En,
+        node: None,
+        quiet: true,
+        verbose: 0,
+    }
 }

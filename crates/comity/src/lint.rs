@@ -8,6 +8,7 @@ mod tests;
 
 use comity_model::attestation::AttestationKind;
 use comity_model::record::{Record, Subject};
+use comity_model::samples;
 use comity_model::text::projected;
 use serde_json::Value;
 
@@ -166,7 +167,7 @@ fn warnings_in(pointer: &str, text: &str) -> Vec<Warning> {
         .any(|own| pointer.starts_with(own));
     let checks: [(bool, &str); 6] = [
         (
-            text.starts_with("EDIT") || text.contains("edit-") && text.contains(".example"),
+            samples::is_placeholder(text),
             "still the placeholder of the draft: put your own text, or remove the member",
         ),
         (

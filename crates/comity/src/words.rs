@@ -3,7 +3,9 @@
 #[cfg(test)]
 mod tests;
 
+use comity_model::attestation::Quantity;
 use comity_model::party::{Identifier, is_economy};
+use comity_model::product::ProductCode;
 use comity_model::record::Kind;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -52,6 +54,18 @@ pub(crate) fn economy(text: &str) -> Result<String, String> {
     } else {
         Err("expected an ISO 3166-1 alpha-2 code in capitals, such as SE".to_owned())
     }
+}
+
+/// A code with its classification.
+pub(crate) fn product_code(text: &str) -> Result<ProductCode, String> {
+    ProductCode::of_parameter(text)
+        .ok_or_else(|| "expected CLASSIFICATION:CODE, such as HS@2017:8544.49".to_owned())
+}
+
+/// An amount with its unit.
+pub(crate) fn quantity(text: &str) -> Result<Quantity, String> {
+    Quantity::of_parameter(text)
+        .ok_or_else(|| "expected a decimal, a space and a unit, such as \"40 kg\"".to_owned())
 }
 
 /// `lei:529900...` as an identifier in a register.

@@ -237,6 +237,39 @@ pub struct Quantity {
     pub unit: String,
 }
 
+impl Quantity {
+    /// As a paper and an address write it: `40 kg`.
+    pub fn to_parameter(&self) -> String {
+        format!("{} {}", self.value, self.unit)
+    }
+
+    /// A quantity as an address writes it; `None` unless it is a decimal, a space and a unit.
+    ///
+    /// ```
+    /// use comity_model::attestation::Quantity;
+    /// assert_eq!(Quantity::of_parameter("0.5 t").unwrap().unit, "t");
+    /// assert_eq!(Quantity::of_parameter("much"), None);
+    /// ```
+    pub fn of_parameter(text: &str) -> Option<Self> {
+        let (value, unit) = text.split_once(' ')?;
+        let is_unit = !unit.is_empty() && !unit.contains(' ');
+        (is_unit && is_decimal(value)).then(|| Self {
+            value: value.to_owned(),
+            unit: unit.to_owned(),
+        })
+    }
+}
+
+/// `-?\d+(\.\d+)?` (format.md 1.7).
+pub(crate) fn is_decimal(text: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let text = text.strip_prefix('-').unwrap_or(text);
+    match text.split_once('.') {
+        Some((whole, fraction)) => digits(whole) && digits(fraction),
+        None => digits(text),
+    }
+}
+
 /// A report or certificate that this one rests on: by reference, or by laboratory and number.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]

@@ -44,6 +44,39 @@ impl ProductCode {
         })
     }
 
+    /// As an address writes it: `HS@2017:854449`, `UNSPSC:52141500`.
+    pub fn to_parameter(&self) -> String {
+        match &self.edition {
+            Some(edition) => format!("{}@{edition}:{}", self.scheme, self.code),
+            None => format!("{}:{}", self.scheme, self.code),
+        }
+    }
+
+    /// A code as an address writes it; one of the HS may have its dots. `None` where the scheme, the
+    /// code, or an edition that is begun is empty, or a code of the HS is none.
+    ///
+    /// ```
+    /// use comity_model::product::ProductCode;
+    /// let code = ProductCode::of_parameter("HS@2017:8544.49");
+    /// assert_eq!(code, ProductCode::hs("854449", Some("2017")));
+    /// ```
+    pub fn of_parameter(text: &str) -> Option<Self> {
+        let (scheme, code) = text.split_once(':')?;
+        let (scheme, edition) = match scheme.split_once('@') {
+            Some((_, "")) => return None,
+            Some((scheme, edition)) => (scheme, Some(edition)),
+            None => (scheme, None),
+        };
+        if scheme == "HS" {
+            return Self::hs(code, edition);
+        }
+        (!scheme.is_empty() && !code.is_empty()).then(|| Self {
+            scheme: scheme.to_owned(),
+            edition: edition.map(str::to_owned),
+            code: code.to_owned(),
+        })
+    }
+
     /// Whether the scheme is the Harmonized System or a national extension of it, whose first
     /// six digits are HS.
     pub fn is_harmonised(&self) -> bool {

@@ -80,8 +80,14 @@ fn first_samples(kind: Kind) -> Vec<Record> {
 }
 
 /// A complete record of that kind by `issuer_did` to edit: valid as it stands if `issuer_did` is
-/// a DID and `id` a record id, and every value to be edited is plainly a placeholder (`EDIT ...`,
-/// hosts under `.example`). Dates begin at `today`.
+/// a DID and `id` a record id, and every value to be edited is plainly a placeholder
+/// ([`is_placeholder`]). Dates begin at `today`.
 pub fn draft(kind: Kind, issuer_did: &str, id: &str, today: Day) -> Record {
     drafts::draft(kind, issuer_did, id, today)
+}
+
+/// Whether a text of a record still stands for one that somebody has to put there: the placeholders of
+/// [`draft`] and of other people's templates, and hosts that nobody can have (RFC 2606).
+pub fn is_placeholder(text: &str) -> bool {
+    drafts::is_placeholder(text)
 }

@@ -7,10 +7,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use comity_model::attestation::{BasedOn, EvidenceRole};
+use comity_model::attestation::EvidenceRole;
 use comity_model::number::{MAX_NUMBER_CHARS, whole};
 use comity_model::record::{Kind, Record, Subject};
-use comity_model::reference::{Identity, Reference, SourceReference};
 use comity_recognition::question::Selector;
 use comity_search::{Filter, Filters, Query, Sort};
 use comity_store::RecordRow;
@@ -18,12 +17,15 @@ use comity_tlog::Hash;
 
 use crate::error::Error;
 use crate::look_up::Found;
-use crate::projection::{self, rests};
-use crate::recognise::identity_of;
+use crate::projection;
+use crate::recognise::{MAX_CANDIDATES, selector};
 use crate::{Node, Shared};
 
+mod named;
 #[cfg(test)]
 mod tests;
+
+use named::{Means, Named};
 
 /// Most records of one answer.
 pub const MAX_RESTING: usize = 10_000;
@@ -40,6 +42,17 @@ pub enum Ground {
     Standard(String),
 }
 
+impl Ground {
+    /// What somebody names: a party by its DID, or else a record or a number, with whose it is.
+    pub fn named(of: &str, issuer: Option<&str>) -> Self {
+        if of.starts_with("did:") {
+            Self::Party(of.to_owned())
+        } else {
+            Self::Record(selector(of, issuer))
+        }
+    }
+}
+
 /// Everything that rests on something.
 #[derive(Clone, Debug)]
 pub struct Impact {
@@ -49,6 +62,9 @@ pub struct Impact {
     pub resting: Vec<Resting>,
     /// There may be more.
     pub cut: bool,
+    /// Something is held under the name asked about. Where nothing is, that nothing rests on it says
+    /// nothing.
+    pub known: bool,
 }
 
 /// A record that rests on something.
@@ -67,8 +83,7 @@ pub struct Resting {
 }
 
 /// How a record rests on something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Relation {
     /// The party issued it.
     IssuedBy,
@@ -84,6 +99,21 @@ pub enum Relation {
     Audit,
     /// It rests on the certificate of a component.
     ComponentCertificate,
+}
+
+impl Relation {
+    /// Its word for programs.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::IssuedBy => "issuedBy",
+            Self::Standard => "standard",
+            Self::Grant => "grant",
+            Self::TestReport => "testReport",
+            Self::Inspection => "inspection",
+            Self::Audit => "audit",
+            Self::ComponentCertificate => "componentCertificate",
+        }
+    }
 }
 
 impl From<EvidenceRole> for Relation {
@@ -115,158 +145,59 @@ impl Node {
             Ground::Standard(standard) => walk.stating(standard).await?,
         }
         walk.go().await?;
+        let found = !(walk.grounds.is_empty() && walk.resting.is_empty());
         Ok(Impact {
+            known: found || self.knows(of).await?,
             grounds: walk.grounds,
             resting: walk.resting,
             cut: walk.cut,
         })
     }
-}
 
-/// A name under which records are looked up, and what has to be true of them.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Named {
-    key: String,
-    means: Means,
-}
-
-/// What a name means.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Means {
-    By(String),
-    IssuedBy(String),
-    Grant(Identity),
-    /// An imported grant, in whichever revision.
-    Row(SourceReference),
-    Record(Identity),
-    /// A number, and whose it may be; anybody's if that is not known.
-    Number(String, BTreeSet<String>),
-}
-
-impl Named {
-    fn by(party: &str) -> Self {
-        Self {
-            key: rests::by(party),
-            means: Means::By(party.to_owned()),
-        }
-    }
-
-    fn issued_by(party: &str) -> Self {
-        Self {
-            key: rests::on_issued_by(party),
-            means: Means::IssuedBy(party.to_owned()),
-        }
-    }
-
-    fn number(number: &str, of: BTreeSet<String>) -> Option<Self> {
-        Some(Self {
-            key: rests::on_number(number)?,
-            means: Means::Number(whole(number)?, of),
-        })
-    }
-
-    fn grant(grant: Identity) -> Self {
-        Self {
-            key: projection::grant_key(&grant.id),
-            means: Means::Grant(grant),
-        }
-    }
-
-    fn row(row: SourceReference) -> Self {
-        let source = projection::source_key(&row.signer, &row.system, &row.source_id);
-        Self {
-            key: projection::grant_key(&source),
-            means: Means::Row(row),
-        }
-    }
-
-    /// The names of what rests on a record.
-    fn on(row: &RecordRow, record: &Record) -> Vec<Self> {
-        let mut names = Vec::new();
-        let from = record.comity.imported_from.as_ref();
-        match &record.subject {
-            Subject::CompetenceGrant(_) => {
-                names.push(Self::grant(identity_of(row)));
-                names.extend(from.map(|from| {
-                    Self::row(SourceReference {
-                        signer: record.issuer.id.clone(),
-                        system: from.system.clone(),
-                        source_id: from.source_id.clone(),
-                    })
-                }));
+    /// Whether anything is held under a name on which nothing rests.
+    async fn knows(&self, ground: &Ground) -> Result<bool, Error> {
+        match ground {
+            Ground::Party(party) => {
+                let node = &self.shared;
+                let held = node.held.snapshot();
+                let policy = node.policy.resolve(&held.trust, node.now_known());
+                let of = self.party(party).await?;
+                let lists = [of.registrations, of.grants_held, of.grants_given];
+                Ok(policy.authority(party).is_some() || lists.iter().any(|list| list.total > 0))
             }
-            Subject::Attestation(attestation) => {
-                let identity = identity_of(row);
-                names.push(Self {
-                    key: rests::on(&identity),
-                    means: Means::Record(identity),
-                });
-                let of = from.map(|from| from.attributed_to.id.clone());
-                let of = of.into_iter().chain([record.issuer.id.clone()]);
-                let number = &attestation.comity.certificate_number;
-                names.extend(Self::number(number, of.collect()));
+            Ground::Standard(standard) => {
+                let filters = Filters {
+                    standard: any_of([standard]),
+                    ..Filters::default()
+                };
+                let query = Query {
+                    filters,
+                    limit: 1,
+                    ..Query::default()
+                };
+                Ok(!self.shared.page(query).await?.hits.is_empty())
             }
-            _ => {}
-        }
-        names
-    }
-
-    /// How a record that was found under the name rests on it, and whether only by a number.
-    fn relation(&self, record: &Record) -> Option<(Relation, bool)> {
-        let details = match &record.subject {
-            Subject::Attestation(attestation) => Some(&attestation.comity),
-            _ => None,
-        };
-        let evidence = details.map_or(&[][..], |details| &details.based_on);
-        let relies = |on: &dyn Fn(&Reference) -> bool| {
-            let mut grants = details.iter().flat_map(|details| &details.grants);
-            let any = grants.any(|reliance| on(&reliance.grant));
-            any.then_some((Relation::Grant, false))
-        };
-        let first = |fits: &dyn Fn(&BasedOn) -> bool| {
-            let item = evidence.iter().find(|item| fits(item));
-            item.map(|item| (item.role.into(), false))
-        };
-        match &self.means {
-            Means::By(party) => {
-                let from = record.comity.imported_from.as_ref();
-                let attributed = from.map(|from| &from.attributed_to.id);
-                let by = record.issuer.id == *party || attributed == Some(party);
-                by.then_some((Relation::IssuedBy, false))
+            // A report that was committed to is held, and what it says is not.
+            Ground::Record(Selector::Number {
+                number,
+                issuer: Some(issuer),
+            }) => {
+                let number = whole(number).ok_or_else(no_number)?;
+                let number = projection::number_of(&number, issuer);
+                let held = self.shared.store.by_identifier_any_scheme(&number, 1);
+                Ok(!held.await?.is_empty())
             }
-            Means::Grant(identity) => relies(
-                &|grant| matches!(grant, Reference::Record(grant) if grant.identity() == *identity),
-            ),
-            Means::Row(row) => {
-                relies(&|grant| matches!(grant, Reference::Source(grant) if grant == row))
-            }
-            Means::Record(identity) => first(&|item| {
-                let named = item.record.as_ref();
-                named.is_some_and(|record| record.identity() == *identity)
-            }),
-            Means::IssuedBy(party) => first(&|item| whose(item) == Some(party)),
-            Means::Number(number, of) => {
-                let mut items = evidence.iter().filter(|item| {
-                    let given = item.number.as_deref().and_then(whole);
-                    given.is_some_and(|given| given == *number)
-                });
-                // Another party's report may have the same number.
-                let known = |item: &&BasedOn| whose(item).is_some_and(|did| of.contains(did));
-                let unsaid = |item: &&BasedOn| of.is_empty() || whose(item).is_none();
-                let item = items.clone().find(known);
-                let surely = item.is_some();
-                let item = item.or_else(|| items.find(unsaid))?;
-                Some((item.role.into(), !surely))
-            }
+            Ground::Record(_) => Ok(false),
         }
     }
 }
 
-/// Whose a piece of evidence is, by identifier.
-fn whose(item: &BasedOn) -> Option<&String> {
-    let named = item.issuer.as_ref().and_then(|issuer| issuer.id.as_ref());
-    let recorded = item.record.as_ref().map(|record| &record.issuer);
-    recorded.or(named)
+/// One of these values.
+fn any_of<const N: usize>(values: [&str; N]) -> Filter {
+    Filter {
+        any_of: values.map(str::to_owned).to_vec(),
+        ..Filter::default()
+    }
 }
 
 /// From what was asked about to what rests on it, and on that.
@@ -305,7 +236,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Begins at the records that fit a selector, and at its number.
+    /// Begins at the records that fit a selector, at grants of its number, and at the number.
     async fn begin(&mut self, selector: &Selector) -> Result<(), Error> {
         let asked = match selector {
             Selector::Number { number, issuer } => {
@@ -316,8 +247,11 @@ impl<'a> Walk<'a> {
             _ => None,
         };
         let mut numbers: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        let fitting = self.node.fitting_now(selector).await?;
+        let mut fitting = self.node.fitting_now(selector).await?;
         self.cut = fitting.cut;
+        if let Some((number, of)) = &asked {
+            fitting.rows.extend(self.grants(number, of).await?);
+        }
         for row in fitting.rows {
             let Some(found) = self.without_bytes(row).await? else {
                 continue;
@@ -343,21 +277,32 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
+    /// The grants of competence of a number, of one of those parties; of anybody if none is named.
+    async fn grants(
+        &mut self,
+        number: &str,
+        of: &BTreeSet<String>,
+    ) -> Result<Vec<RecordRow>, Error> {
+        let store = &self.node.store;
+        let one_more = MAX_CANDIDATES + 1;
+        let mut found = store.by_identifier("grant", number, one_more).await?;
+        self.cut |= found.len() > MAX_CANDIDATES;
+        found.truncate(MAX_CANDIDATES);
+        let rows = store.records(&found).await?;
+        let read = self.node.examined(&rows).await?;
+        let grants = rows.into_iter().zip(read).filter(|(_, evidence)| {
+            let record = evidence.record.as_ref();
+            of.is_empty() || record.is_ok_and(|record| given_by(record, of))
+        });
+        Ok(grants.map(|(row, _)| row).collect())
+    }
+
     /// Begins at what names a standard.
     async fn stating(&mut self, standard: &str) -> Result<(), Error> {
-        let any_of = |value: &str| Filter {
-            any_of: vec![value.to_owned()],
-            ..Filter::default()
-        };
         let mut query = Query {
             filters: Filters {
-                kind: Filter {
-                    any_of: [Kind::Attestation, Kind::CompetenceGrant]
-                        .map(|kind| kind.name().to_owned())
-                        .to_vec(),
-                    ..Filter::default()
-                },
-                standard: any_of(standard),
+                kind: any_of([Kind::Attestation, Kind::CompetenceGrant].map(Kind::name)),
+                standard: any_of([standard]),
                 ..Filters::default()
             },
             sort: Sort::Newest,
@@ -480,6 +425,23 @@ impl<'a> Walk<'a> {
         }
         Ok(found)
     }
+}
+
+/// Whether a grant is one of those parties': by its signature, by its grantor, or as a register
+/// attributes it.
+fn given_by(record: &Record, parties: &BTreeSet<String>) -> bool {
+    let Subject::CompetenceGrant(grant) = &record.subject else {
+        return false;
+    };
+    let from = record.comity.imported_from.as_ref();
+    let attributed = from.map(|from| &from.attributed_to.id);
+    let mut names = [
+        Some(&record.issuer.id),
+        grant.grantor.id.as_ref(),
+        attributed,
+    ]
+    .into_iter();
+    names.any(|name| name.is_some_and(|name| parties.contains(name)))
 }
 
 fn no_number() -> Error {

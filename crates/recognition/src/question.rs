@@ -117,4 +117,51 @@ impl ProductFacts {
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
+
+    /// All of it as parameters of an address, by the names that the interface for programs has.
+    pub fn parameters(&self) -> Vec<(&'static str, String)> {
+        let edition = self.codes.first().and_then(|code| code.edition.as_deref());
+        let plain =
+            |code: &ProductCode| ProductCode::hs(&code.code, edition).as_ref() == Some(code);
+        // Codes of the HS in one edition are written short.
+        let short = self.codes.iter().all(plain) && edition.is_none_or(is_hs_edition);
+        let codes = self.codes.iter().map(|code| {
+            if short {
+                ("hs", code.code.clone())
+            } else {
+                ("code", code.to_parameter())
+            }
+        });
+        let day = |day: Option<Day>| day.map(|day| day.to_string());
+        let standard = self.standard.as_ref().map(ToString::to_string);
+        let facts = [
+            ("hsEdition", edition.filter(|_| short).map(str::to_owned)),
+            ("model", self.model.clone()),
+            ("gtin", self.gtin.clone()),
+            ("serial", self.serial.clone()),
+            ("lot", self.lot.clone()),
+            (
+                "quantity",
+                self.quantity.as_ref().map(Quantity::to_parameter),
+            ),
+            ("holder", self.holder.clone()),
+            ("manufacturer", self.manufacturer.clone()),
+            ("factory", self.factory.clone()),
+            ("issuedOn", day(self.issued_on)),
+            ("standard", standard),
+            ("number", self.number.clone()),
+            ("validUntil", day(self.valid_until)),
+            ("scope", self.scope.clone()),
+        ];
+        let facts = facts
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, value?)));
+        codes.chain(facts).collect()
+    }
+}
+
+/// Whether an edition of the HS is a year in which there may be one.
+pub fn is_hs_edition(edition: &str) -> bool {
+    let year: Option<u16> = edition.parse().ok();
+    year.is_some_and(|year| (1988..=2100).contains(&year))
 }

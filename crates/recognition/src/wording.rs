@@ -362,6 +362,21 @@ pub fn reason(reason: ReasonCode, language: Language) -> &'static str {
     fixed("reason", &reason.name(), language)
 }
 
+/// How a record rests on something, by the word of the interface for programs.
+pub fn relation(word: &str, language: Language) -> &'static str {
+    fixed("relation", word, language)
+}
+
+/// That nothing is known of what was asked about, which clears it of nothing.
+pub fn nothing_known(language: Language) -> &'static str {
+    text_of("impact-unknown", language)
+}
+
+/// That nothing held rests on what was asked about.
+pub fn nothing_rests(language: Language) -> &'static str {
+    text_of("impact-none", language)
+}
+
 /// The message of a word of a closed list.
 fn fixed(list: &str, word: &str, language: Language) -> &'static str {
     text_of(&format!("{list}-{word}"), language)

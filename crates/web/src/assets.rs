@@ -28,6 +28,7 @@ const FILES: &[(&str, &str, &[u8])] = &[
     ("comity.css", CSS, include_bytes!("../assets/comity.css")),
     ("mark.svg", SVG, include_bytes!("../assets/mark.svg")),
     script!("suggest.js"),
+    script!("verify/acknowledged.js"),
     script!("verify/bundle.js"),
     script!("verify/canonical.js"),
     script!("verify/did.js"),

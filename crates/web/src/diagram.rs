@@ -1,5 +1,6 @@
-//! The chain as a drawing: holder, body, who granted its competence, arrangement, destination,
-//! each with what the check of it came to. It repeats what the questions say in words.
+//! The chain as a drawing: product, body, who granted its competence, arrangement, destination,
+//! each with what the check of it came to. It repeats what the questions say in words. The holder is
+//! no link of it: no check is of the holder, who is compared with the paper where that was asked.
 
 use comity_model::record::{Kind, Record, Subject};
 use comity_model::text::projected;
@@ -29,7 +30,7 @@ pub(crate) struct Link {
     pub(crate) icon: String,
 }
 
-/// The links from the holder to the destination; who is not known is left out.
+/// The links from the product to the destination; what is not known is left out.
 pub(crate) async fn links(
     site: &Site,
     record: &Record,
@@ -60,11 +61,11 @@ pub(crate) async fn links(
         }));
     };
     let texts = site.texts;
-    let holder = match site.of(&attestation.comity.holder_names) {
-        Some(name) => (site.language.tag().to_owned(), projected(name)),
-        None => own(&attestation.issued_to_party.name),
-    };
-    draw(StepName::Product, texts.say("fact-holder"), holder);
+    let product = attestation.comity.objects.first();
+    let product = product.map(|object| site.worded(&object.names));
+    let product = product.filter(|(_, name)| !name.is_empty());
+    let product = product.unwrap_or_else(|| own(&record.name));
+    draw(StepName::Product, texts.say("fact-product"), product);
     draw(StepName::Competence, texts.say("fact-issuer"), issuer);
     let grantor = |found: &Found| {
         let record = found.evidence.record.as_ref().ok()?;
@@ -110,3 +111,6 @@ async fn drawn<T>(
     }
     Ok(None)
 }
+
+#[cfg(test)]
+mod tests;

@@ -13,6 +13,7 @@ pub(crate) mod economies;
 pub(crate) mod guide;
 pub(crate) mod help;
 pub(crate) mod home;
+pub(crate) mod impact;
 pub(crate) mod list;
 pub(crate) mod log;
 pub(crate) mod party;
@@ -34,6 +35,7 @@ pub(crate) fn all(site: Site) -> Router {
         .route("/economies/{code}", get(economies::economy))
         .route("/arrangements", get(arrangements::arrangements))
         .route("/parties/{did}", get(party::party))
+        .route("/impact", get(impact::impact))
         .route("/hs/{code}", get(product::product))
         .route("/standards/{*reference}", get(standard::standard))
         .route("/guide", get(guide::guide))

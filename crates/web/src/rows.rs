@@ -1,5 +1,6 @@
 //! Lists of records, contacts and addresses, as several pages show them.
 
+use comity_model::attestation::Quantity;
 use comity_model::party::{Contact, is_did};
 use comity_model::product::ProductCode;
 use comity_model::text::projected;
@@ -14,7 +15,7 @@ use crate::asked::{MAX_QUERY_STRING_BYTES, is_kept, query_string};
 use crate::pages::search::Hit;
 use crate::site::Site;
 use crate::texts::number;
-use crate::verdict::{MAX_CODES, is_edition};
+use crate::verdict::MAX_CODES;
 
 #[cfg(test)]
 mod tests;
@@ -138,49 +139,26 @@ pub(crate) fn judged_href(site: &Site, digest: &str, question: &Question) -> Opt
 }
 
 /// A question as addresses ask it: the destination, the day, and all that is known of the product.
-/// None of a question that they cannot ask whole: with a quantity, with codes of several editions or
-/// of another classification than the HS, with a text that is read otherwise than it stands.
+/// None of a question that they cannot ask whole: with more codes than are read, or with a text that
+/// is read otherwise than it stands.
 pub(crate) fn question_query(question: &Question) -> Option<String> {
     let product = &question.product;
-    let edition = product.codes.first().and_then(|code| code.edition.clone());
     let is_read =
-        |code: &ProductCode| ProductCode::hs(&code.code, edition.as_deref()).as_ref() == Some(code);
-    if product.quantity.is_some()
-        || product.codes.len() > MAX_CODES
+        |code: &ProductCode| ProductCode::of_parameter(&code.to_parameter()).as_ref() == Some(code);
+    let is_weighed = |quantity: &Quantity| {
+        Quantity::of_parameter(&quantity.to_parameter()).as_ref() == Some(quantity)
+    };
+    if product.codes.len() > MAX_CODES
         || !product.codes.iter().all(is_read)
-        || edition
-            .as_deref()
-            .is_some_and(|edition| !is_edition(edition))
+        || !product.quantity.iter().all(is_weighed)
     {
         return None;
     }
-    let codes = product.codes.iter().map(|code| ("hs", code.code.clone()));
-    let facts = [
-        ("hsEdition", edition),
-        ("model", product.model.clone()),
-        ("gtin", product.gtin.clone()),
-        ("serial", product.serial.clone()),
-        ("lot", product.lot.clone()),
-        ("holder", product.holder.clone()),
-        ("manufacturer", product.manufacturer.clone()),
-        ("factory", product.factory.clone()),
-        ("issuedOn", product.issued_on.map(|day| day.to_string())),
-        (
-            "standard",
-            product.standard.as_ref().map(ToString::to_string),
-        ),
-        ("number", product.number.clone()),
-        ("validUntil", product.valid_until.map(|day| day.to_string())),
-        ("scope", product.scope.clone()),
-    ];
-    let facts = facts
-        .into_iter()
-        .filter_map(|(name, value)| Some((name, value?)));
     let asked = [
         ("in", question.in_economy.clone()),
         ("on", question.on.to_string()),
     ];
-    let pairs: Vec<_> = asked.into_iter().chain(codes).chain(facts).collect();
+    let pairs: Vec<_> = asked.into_iter().chain(product.parameters()).collect();
     let pairs = pairs.iter().map(|(name, value)| (*name, value.as_str()));
     let mut values = pairs.clone().map(|(_, value)| value);
     values

@@ -1,6 +1,7 @@
 //! Every page, in every language, over a node whose records mean harm.
 
 mod asked;
+mod impact;
 mod shown;
 
 use axum::body::Body;
@@ -45,6 +46,11 @@ fn pages() -> Vec<String> {
         "standards/ISO/IEC%2017025",
         "log",
         "log?index=0",
+        "impact",
+        "impact?of=SE-0003",
+        "impact?of=SE-9999&issuer=did:web:lab.example.se",
+        "impact?standard=EDIT%201234",
+        "impact?party=85",
         "log?index=18446744073709551615",
     ];
     let parties = [AUTHORITY, LABORATORY].map(|did| format!("parties/{did}"));

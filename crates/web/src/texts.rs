@@ -15,6 +15,7 @@ macro_rules! files {
             include_str!(concat!("../locales/", $language, "/frame.ftl")),
             include_str!(concat!("../locales/", $language, "/guide.ftl")),
             include_str!(concat!("../locales/", $language, "/home.ftl")),
+            include_str!(concat!("../locales/", $language, "/impact.ftl")),
             include_str!(concat!("../locales/", $language, "/list.ftl")),
             include_str!(concat!("../locales/", $language, "/record.ftl")),
             include_str!(concat!("../locales/", $language, "/says.ftl")),
@@ -25,7 +26,7 @@ macro_rules! files {
 }
 
 /// How many files a language has.
-const FILES: usize = 9;
+const FILES: usize = 10;
 
 /// The words of one language.
 pub(crate) struct Texts(Catalogue);

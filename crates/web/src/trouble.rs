@@ -101,7 +101,7 @@ impl Site {
     /// What a parameter of an address is called.
     fn parameter(&self, name: &str) -> String {
         match name {
-            "hs" | "hsEdition" => self.texts.say("ask-hs"),
+            "hs" | "hsEdition" | "code" => self.texts.say("ask-hs"),
             "on" | "validOn" => self.texts.say("ask-on"),
             "in" => self.texts.say("ask-in"),
             name => {

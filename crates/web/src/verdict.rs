@@ -1,5 +1,6 @@
 //! The verdict panel: the answer in words, every check in order, and who can settle what is open.
 
+use comity_model::attestation::Quantity;
 use comity_model::date::Day;
 use comity_model::import_rule::Requirement;
 use comity_model::party::is_did;
@@ -11,7 +12,7 @@ use comity_node::named::Pointed;
 use comity_node::recognise::{self, Ask, selector};
 use comity_recognition::code::Outcome;
 use comity_recognition::paper::Compared;
-use comity_recognition::question::{ProductFacts, Question, Selector};
+use comity_recognition::question::{ProductFacts, Question, Selector, is_hs_edition};
 use comity_recognition::verdict::{Extent, Gap, Next, Step, Verdict, VerdictResult, Who};
 use comity_recognition::wording::{self, Language, Style};
 
@@ -22,8 +23,6 @@ use crate::rows::{Named, Office, named as named_parties, party_href};
 use crate::site::Site;
 use crate::trouble::Trouble;
 
-/// The years of editions of the HS.
-const HS_EDITIONS: std::ops::RangeInclusive<u16> = 1988..=2100;
 /// Most product codes that are asked about at once.
 pub(crate) const MAX_CODES: usize = 20;
 
@@ -140,7 +139,7 @@ pub(crate) fn product(site: &Site, asked: &Asked) -> Result<ProductFacts, Troubl
         gtin: text("gtin")?,
         serial: text("serial")?,
         lot: text("lot")?,
-        quantity: None,
+        quantity: quantity(site, asked)?,
         holder: text("holder")?,
         manufacturer: text("manufacturer")?,
         factory: text("factory")?,
@@ -154,24 +153,30 @@ pub(crate) fn product(site: &Site, asked: &Asked) -> Result<ProductFacts, Troubl
 
 fn codes(site: &Site, asked: &Asked) -> Result<Vec<ProductCode>, Trouble> {
     let edition = site.only(asked, "hsEdition")?;
-    if let Some(edition) = edition.filter(|edition| !is_edition(edition)) {
+    if let Some(edition) = edition.filter(|edition| !is_hs_edition(edition)) {
         return Err(site.cannot_read("hsEdition", edition));
     }
-    if typed_codes(asked).nth(MAX_CODES).is_some() {
+    let written = || asked.many("code");
+    if typed_codes(asked).chain(written()).nth(MAX_CODES).is_some() {
         return Err(site.too_many_codes(MAX_CODES));
     }
     let codes = typed_codes(asked).map(|code| {
         let read = ProductCode::hs(code, edition);
         read.ok_or_else(|| site.cannot_read("hs", code))
     });
-    codes.collect()
+    let written = written().map(|code| {
+        let read = ProductCode::of_parameter(code);
+        read.ok_or_else(|| site.cannot_read("code", code))
+    });
+    codes.chain(written).collect()
 }
 
-/// Whether an edition of the HS is one that is asked about.
-pub(crate) fn is_edition(edition: &str) -> bool {
-    edition
-        .parse()
-        .is_ok_and(|year| HS_EDITIONS.contains(&year))
+fn quantity(site: &Site, asked: &Asked) -> Result<Option<Quantity>, Trouble> {
+    let quantity = site.only(asked, "quantity")?.map(|written| {
+        let read = Quantity::of_parameter(written);
+        read.ok_or_else(|| site.cannot_read("quantity", written))
+    });
+    quantity.transpose()
 }
 
 /// The product codes as they were typed: several in one field, or a field each.

@@ -36,6 +36,10 @@ const PAGES = [
   "hs/8516.60?in=KZ",
   "standards/IEC%2060335-1",
   "log",
+  "impact",
+  "impact?of=DEMO-CN-2024-0402/2",
+  "impact?standard=IEC%2060335-1",
+  "impact?of=did:web:nobody.example",
   "guide",
   "list",
 ];

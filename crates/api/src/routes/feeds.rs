@@ -54,7 +54,8 @@ pub(crate) struct RecordParameter {
 
 /// Subscribe to a search: an Atom feed (RFC 4287) of the 50 records that were logged last.
 ///
-/// An entry is dated anew by every event on its record. A feed that leaves older ones out says so.
+/// An entry is dated anew by the events on its record, of which the 10 that this node received last
+/// are looked at. A feed that leaves older ones out says so.
 #[utoipa::path(
     get, path = "/feeds/records.atom", tag = "records", operation_id = "followRecords",
     params(SearchParameters, LanguageParameter),

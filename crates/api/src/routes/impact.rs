@@ -5,8 +5,8 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use comity_node::impact::{Ground, Impact as Found, MAX_RESTING, Relation, Resting};
-use comity_node::recognise::selector;
+use comity_node::impact::{Ground, Impact as Found, MAX_RESTING, Resting};
+use comity_recognition::wording::{self, Language};
 use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 
@@ -17,6 +17,8 @@ use crate::respond::{self, Keep};
 use crate::routes::record::weak_tag;
 use crate::routes::stream::permit;
 use crate::view::{self, RecordSummary};
+
+pub(crate) mod spreadsheet;
 
 /// Records of an answer where no number is said.
 const USUAL_LIMIT: usize = 1_000;
@@ -40,7 +42,7 @@ pub(crate) struct ImpactParameters {
     /// A standard, with or without edition, in place of `of`.
     #[param(max_length = 200)]
     standard: Option<String>,
-    /// Records at most; 1,000 if absent.
+    /// Records at most; if absent 1,000, of a spreadsheet 10,000.
     #[param(minimum = 1, maximum = 10_000)]
     limit: Option<u64>,
 }
@@ -55,6 +57,11 @@ pub struct Impact {
     /// There may be more: the limit is reached, or more records have the number asked about than are
     /// looked at.
     pub cut: bool,
+    /// Something is held under the name asked about. Where nothing is, an empty list clears nobody.
+    pub known: bool,
+    /// Where nothing is known, that in a sentence, in the language asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<&'static str>,
 }
 
 /// A record that rests on something.
@@ -65,8 +72,7 @@ pub struct RestingItem {
     pub depth: usize,
     /// How: `issuedBy`, `standard`, `grant`, `testReport`, `inspection`, `audit` or
     /// `componentCertificate`.
-    #[schema(value_type = String)]
-    pub relation: Relation,
+    pub relation: &'static str,
     /// The record in between.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub through: Option<Through>,
@@ -93,7 +99,8 @@ pub struct Through {
 /// never have been published, or on a standard, directly or through certificates that rest on it.
 ///
 /// What a record says that it rests on is taken at its word, whoever signed it: this warns, and
-/// decides nothing.
+/// decides nothing. A name under which nothing is held is answered with `known` false, which is no
+/// clearance.
 #[utoipa::path(
     get, path = "/v1/impact", tag = "records", operation_id = "getImpact",
     params(ImpactParameters),
@@ -110,18 +117,23 @@ pub(crate) async fn impact(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let (ground, limit) = ground(parameters)?;
-    let etag = weak_tag(&app, "");
+    let language = respond::language(&headers);
+    let etag = weak_tag(&app, language.tag());
     if let Some(response) = respond::unchanged(&headers, &etag, Keep::ForAMinute) {
         return Ok(response);
     }
     let _permit = permit(&app.batches)?;
-    let found = app.node.impact(&ground, limit).await?;
-    let answer = answer(&found, app.node.config().demo);
+    let found = app
+        .node
+        .impact(&ground, limit.unwrap_or(USUAL_LIMIT))
+        .await?;
+    let answer = answer(&found, app.node.config().demo, language);
     let response = respond::json(StatusCode::OK, &answer);
-    Ok(respond::kept(response, &etag, Keep::ForAMinute))
+    let kept = respond::kept(response, &etag, Keep::ForAMinute);
+    Ok(respond::worded(kept, language))
 }
 
-fn ground(mut parameters: Parameters) -> Result<(Ground, usize), Problem> {
+fn ground(mut parameters: Parameters) -> Result<(Ground, Option<usize>), Problem> {
     let of = parameters.one("of")?;
     let party = parameters.one("party")?;
     let issuer = parameters.one("issuer")?;
@@ -130,8 +142,7 @@ fn ground(mut parameters: Parameters) -> Result<(Ground, usize), Problem> {
     parameters.finish()?;
     let wrong = |name, detail: &str| Problem::parameter(name, "invalid", detail.to_owned());
     let ground = match (of, party, standard) {
-        (Some(of), None, None) if of.starts_with("did:") => Ground::Party(of),
-        (Some(of), None, None) => Ground::Record(selector(&of, issuer.as_deref())),
+        (Some(of), None, None) => Ground::named(&of, issuer.as_deref()),
         (None, Some(party), None) => Ground::Party(party),
         (None, None, Some(standard)) => Ground::Standard(standard),
         (None, None, None) => {
@@ -149,14 +160,14 @@ fn ground(mut parameters: Parameters) -> Result<(Ground, usize), Problem> {
         return Err(wrong("issuer", "it belongs to a number"));
     }
     let limit = limit.and_then(|limit| usize::try_from(limit).ok());
-    Ok((ground, limit.unwrap_or(USUAL_LIMIT)))
+    Ok((ground, limit))
 }
 
-fn answer(found: &Found, demo: bool) -> Impact {
+fn answer(found: &Found, demo: bool, language: Language) -> Impact {
     let grounds = found.grounds.iter();
     let items = found.resting.iter().map(|resting| RestingItem {
         depth: resting.depth,
-        relation: resting.relation,
+        relation: resting.relation.word(),
         through: resting
             .through
             .and_then(|place| through(found.resting.get(place)?)),
@@ -167,6 +178,8 @@ fn answer(found: &Found, demo: bool) -> Impact {
         items: items.collect(),
         grounds: grounds.map(|one| view::summary(one, demo)).collect(),
         cut: found.cut,
+        known: found.known,
+        note: (!found.known).then(|| wording::nothing_known(language)),
     }
 }
 

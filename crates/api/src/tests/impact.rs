@@ -98,3 +98,51 @@ async fn a_question_that_cannot_be_read_is_refused_by_name() {
         assert_eq!(reply.wrong_parameter(), name, "{query}");
     }
 }
+
+#[tokio::test]
+async fn what_is_not_known_is_no_clearance() {
+    let tested = empty().await;
+    let outcomes = tested.node.publish(vec![signed(&attestation(1))]).await;
+    outcomes.unwrap().remove(0).unwrap();
+    for (query, known) in [
+        ("of=SE-0001", true),
+        ("of=SE-0002", false),
+        ("of=did:web:nobody.example", false),
+        ("party=85", false),
+        ("standard=ISO%201", false),
+    ] {
+        let answer = tested.get(&format!("/v1/impact?{query}")).await.json(200);
+        assert_eq!(answer["items"].as_array().unwrap().len(), 0, "{query}");
+        assert_eq!(answer["known"], known, "{query}");
+        let note = answer["note"].as_str().unwrap_or_default();
+        assert_eq!(note.contains("no clearance"), !known, "{query}: {note}");
+    }
+}
+
+#[tokio::test]
+async fn a_spreadsheet_tells_the_same_and_is_none_where_nothing_is_known() {
+    let tested = empty().await;
+    let records = [
+        resting(1, EvidenceRole::TestReport, LABORATORY, "TR-7"),
+        resting(2, EvidenceRole::ComponentCertificate, AUTHORITY, "SE-0001"),
+    ];
+    let bodies = records.iter().map(signed).collect();
+    for outcome in tested.node.publish(bodies).await.unwrap() {
+        outcome.unwrap();
+    }
+    let file = tested.get(&format!("/v1/impact.csv?of={LABORATORY}")).await;
+    assert_eq!(file.status, 200);
+    let text = file.text();
+    let lines: Vec<&str> = text.trim_start_matches('\u{feff}').lines().collect();
+    assert_eq!(lines.len(), 3, "{text}");
+    assert!(lines[0].starts_with("depth,relation,number,"), "{text}");
+    assert!(lines[1].starts_with("1,testReport,SE-0001,"), "{text}");
+    assert!(
+        lines[2].starts_with("2,componentCertificate,SE-0002,"),
+        "{text}"
+    );
+    assert!(lines[2].contains(",SE-0001,false,urn:uuid:"), "{text}");
+    let nobody = tested.get("/v1/impact.csv?of=did:web:nobody.example").await;
+    assert_eq!(nobody.status, 404);
+    assert!(nobody.text().contains("no clearance"));
+}

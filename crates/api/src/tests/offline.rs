@@ -1,7 +1,7 @@
 //! Bundles given out and brought back.
 
 use comity_recognition::wording::Language;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::problem::ProblemKind;
 use crate::routes::offline::judged;
@@ -137,4 +137,27 @@ async fn a_bundle_of_nothing_names_what_is_wrong() {
     let answer = answer.await.json(200);
     assert_eq!(answer["steps"][0]["code"], "integrity.notAnAttestation");
     assert_eq!(answer["question"]["in"], json!("SE"));
+}
+
+#[tokio::test]
+async fn a_bundle_carries_codes_of_several_editions_and_a_quantity() {
+    let tested = filled().await;
+    let asked = "in=SE&on=2026-11-23&code=HS@2017:8544&code=UNSPSC:52141500&quantity=40%20kg";
+    let bundle = tested
+        .get(&format!("/v1/records/{}/bundle?{asked}", uuid(2)))
+        .await;
+    assert_eq!(bundle.status, 200, "{}", bundle.text());
+    let first = bundle.text();
+    let first: Value = serde_json::from_str(first.lines().next().unwrap()).unwrap();
+    let product = &first["question"]["product"];
+    let codes = json!([
+        {"scheme": "HS", "edition": "2017", "code": "8544"},
+        {"scheme": "UNSPSC", "code": "52141500"},
+    ]);
+    assert_eq!(product["codes"], codes);
+    assert_eq!(product["quantity"], json!({"value": "40", "unit": "kg"}));
+    for (wrong, name) in [("code=8544", "code"), ("quantity=much", "quantity")] {
+        let path = format!("/v1/records/{}/bundle?in=SE&{wrong}", uuid(2));
+        assert_eq!(tested.get(&path).await.wrong_parameter(), name);
+    }
 }

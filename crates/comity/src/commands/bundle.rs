@@ -10,7 +10,9 @@ use comity_recognition::question::Selector;
 use comity_recognition::wording::Language;
 use serde_json::{Value, json};
 
-use super::show::{Found, find};
+use super::check::Product;
+use super::search::RECORD_COLUMNS;
+use super::show::{Found, find_in};
 use crate::asking::{self, record_path, text};
 use crate::context::Context;
 use crate::exit::{Exit, Failure};
@@ -57,6 +59,8 @@ pub(crate) struct Options {
     /// By what was known at that moment, such as 2026-01-01T00:00:00Z [default: now]
     #[arg(long, value_name = "INSTANT")]
     known_at: Option<Instant>,
+    #[command(flatten)]
+    product: Product,
 }
 
 #[derive(Debug, Subcommand)]
@@ -82,13 +86,12 @@ pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
         return Err(Failure::usage("it is not said what to bundle, and for where").into());
     };
     let remote = context.remote()?;
-    let view = match find(&remote, record).await? {
+    let view = match find_in(&remote, record, context.language).await? {
         Found::One(view) => view,
         Found::Several(candidates) => {
             let whole = json!({"candidates": candidates});
-            let columns = &super::search::RECORD_COLUMNS;
-            output::rows(context.format, &whole, &candidates, columns)?;
-            context.say("Several records fit: ask again with the id or the digest of one of them.");
+            frame::rows(context, &whole, &candidates, &RECORD_COLUMNS)?;
+            context.tell("several-fit", &[]);
             return Ok(Exit::CannotTell);
         }
     };
@@ -97,6 +100,8 @@ pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
     let mut query = vec![("in", destination.as_str())];
     query.extend(on.as_deref().map(|on| ("on", on)));
     query.extend(known_at.as_deref().map(|at| ("knownAt", at)));
+    let product = options.product.facts()?.parameters();
+    query.extend(product.iter().map(|(name, value)| (*name, value.as_str())));
     let path = record_path(text(&view, "/recordDigest"), "/bundle");
     let answer = remote.get_with(&path, &query).await?;
     if !answer.is_success() {

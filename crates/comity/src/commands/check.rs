@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::Args;
+use comity_model::attestation::Quantity;
 use comity_model::date::{Day, Instant};
 use comity_model::product::ProductCode;
 use comity_model::record::{Kind, kind_of};
@@ -30,7 +31,7 @@ use crate::context::Context;
 use crate::exit::{Exit, Failure};
 use crate::input::{Document, Documents, STDIN, one_document, read_whole};
 use crate::output::{self, Column};
-use crate::words::economy;
+use crate::words::{economy, product_code, quantity};
 
 pub(super) use offline::is_bundle;
 
@@ -109,13 +110,17 @@ pub(crate) struct Options {
 
 /// What is known of the product.
 #[derive(Args, Debug)]
-struct Product {
+pub(super) struct Product {
     /// HS code, such as 8544.49
     #[arg(long, value_name = "CODE")]
     hs: Vec<String>,
     /// Edition of the HS, such as 2022
     #[arg(long, value_name = "YEAR", requires = "hs")]
     hs_edition: Option<String>,
+    /// A code with its classification, and its edition if one is said, such as HS@2017:8544.49 or
+    /// UNSPSC:52141500
+    #[arg(long, value_name = "CODE", value_parser = product_code)]
+    code: Vec<ProductCode>,
     /// Model number; several with commas or semicolons of any script between them
     #[arg(long)]
     model: Option<String>,
@@ -128,6 +133,9 @@ struct Product {
     /// Lot or batch
     #[arg(long)]
     lot: Option<String>,
+    /// How much of it, with a UCUM unit, such as "40 kg"
+    #[arg(long, value_parser = quantity)]
+    quantity: Option<Quantity>,
     /// Name of the holder
     #[arg(long)]
     holder: Option<String>,
@@ -155,7 +163,7 @@ struct Product {
 }
 
 impl Product {
-    fn facts(&self) -> Result<ProductFacts> {
+    pub(super) fn facts(&self) -> Result<ProductFacts> {
         let code = |code: &String| {
             ProductCode::hs(code, self.hs_edition.as_deref()).ok_or_else(|| {
                 Failure::usage(format!("--hs {code}: expected an HS code such as 8544.49"))
@@ -167,12 +175,15 @@ impl Product {
                 .map_err(|error| Failure::usage(format!("--standard {standard}: {error}")))
         };
         Ok(ProductFacts {
-            codes: self.hs.iter().map(code).collect::<Result<_, _>>()?,
+            codes: {
+                let codes: Result<Vec<_>, _> = self.hs.iter().map(code).collect();
+                codes?.into_iter().chain(self.code.clone()).collect()
+            },
             model: self.model.clone(),
             gtin: self.gtin.clone(),
             serial: self.serial.clone(),
             lot: self.lot.clone(),
-            quantity: None,
+            quantity: self.quantity.clone(),
             holder: self.holder.clone(),
             manufacturer: self.manufacturer.clone(),
             factory: self.factory.clone(),

@@ -2,23 +2,32 @@
 
 use anyhow::Result;
 use clap::Args;
+use comity_recognition::wording;
 use serde_json::Value;
 
 use crate::asking::{self, items};
 use crate::context::Context;
 use crate::exit::{Exit, Failure};
-use crate::output::{self, Column};
+use crate::frame;
+use crate::output::Column;
 
-const COLUMNS: [Column; 9] = [
-    ("Depth", "/depth"),
-    ("How", "/relation"),
-    ("Number", "/record/certificateNumber"),
-    ("Name", "/record/name"),
-    ("Holder", "/record/holder"),
-    ("Issuer", "/record/importedFrom/attributedTo /record/issuer"),
-    ("State", "/record/state"),
-    ("Through", "/through/certificateNumber /through/id"),
-    ("Record", "/record/id"),
+/// Columns by the names that their headings have in the frame.
+const COLUMNS: [(&str, Column); 9] = [
+    ("depth", ("Depth", "/depth")),
+    ("how", ("How", "/relation")),
+    ("number", ("Number", "/record/certificateNumber")),
+    ("name", ("Name", "/record/name")),
+    ("holder", ("Holder", "/record/holder")),
+    (
+        "issuer",
+        ("Issuer", "/record/importedFrom/attributedTo /record/issuer"),
+    ),
+    ("state", ("State", "/record/state")),
+    (
+        "through",
+        ("Through", "/through/certificateNumber /through/id"),
+    ),
+    ("record", ("Record", "/record/id")),
 ];
 
 /// What is hit.
@@ -31,10 +40,10 @@ const COLUMNS: [Column; 9] = [
     comity impact --node https://nqi.example.se --standard \"IEC 60335-1\"\n\n\
     A DID finds what the party issued, the certificates that rest on its reports, and those that rely on grants that it \
     gave; --party the same of a party that has no DID, by the identifier under which a register attributes rows to it; a \
-    record or a number what rests on that; a grant is named by its id. Each certificate found is asked about in its turn, so that Depth says \
+    record or a number what rests on that, be it of a certificate, a grant or a report. Each certificate found is asked about in its turn, so that Depth says \
     over how many steps it is hit, and Through over which certificate. A report need not be published: its number, and \
     who gave it, are enough. What records say of themselves is taken at their word; nothing is decided by it. \
-    Exit code 1 if nothing rests on it.")]
+    Exit code 1 if nothing rests on it, 3 if nothing is known under that name, which is no clearance.")]
 pub(crate) struct Options {
     /// DID of a party; or a record by id, digest or number; or the number of a report
     #[arg(required_unless_present_any = ["party", "standard"])]
@@ -70,27 +79,40 @@ pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
     query.extend(options.standard.as_deref().map(|of| ("standard", of)));
     let answer = asking::get(&remote, "/v1/impact", &query).await?;
     let found = items(&answer);
-    output::rows(context.format, &answer, &found, &COLUMNS)?;
-    let doubtful = found.iter().filter(|item| {
-        let alone = item.get("byNumberAlone");
-        alone == Some(&Value::Bool(true))
-    });
-    let doubtful = doubtful.count();
+    frame::rows(context, &answer, &found, &COLUMNS)?;
+    let count = found.len().to_string();
+    let doubtful = found
+        .iter()
+        .filter(|item| is(item, "byNumberAlone"))
+        .count();
     if doubtful > 0 {
-        let share = format!("{doubtful} of {}", found.len());
-        context.say(&format!(
-            "{share} agree in the number alone: their records do not say, or not by the same identifier, whose it is."
-        ));
+        let alone = doubtful.to_string();
+        context.tell("impact-alone", &[("alone", &alone), ("found", &count)]);
     }
-    if answer.get("cut") == Some(&Value::Bool(true)) {
-        context.say(&format!(
-            "There may be more than these {} records; ask with a higher --limit (up to 10000).",
-            found.len()
-        ));
+    if is(&answer, "cut") {
+        context.tell("impact-cut", &[("found", &count)]);
+    }
+    Ok(ended(&answer, &found, context))
+}
+
+fn is(value: &Value, member: &str) -> bool {
+    value.get(member) == Some(&Value::Bool(true))
+}
+
+/// How the run ends. Where nothing is known under the name, that is said whatever `-q` says: silence
+/// would read as a clearance.
+fn ended(answer: &Value, found: &[Value], context: &Context) -> Exit {
+    // A node that does not say is one of before it said so.
+    if answer.get("known") == Some(&Value::Bool(false)) {
+        context.warn(wording::nothing_known(context.language));
+        return Exit::CannotTell;
     }
     if found.is_empty() {
-        context.say("Nothing that this node holds rests on it.");
-        return Ok(Exit::No);
+        context.say(wording::nothing_rests(context.language));
+        return Exit::No;
     }
-    Ok(Exit::Done)
+    Exit::Done
 }
+
+#[cfg(test)]
+mod tests;

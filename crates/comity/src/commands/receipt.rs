@@ -14,10 +14,11 @@ use comity_node::receipts::MAX_WAIT_SECONDS;
 use serde_json::{Value, json};
 
 use super::search::RECORD_COLUMNS;
-use super::show::{Found, find};
+use super::show::{Found, find_in};
 use crate::asking::{self, record_path, text};
 use crate::context::Context;
 use crate::exit::{Exit, Failure};
+use crate::frame;
 use crate::output::{self, add};
 
 /// Which record, and how long to wait.
@@ -40,12 +41,12 @@ pub(crate) struct Options {
 
 pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
     let remote = context.remote()?;
-    let view = match find(&remote, &options.record).await? {
+    let view = match find_in(&remote, &options.record, context.language).await? {
         Found::One(view) => *view,
         Found::Several(candidates) => {
             let whole = json!({"candidates": candidates});
-            output::rows(context.format, &whole, &candidates, &RECORD_COLUMNS)?;
-            context.say("Several records fit: ask again with the id or the digest of one of them.");
+            frame::rows(context, &whole, &candidates, &RECORD_COLUMNS)?;
+            context.tell("several-fit", &[]);
             return Ok(Exit::CannotTell);
         }
     };

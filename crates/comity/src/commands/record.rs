@@ -23,8 +23,8 @@ pub(crate) enum Options {
     /// Write a complete draft of a record, to be edited
     #[command(
         after_help = "Example:\n  comity record new attestation --issuer did:web:lab.example > draft.json\n\n\
-        The draft is valid as it stands; every value to put your own for begins with EDIT or stands \
-        under edit-...example. `comity record lint draft.json` names those that are left."
+        The draft is valid as it stands; every value to put your own for begins with EDIT or edit-, or \
+        is a ZZ, zeros or a key that says so. `comity record lint draft.json` names those that are left."
     )]
     New {
         /// attestation, competence-grant, arrangement, participation, status-event, registration,

@@ -4,31 +4,33 @@ use anyhow::Result;
 use clap::Args;
 use comity_model::date::Day;
 use comity_node::remote::Remote;
+use comity_recognition::wording::Language;
 use serde_json::Value;
 
 use crate::asking::{self, items};
 use crate::context::Context;
 use crate::exit::{Exit, Failure};
+use crate::frame;
 use crate::output::{self, Column, Format};
 use crate::words;
 
 mod counting;
 
-/// How records are listed.
-pub(crate) const RECORD_COLUMNS: [Column; 8] = [
-    ("Kind", "/kind"),
-    ("Number", "/certificateNumber"),
-    ("Name", "/name"),
-    ("Holder", "/holder"),
-    ("Issuer", "/importedFrom/attributedTo /issuer"),
-    ("State", "/state"),
-    ("Until", "/validUntil"),
-    ("Record", "/id"),
+/// How records are listed; columns by the names that their headings have in the frame.
+pub(crate) const RECORD_COLUMNS: [(&str, Column); 8] = [
+    ("kind", ("Kind", "/kind")),
+    ("number", ("Number", "/certificateNumber")),
+    ("name", ("Name", "/name")),
+    ("holder", ("Holder", "/holder")),
+    ("issuer", ("Issuer", "/importedFrom/attributedTo /issuer")),
+    ("state", ("State", "/state")),
+    ("validUntil", ("Until", "/validUntil")),
+    ("record", ("Record", "/id")),
 ];
-const FACET_COLUMNS: [Column; 3] = [
-    ("Facet", "/facet"),
-    ("Value", "/value"),
-    ("Count", "/count"),
+const FACET_COLUMNS: [(&str, Column); 3] = [
+    ("facet", ("Facet", "/facet")),
+    ("value", ("Value", "/value")),
+    ("count", ("Count", "/count")),
 ];
 /// Facets that `--facets` counts.
 const FACETS: [&str; 7] = [
@@ -162,14 +164,15 @@ pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
     let answer = asking::get(&remote, "/v1/records", &borrowed(&parameters)).await?;
     let found = items(&answer);
     if options.facets && matches!(context.format, Format::Table | Format::Csv) {
-        output::rows(
-            context.format,
-            &answer,
-            &facet_rows(&answer),
-            &FACET_COLUMNS,
-        )?;
+        // Only a table is read in a language.
+        let language = match context.format {
+            Format::Table => context.language,
+            _ => Language::En,
+        };
+        let rows = facet_rows(&answer, language);
+        frame::rows(context, &answer, &rows, &FACET_COLUMNS)?;
     } else {
-        output::rows(context.format, &answer, &found, &RECORD_COLUMNS)?;
+        frame::rows(context, &answer, &found, &RECORD_COLUMNS)?;
     }
     say_total(&answer, found.len(), context);
     Ok(if found.is_empty() {
@@ -201,9 +204,9 @@ async fn all(
         let first = count == 0;
         count += page.len();
         match format {
-            Format::Ndjson => output::rows(format, &Value::Null, &page, &RECORD_COLUMNS),
-            Format::Csv if first => output::rows(format, &Value::Null, &page, &RECORD_COLUMNS),
-            Format::Csv => output::more_csv(&page, &RECORD_COLUMNS),
+            Format::Ndjson => frame::rows(context, &Value::Null, &page, &RECORD_COLUMNS),
+            Format::Csv if first => frame::rows(context, &Value::Null, &page, &RECORD_COLUMNS),
+            Format::Csv => output::more_csv(&page, &RECORD_COLUMNS.map(|(_, column)| column)),
             Format::Table | Format::Json => {
                 kept.extend(page);
                 Ok(())
@@ -213,9 +216,9 @@ async fn all(
     .await?;
     if matches!(format, Format::Table | Format::Json) {
         let whole = serde_json::json!({"items": kept});
-        output::rows(format, &whole, &kept, &RECORD_COLUMNS)?;
+        frame::rows(context, &whole, &kept, &RECORD_COLUMNS)?;
     }
-    context.say(&format!("{count} records"));
+    context.tell("found-count", &[("shown", &count.to_string())]);
     Ok(if count == 0 { Exit::No } else { Exit::Done })
 }
 
@@ -236,14 +239,20 @@ pub(crate) async fn select(
     Ok(found)
 }
 
-/// Facet counts as rows.
-fn facet_rows(answer: &Value) -> Vec<Value> {
+/// Facet counts as rows, in a language.
+fn facet_rows(answer: &Value, language: Language) -> Vec<Value> {
     let facets = answer.get("facets").and_then(Value::as_object);
     let mut rows = Vec::new();
     for (facet, values) in facets.into_iter().flatten() {
         for value in values.as_array().into_iter().flatten() {
             let mut row = value.clone();
-            row["facet"] = Value::String(facet.clone());
+            let list = if facet == "status" { "/state" } else { "/kind" };
+            if matches!(facet.as_str(), "status" | "kind")
+                && let Some(word) = value.get("value").and_then(Value::as_str)
+            {
+                row["value"] = Value::String(frame::word_at(language, list, word));
+            }
+            row["facet"] = Value::String(frame::one_of(language, "facet", facet));
             rows.push(row);
         }
     }
@@ -251,33 +260,28 @@ fn facet_rows(answer: &Value) -> Vec<Value> {
 }
 
 fn say_total(answer: &Value, shown: usize, context: &Context) {
+    let (name, arguments) = total(answer, shown);
+    let arguments = arguments.iter().map(|(name, said)| (*name, said.as_str()));
+    context.tell(name, &arguments.collect::<Vec<_>>());
+}
+
+/// Which line of the frame says how much was found, and what is filled in.
+fn total(answer: &Value, shown: usize) -> (&'static str, Vec<(&'static str, String)>) {
     let total = answer.pointer("/total/value").and_then(Value::as_u64);
     let more = answer.pointer("/total/relation").and_then(Value::as_str) == Some("gte");
-    let total = total.unwrap_or(shown as u64);
-    let at_least = if more { "at least " } else { "" };
-    context.say(&match shown as u64 {
-        0 if answer
-            .get("didYouMean")
-            .is_some_and(|meant| !meant.is_null()) =>
-        {
-            let meant = answer
-                .get("didYouMean")
-                .map(output::text_of)
-                .unwrap_or_default();
-            format!("Nothing is found. Did you mean {meant}?")
-        }
-        0 if !alike(answer).is_empty() => {
-            let numbers = alike(answer).join(", ");
-            format!(
-                "Nothing is found. Numbers that look like it, or differ in one digit: {numbers}"
-            )
-        }
-        0 => "Nothing is found. Leave a filter out, or use fewer words.".to_owned(),
-        shown if shown < total => {
-            format!("{shown} of {at_least}{total} records; --all shows every one")
-        }
-        shown => format!("{shown} records"),
-    });
+    let shown = shown as u64;
+    let total = total.unwrap_or(shown);
+    let meant = answer.get("didYouMean").filter(|meant| !meant.is_null());
+    let alike = alike(answer);
+    let counts = vec![("shown", shown.to_string()), ("total", total.to_string())];
+    match (shown, meant) {
+        (0, Some(meant)) => ("found-meant", vec![("meant", output::text_of(meant))]),
+        (0, None) if !alike.is_empty() => ("found-alike", vec![("numbers", alike.join(", "))]),
+        (0, None) => ("found-nothing", Vec::new()),
+        _ if shown < total && more => ("found-of-more", counts),
+        _ if shown < total => ("found-of", counts),
+        _ => ("found-count", counts),
+    }
 }
 
 /// Numbers like the one asked for, where that is not found.
@@ -285,3 +289,6 @@ fn alike(answer: &Value) -> Vec<String> {
     let numbers = answer.get("similarNumbers").and_then(Value::as_array);
     numbers.into_iter().flatten().map(output::text_of).collect()
 }
+
+#[cfg(test)]
+mod tests;

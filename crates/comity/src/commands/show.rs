@@ -8,6 +8,7 @@ use comity_model::number::normalise;
 use comity_node::recognise::selector;
 use comity_node::remote::Remote;
 use comity_recognition::question::Selector;
+use comity_recognition::wording::Language;
 use comity_signature::digest;
 use serde_json::{Value, json};
 
@@ -16,15 +17,17 @@ use super::search::RECORD_COLUMNS;
 use crate::asking::{self, items, record_path, text};
 use crate::context::Context;
 use crate::exit::{Exit, Failure};
+use crate::frame;
 use crate::output::{self, Column, add};
 
-const EVENT_COLUMNS: [Column; 6] = [
-    ("From", "/event/effectiveFrom"),
-    ("What", "/event/action"),
-    ("As", "/event/capacity"),
-    ("By", "/event/signer/did"),
-    ("Why", "/event/reasonCode /event/reason"),
-    ("Logged", "/event/log/0/loggedAt"),
+/// Columns by the names that their headings have in the frame.
+const EVENT_COLUMNS: [(&str, Column); 6] = [
+    ("from", ("From", "/event/effectiveFrom")),
+    ("what", ("What", "/event/action")),
+    ("as", ("As", "/event/capacity")),
+    ("by", ("By", "/event/signer/did")),
+    ("why", ("Why", "/event/reasonCode /event/reason")),
+    ("logged", ("Logged", "/event/log/0/loggedAt")),
 ];
 
 /// Which record, and what of it.
@@ -50,12 +53,12 @@ pub(crate) struct Options {
 
 pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
     let remote = context.remote()?;
-    let view = match find(&remote, &options.record).await? {
+    let view = match find_in(&remote, &options.record, context.language).await? {
         Found::One(view) => *view,
         Found::Several(candidates) => {
             let whole = json!({"candidates": candidates});
-            output::rows(context.format, &whole, &candidates, &RECORD_COLUMNS)?;
-            context.say("Several records fit: ask again with the id or the digest of one of them.");
+            frame::rows(context, &whole, &candidates, &RECORD_COLUMNS)?;
+            context.tell("several-fit", &[]);
             return Ok(Exit::CannotTell);
         }
     };
@@ -72,12 +75,12 @@ pub(crate) async fn run(options: Options, context: &Context) -> Result<Exit> {
     } else if options.history {
         let history = asking::get(&remote, &record_path(digest, "/history"), &[]).await?;
         let events = items(&history);
-        output::rows(context.format, &history, &events, &EVENT_COLUMNS)?;
+        frame::rows(context, &history, &events, &EVENT_COLUMNS)?;
         if events.is_empty() {
-            context.say("Nothing has happened to it since it was logged.");
+            context.tell("nothing-happened", &[]);
         }
     } else {
-        output::value(context.format, &view, || words(&view))?;
+        output::value(context.format, &view, || words(&view, context.language))?;
     }
     Ok(Exit::Done)
 }
@@ -101,13 +104,18 @@ pub(crate) enum Found {
 
 /// Looks a record up by id, digest, link or number.
 pub(crate) async fn find(remote: &Remote, name: &str) -> Result<Found> {
+    find_in(remote, name, Language::En).await
+}
+
+/// The same; that there is none is said in that language.
+pub(crate) async fn find_in(remote: &Remote, name: &str, language: Language) -> Result<Found> {
     let id = match selector(name, None) {
         Selector::Id(id) => id,
         Selector::RecordDigest(digest) => digest,
         _ => {
             let mut found = by_number(remote, name).await?;
             match found.len() {
-                0 => return Err(not_held_under_number(remote, name).await?.into()),
+                0 => return Err(not_held_under_number(remote, name, language).await?.into()),
                 1 => {
                     let only = found.pop().unwrap_or_default();
                     text(&only, "/recordDigest").to_owned()
@@ -124,7 +132,7 @@ pub(crate) async fn find(remote: &Remote, name: &str) -> Result<Found> {
             let candidates = answer.get("candidates").and_then(Value::as_array);
             Ok(Found::Several(candidates.cloned().unwrap_or_default()))
         }
-        404 => Err(not_held(remote, name).into()),
+        404 => Err(not_held(remote, name, language).into()),
         _ => Ok(Found::One(Box::new(asking::json(remote, &path, &answer)?))),
     }
 }
@@ -146,33 +154,46 @@ async fn by_number(remote: &Remote, number: &str) -> Result<Vec<Value>> {
 }
 
 /// The same, and that notices are about the number where some are.
-async fn not_held_under_number(remote: &Remote, number: &str) -> Result<Failure> {
+async fn not_held_under_number(
+    remote: &Remote,
+    number: &str,
+    language: Language,
+) -> Result<Failure> {
     if normalise(number).is_empty() {
-        return Ok(not_held(remote, number));
+        return Ok(not_held(remote, number, language));
     }
     let query = [("number", number), ("limit", "1")];
     let answer = asking::get(remote, "/v1/notices", &query).await?;
     if items(&answer).is_empty() {
-        return Ok(not_held(remote, number));
+        return Ok(not_held(remote, number, language));
     }
-    let what = format!(
-        "{} holds no record under {number:?}, and notices about that number",
+    let command = format!(
+        "comity notice list --node {} --number {number:?}",
         remote.base()
     );
-    Ok(Failure::no(what).help(format!(
-        "read them: comity notice list --node {} --number {number:?}",
-        remote.base()
-    )))
-}
-
-fn not_held(remote: &Remote, name: &str) -> Failure {
-    Failure::no(format!("{} holds no record under {name:?}", remote.base())).help(format!(
-        "look for it by words: comity search --node {} {name:?}",
-        remote.base()
+    Ok(missing(
+        remote,
+        number,
+        language,
+        "not-held-notices",
+        &command,
     ))
 }
 
-fn words(view: &Value) -> String {
+fn not_held(remote: &Remote, name: &str, language: Language) -> Failure {
+    let command = format!("comity search --node {} {name:?}", remote.base());
+    missing(remote, name, language, "not-held", &command)
+}
+
+/// That nothing is held under a name, and what to run then.
+fn missing(remote: &Remote, name: &str, language: Language, line: &str, command: &str) -> Failure {
+    let name = format!("{name:?}");
+    let what = [("node", remote.base()), ("name", &name)];
+    let help = frame::said(language, &format!("{line}-help"), &[("command", command)]);
+    Failure::no(frame::said(language, line, &what)).help(help)
+}
+
+fn words(view: &Value, language: Language) -> String {
     let lines = [
         ("", "/name"),
         ("kind", "/kind"),
@@ -184,33 +205,31 @@ fn words(view: &Value) -> String {
         ("authority", "/authority"),
         ("standards", "/standards"),
         ("economies", "/economies"),
-        ("issued on", "/issuedOn"),
-        ("valid from", "/validFrom"),
-        ("valid until", "/validUntil"),
+        ("issuedOn", "/issuedOn"),
+        ("validFrom", "/validFrom"),
+        ("validUntil", "/validUntil"),
         ("imported", "/importedFrom/system"),
-        ("source id", "/importedFrom/sourceId"),
-        ("fetched on", "/importedFrom/fetchedOn"),
+        ("sourceId", "/importedFrom/sourceId"),
+        ("fetchedOn", "/importedFrom/fetchedOn"),
         ("log", "/log/0/origin"),
-        ("log index", "/log/0/index"),
-        ("logged at", "/log/0/loggedAt"),
+        ("logIndex", "/log/0/index"),
+        ("loggedAt", "/log/0/loggedAt"),
         ("id", "/id"),
         ("digest", "/recordDigest"),
-        ("as of", "/stateAsOf"),
+        ("asOf", "/stateAsOf"),
     ];
     let mut words = String::new();
     if view.get("demo") == Some(&Value::Bool(true)) {
-        words.push_str("MADE UP for demonstration\n");
+        let made_up = frame::said(language, "made-up", &[]);
+        add(&mut words, format_args!("{made_up}\n"));
     }
-    for (label, pointer) in lines {
-        let said = view
-            .pointer(pointer)
-            .map(output::text_of)
-            .unwrap_or_default();
+    for (name, pointer) in lines {
+        let said = view.pointer(pointer).map(output::text_of);
+        let said = frame::word_at(language, pointer, &said.unwrap_or_default());
         if !said.is_empty() {
-            add(
-                &mut words,
-                format_args!("{label:<12} {}\n", comity_model::text::projected(&said)),
-            );
+            let said = comity_model::text::projected(&said);
+            let label = frame::label(language, name);
+            add(&mut words, format_args!("{label} {said}\n"));
         }
     }
     if let Some(digest) = digest::from_hex(text(view, "/documentDigest")) {
@@ -221,19 +240,20 @@ fn words(view: &Value) -> String {
             "id": text(view, "/id"),
             "digestMultibase": digest::to_multibase(digest),
         });
-        add(&mut words, format_args!("{:<12} {reference}\n", "cite as"));
+        let label = frame::label(language, "citeAs");
+        add(&mut words, format_args!("{label} {reference}\n"));
     }
-    for line in promise(view) {
+    for line in promise(view, language) {
         add(&mut words, format_args!("{line}\n"));
     }
-    for line in notice::words::lines(view) {
+    for line in notice::words::lines(view, language) {
         add(&mut words, format_args!("{line}\n"));
     }
     words
 }
 
 /// What a coverage statement promises, and what broke it with both times.
-fn promise(view: &Value) -> Vec<String> {
+fn promise(view: &Value, language: Language) -> Vec<String> {
     let Some(promise) = view.get("promise") else {
         return Vec::new();
     };
@@ -241,39 +261,51 @@ fn promise(view: &Value) -> Vec<String> {
         let list = value.pointer(pointer).and_then(Value::as_array);
         list.cloned().unwrap_or_default()
     };
+    let line = |label: &str, name: &str, arguments: &[(&str, &str)]| {
+        let label = frame::label(language, label);
+        format!("{label} {}", frame::said(language, name, arguments))
+    };
     let says = view.pointer("/document/credentialSubject");
     let says = says.unwrap_or(&Value::Null);
     let kinds = list(says, "/kinds");
-    let kinds: Vec<&str> = kinds.iter().filter_map(Value::as_str).collect();
+    let kinds = kinds.iter().filter_map(Value::as_str);
+    let kinds: Vec<String> = kinds
+        .map(|kind| frame::word_at(language, "/kind", kind))
+        .collect();
+    let between = if language == Language::En {
+        " and "
+    } else {
+        ", "
+    };
     let hours = says.get("withinHours").map(output::text_of);
-    let mut lines = vec![format!(
-        "{:<12} every {} issued from {} on, within {} hours of the end of its day, by",
-        "promises",
-        kinds.join(" and "),
-        text(says, "/since"),
-        hours.unwrap_or_default(),
-    )];
+    let asked = [
+        ("kinds", &*kinds.join(between)),
+        ("since", text(says, "/since")),
+        ("hours", &hours.unwrap_or_default()),
+    ];
+    let mut lines = vec![line("promises", "promise-kinds", &asked)];
     for issuer in list(says, "/issuers") {
         lines.push(format!("{:<12} {}", "", text(&issuer, "/id")));
     }
     let until = says.pointer("/period/until").map(output::text_of);
     if let Some(until) = until.filter(|until| !until.is_empty()) {
-        lines.push(format!("{:<12} issued until {until}", ""));
+        lines.push(line("", "promise-until", &[("until", &until)]));
     }
     for late in list(promise, "/late") {
-        lines.push(format!(
-            "{:<12} {} of {} was due at {} and logged at {}",
-            "BROKEN by",
-            text(&late, "/id"),
-            text(&late, "/issuer"),
-            text(&late, "/dueAt"),
-            text(&late, "/loggedAt"),
-        ));
+        let facts = [
+            ("id", text(&late, "/id")),
+            ("issuer", text(&late, "/issuer")),
+            ("due", text(&late, "/dueAt")),
+            ("logged", text(&late, "/loggedAt")),
+        ];
+        lines.push(line("brokenBy", "promise-late", &facts));
     }
     if promise.get("cut") == Some(&Value::Bool(true)) {
-        let cut = "not everything of every issuer was looked through for what came late";
-        lines.push(format!("{:<12} {cut}", ""));
+        lines.push(line("", "promise-cut", &[]));
     }
     let projected = |line: String| comity_model::text::projected(&line);
     lines.into_iter().map(projected).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,7 @@ use clap::Args;
 use comity_model::fault::Fault;
 use comity_model::federation::{FederationList, Keyholder};
 use comity_model::record::{ReadError, Record, Subject, kind_of};
+use comity_recognition::wording::Language;
 use comity_signature::canonical::{self, Limits};
 use comity_signature::data_integrity::{self, AdmittedKeys, Verified};
 use comity_signature::digest::to_hex;
@@ -15,6 +16,7 @@ use super::sign::signers_of;
 use crate::context::Context;
 use crate::excerpt;
 use crate::exit::{Exit, Failure};
+use crate::frame;
 use crate::input::{Document, Documents};
 use crate::output;
 
@@ -48,29 +50,35 @@ pub(crate) fn run(options: &Options, context: &Context) -> Result<Exit> {
             let document = document?;
             empty = false;
             let (shown, genuine) = verify_one(name, &document, &mut keys);
-            output::value(context.format, &shown, || words(&shown))?;
+            output::value(context.format, &shown, || words(&shown, context.language))?;
             exit = exit.worst(if genuine { Exit::Done } else { Exit::No });
         }
         if empty {
-            context.warn(&format!("{name} is empty"));
+            context.warn(&frame::said(
+                context.language,
+                "verify-empty",
+                &[("file", name)],
+            ));
             exit = exit.worst(Exit::No);
         }
     }
     Ok(exit)
 }
 
-fn words(shown: &Value) -> String {
+fn words(shown: &Value, language: Language) -> String {
     let text = |name: &str| output::text_of(shown.get(name).unwrap_or(&Value::Null));
     let place = format!("{}:{}", text("file"), text("line"));
     if shown.get("genuine") == Some(&Value::Bool(true)) {
-        format!(
-            "{place}: genuine {}, signed by {}\n  record digest {}",
-            text("kind"),
-            text("signers"),
-            text("recordDigest")
-        )
+        let kind = frame::word_at(language, "/kind", &text("kind"));
+        let (signers, digest) = (text("signers"), text("recordDigest"));
+        let genuine = [("place", &*place), ("kind", &kind), ("signers", &signers)];
+        let genuine = frame::said(language, "verify-genuine", &genuine);
+        let digest = frame::said(language, "verify-digest", &[("digest", &digest)]);
+        format!("{genuine}\n  {digest}")
     } else {
-        format!("{place}: NOT GENUINE: {}", text("fault"))
+        // Why shows the text of the file, on lines of its own.
+        let said = frame::said(language, "verify-not-genuine", &[("place", &place)]);
+        format!("{said} {}", text("fault"))
     }
 }
 
@@ -188,3 +196,6 @@ fn document_type(bytes: &[u8]) -> Option<String> {
     let value: Value = serde_json::from_slice(bytes).ok()?;
     value.get("type")?.as_str().map(str::to_owned)
 }
+
+#[cfg(test)]
+mod tests;

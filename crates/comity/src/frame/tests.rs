@@ -1,6 +1,8 @@
 use comity_recognition::wording::Language;
 
-use super::{age, catalogue, columns, headline, said};
+use serde_json::json;
+
+use super::{age, catalogue, columns, headline, said, table};
 use crate::output::Format;
 
 #[test]
@@ -50,4 +52,22 @@ fn headings_of_csv_stay() {
     let one = [("line", ("Line", "/line"))];
     assert_eq!(columns(Language::Ru, Format::Csv, &one)[0].0, "Line");
     assert_eq!(columns(Language::Ru, Format::Table, &one)[0].0, "Строка");
+}
+
+#[test]
+fn a_table_says_the_words_of_closed_lists_in_its_language() {
+    let named = [
+        ("state", ("State", "/record/state")),
+        ("record", ("Record", "/record/id")),
+    ];
+    let rows = [json!({"record": {"state": "suspended", "id": "suspended"}})];
+    let french = table(Language::Fr, &rows, &named);
+    assert!(
+        french.contains("État") && french.contains("suspendu"),
+        "{french}"
+    );
+    // An identifier is no word.
+    assert!(french.contains("suspended"), "{french}");
+    let newer = [json!({"record": {"state": "frozen"}})];
+    assert!(table(Language::Fr, &newer, &named).contains("frozen"));
 }

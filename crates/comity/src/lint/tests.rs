@@ -60,6 +60,81 @@ fn placeholders_of_a_draft_are_warned_of() {
     }
 }
 
+/// Where a draft of that kind is warned of.
+fn left_over(kind: Kind) -> Vec<String> {
+    let today = "2026-01-01".parse().unwrap();
+    let id = "urn:uuid:00000000-0000-7000-8000-000000000001";
+    let record = draft(kind, "did:web:lab.se", id, today);
+    let reading = reading(&record, &record.to_value());
+    let left = reading.warnings.into_iter();
+    left.map(|warning| warning.pointer).collect()
+}
+
+#[test]
+fn each_field_that_is_left_is_named() {
+    let found = left_over(Kind::Attestation);
+    let details = "/credentialSubject/comity";
+    for at in [
+        "/comity/authority".to_owned(),
+        "/issuer/name".to_owned(),
+        format!("{details}/certificateNumber"),
+        format!("{details}/grants/0/grant/id"),
+        format!("{details}/grants/0/grant/digestMultibase"),
+        format!("{details}/grants/0/grant/issuer"),
+        format!("{details}/grants/0/scopeItems/0"),
+        format!("{details}/factories/0/country"),
+        format!("{details}/objects/0/productCodes/0/code"),
+        format!("{details}/objects/0/modelNumbers/0"),
+    ] {
+        assert!(found.contains(&at), "{at} is not among {found:#?}");
+    }
+    let keys = left_over(Kind::MemberKeys);
+    let key = "/credentialSubject/authorityKeys/0/key".to_owned();
+    assert!(keys.contains(&key), "{keys:#?}");
+    // What is of use as it stands is not.
+    for at in ["/id", "/comity/language", "/validFrom"] {
+        assert!(!found.contains(&at.to_owned()), "{at}");
+    }
+}
+
+#[test]
+fn placeholders_of_other_templates_are_warned_of() {
+    for text in [
+        "REPLACE-ME",
+        "replace_me with the number",
+        "https://example.org/scope",
+        "did:web:lab.example.com",
+        "office@example.net",
+        "0000",
+        "ZZ",
+    ] {
+        assert!(warned(text), "{text}");
+    }
+    for text in [
+        "https://example.org.uk/scope",
+        "https://my-example.org",
+        "did:web:lab.example",
+        "000",
+        "0000-1",
+        "NZ",
+        "Edition 2",
+        "EDITION 2",
+        "credit-note",
+    ] {
+        assert!(!warned(text), "{text}");
+    }
+}
+
+#[test]
+fn records_of_this_world_have_no_placeholder() {
+    for record in Kind::ALL.into_iter().flat_map(samples) {
+        let reading = reading(&record, &record.to_value());
+        let left = reading.warnings.iter();
+        let left = left.filter(|warning| warning.words.contains("placeholder"));
+        assert_eq!(left.count(), 0, "{}: {:?}", record.id, reading.warnings);
+    }
+}
+
 #[test]
 fn places_read_like_words() {
     assert_eq!(

@@ -46,3 +46,11 @@ fn identifiers_have_a_scheme() {
     assert!(identifier("lei").is_err());
     assert!(economy("SE").is_ok() && economy("se").is_err());
 }
+
+#[test]
+fn codes_and_quantities_have_their_form() {
+    assert_eq!(product_code("HS@2017:8544.49").unwrap().code, "854449");
+    assert!(product_code("8544.49").is_err());
+    assert_eq!(quantity("40 kg").unwrap().value, "40");
+    assert!(quantity("40kg").is_err());
+}

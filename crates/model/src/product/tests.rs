@@ -122,3 +122,28 @@ proptest! {
         let _ = ProductCode::hs(&text, None);
     }
 }
+
+#[test]
+fn a_code_is_read_as_an_address_writes_it() {
+    for (written, read) in [
+        ("HS:8516", code("HS", None, "8516")),
+        ("HS@2017:854449", code("HS", Some("2017"), "854449")),
+        ("CN@2026:85167020", code("CN", Some("2026"), "85167020")),
+        ("UNSPSC:52141500", code("UNSPSC", None, "52141500")),
+        ("ICS:97.040.50", code("ICS", None, "97.040.50")),
+        // Only the first colon divides.
+        ("X:a:b", code("X", None, "a:b")),
+    ] {
+        assert_eq!(
+            ProductCode::of_parameter(written),
+            Some(read.clone()),
+            "{written}"
+        );
+        assert_eq!(read.to_parameter(), written);
+    }
+    for wrong in [
+        "", "8516", ":8516", "HS:", "HS:x", "HS@:8516", "CN@2026:", "@2026:1",
+    ] {
+        assert_eq!(ProductCode::of_parameter(wrong), None, "{wrong}");
+    }
+}

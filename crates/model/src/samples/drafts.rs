@@ -44,6 +44,39 @@ const NIL_ID: &str = "urn:uuid:00000000-0000-0000-0000-000000000000";
 const DAYS_OF_A_YEAR: i32 = 365;
 const DAYS_OF_THREE_YEARS: i32 = 3 * 365;
 
+/// Hosts that nobody can have (RFC 2606), as they stand in examples.
+const EXAMPLE_HOSTS: [&str; 3] = ["example.com", "example.net", "example.org"];
+/// What other templates have where something is to be put.
+const TO_REPLACE: [&str; 4] = ["REPLACE-ME", "REPLACE_ME", "CHANGE-ME", "CHANGEME"];
+/// Fewest zeros that are no code and no number.
+const FEWEST_ZEROS: usize = 4;
+
+/// Whether a text of a record still stands for one that somebody has to put there.
+pub(super) fn is_placeholder(text: &str) -> bool {
+    let zeros = text.len() >= FEWEST_ZEROS && text.bytes().all(|byte| byte == b'0');
+    let edit = ["edit-", "did:web:edit-"];
+    let whole = [ECONOMY, KEY, NIL_ID].contains(&text) || text == digest(0) || zeros;
+    let upper = text.to_uppercase();
+    let told = text.strip_prefix("EDIT");
+    let ours = told.is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
+        || edit.iter().any(|begin| text.starts_with(begin))
+        || text.contains("//edit-")
+        || text.contains("#edit-");
+    whole || ours || TO_REPLACE.iter().any(|one| upper.contains(one)) || names_example_host(text)
+}
+
+/// `https://example.org/x`, `did:web:lab.example.com`, `office@example.net`; not `example.org.uk`.
+fn names_example_host(text: &str) -> bool {
+    let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-')));
+    let mut words = words.map(|word| word.trim_end_matches('.').to_ascii_lowercase());
+    words.any(|word| {
+        EXAMPLE_HOSTS.iter().any(|host| {
+            let before = word.strip_suffix(host);
+            before.is_some_and(|before| before.is_empty() || before.ends_with('.'))
+        })
+    })
+}
+
 pub(super) fn draft(kind: Kind, issuer_did: &str, id: &str, today: Day) -> Record {
     let subject = match kind {
         Kind::Attestation => Subject::Attestation(Box::new(attestation(today))),

@@ -1,4 +1,4 @@
-use comity_model::attestation::{GrantReliance, LegalDates};
+use comity_model::attestation::{BasedOn, GrantReliance, LegalDates};
 use comity_model::party::NamedParty;
 use comity_model::record::{Attribution, ImportedFrom};
 use comity_model::reference::{RecordReference, Reference};
@@ -6,7 +6,6 @@ use comity_model::samples::draft;
 
 use super::*;
 use crate::import::{imported_id, subject_digest};
-use crate::recognise::{MAX_CANDIDATES, selector};
 use crate::tests::{AUTHORITY, SEED, grant, node, signed, today, uuid};
 
 const LABORATORY: &str = "did:web:lab.example";
@@ -334,5 +333,56 @@ async fn more_records_of_a_number_than_are_looked_at_may_hide_what_rests_on_them
         assert_eq!(found.cut, cut, "{count}");
         // What is told is told all the same.
         assert!(told(&found).contains(&"C-200? 1 ComponentCertificate".to_owned()));
+    }
+}
+
+#[tokio::test]
+async fn a_grant_is_found_by_its_number_and_by_who_gave_it() {
+    let mut granted = grant(9);
+    if let Subject::CompetenceGrant(grant) = &mut granted.subject {
+        grant.number = "ACC 0123/2026".to_owned();
+    }
+    let node = holding(&[
+        granted,
+        relying(2, AUTHORITY),
+        certificate(3, vec![report(Some(LABORATORY), "acc-0123-2026")]),
+    ])
+    .await;
+    // Whatever has the number: the grant, and a report of the same number that is nobody's in particular.
+    let anybodys = ["C-2 1 Grant", "C-3? 1 TestReport"];
+    assert_eq!(asked(&node, "acc01232026", None).await, anybodys);
+    let of_grantor = asked(&node, "ACC 0123/2026", Some(AUTHORITY)).await;
+    assert_eq!(of_grantor, ["C-2 1 Grant"]);
+    // Of a laboratory only its own report.
+    let of_laboratory = asked(&node, "ACC 0123/2026", Some(LABORATORY)).await;
+    assert_eq!(of_laboratory, ["C-3 1 TestReport"]);
+    assert!(asked(&node, "ACC 0124/2026", None).await.is_empty());
+}
+
+#[tokio::test]
+async fn what_nobody_knows_is_told_apart_from_what_nothing_rests_on() {
+    let mut of_laboratory = grant(8);
+    if let Subject::CompetenceGrant(grant) = &mut of_laboratory.subject {
+        grant.grantee.id = Some(LABORATORY.to_owned());
+        grant.grantee.registered_by = Some(AUTHORITY.to_owned());
+        grant.number = "ACC-8".to_owned();
+    }
+    let node = holding(&[of_laboratory, certificate(1, Vec::new())]).await;
+    let by_number = |number: &str, issuer| Ground::Record(selector(number, issuer));
+    for (ground, known) in [
+        (Ground::Party(LABORATORY.to_owned()), true),
+        (Ground::Party(AUTHORITY.to_owned()), true),
+        (Ground::Party(OTHER.to_owned()), false),
+        (by_number("C-1", None), true),
+        (by_number("C-1", Some(AUTHORITY)), true),
+        (by_number("C-1", Some(OTHER)), false),
+        (by_number("ACC-8", None), true),
+        (by_number("C-2", None), false),
+        (by_number(&uuid(1), None), true),
+        (by_number(&uuid(2), None), false),
+        (Ground::Standard("ISO 1".to_owned()), false),
+    ] {
+        let found = node.impact(&ground, MAX_RESTING).await.unwrap();
+        assert_eq!(found.known, known, "{ground:?}");
     }
 }

@@ -221,3 +221,15 @@ mark-covered = مشمول
 mark-differs = غير مطابق
 mark-reading = يلزم أن يقرأه شخص
 mark-notSaid = لا يذكره القيد
+
+## How a record rests on something, and what is said where none does
+
+relation-issuedBy = صادر عنه
+relation-standard = ينص على استيفاء المواصفة
+relation-grant = يعتمد على المنح
+relation-testReport = يستند إلى تقرير الاختبار
+relation-inspection = يستند إلى التفتيش
+relation-audit = يستند إلى التدقيق
+relation-componentCertificate = يستند إلى شهادة مكون
+impact-unknown = لا يُعرف هنا شيء بهذا الاسم. وهذا ليس إثبات سلامة: لا يمكن القول من هنا إن كان شيء يستند إليه. تحقق من كتابته كما يكتبه السجل، واسأل جهة الإصدار.
+impact-none = لا شيء مما هو محفوظ هنا يستند إليه.

@@ -225,3 +225,15 @@ mark-covered = Covered
 mark-differs = Not the same
 mark-reading = To be read by a person
 mark-notSaid = The record does not say
+
+## How a record rests on something, and what is said where none does
+
+relation-issuedBy = issued by it
+relation-standard = states the standard
+relation-grant = relies on the grant
+relation-testReport = rests on the test report
+relation-inspection = rests on the inspection
+relation-audit = rests on the audit
+relation-componentCertificate = rests on the certificate of a component
+impact-unknown = Nothing is known here under this name. That is no clearance: whether anything rests on it cannot be told from here. Look whether it is written as the record writes it, and ask where it was issued.
+impact-none = Nothing that is held here rests on it.

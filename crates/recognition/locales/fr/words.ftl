@@ -224,3 +224,15 @@ mark-covered = Couvert
 mark-differs = Différent
 mark-reading = À lire par une personne
 mark-notSaid = L’enregistrement ne le dit pas
+
+## How a record rests on something, and what is said where none does
+
+relation-issuedBy = délivré par lui
+relation-standard = déclare la conformité à la norme
+relation-grant = s’appuie sur l’octroi
+relation-testReport = repose sur le rapport d’essai
+relation-inspection = repose sur l’inspection
+relation-audit = repose sur l’audit
+relation-componentCertificate = repose sur le certificat d’un composant
+impact-unknown = Rien n’est connu ici sous ce nom. Cela ne met rien hors de cause : on ne peut dire d’ici si quelque chose en dépend. Vérifiez qu’il est écrit comme dans le document, et demandez à qui l’a délivré.
+impact-none = Rien de ce qui est détenu ici n’en dépend.

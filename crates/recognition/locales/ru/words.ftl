@@ -222,3 +222,15 @@ mark-covered = Охвачено записью
 mark-differs = Не совпадает
 mark-reading = Должен прочесть человек
 mark-notSaid = В записи не сказано
+
+## How a record rests on something, and what is said where none does
+
+relation-issuedBy = выдано им
+relation-standard = заявляет соответствие стандарту
+relation-grant = опирается на полномочие
+relation-testReport = опирается на протокол испытаний
+relation-inspection = опирается на инспекцию
+relation-audit = опирается на аудит
+relation-componentCertificate = опирается на сертификат на комплектующее
+impact-unknown = Под этим именем здесь ничего не известно. Это не значит, что всё в порядке: опирается ли на него что-либо, отсюда сказать нельзя. Проверьте, так ли оно написано, как в документе, и спросите там, где документ выдан.
+impact-none = Ничто из того, что здесь хранится, на него не опирается.

@@ -208,3 +208,15 @@ mark-covered = 涵盖在内
 mark-differs = 不同
 mark-reading = 须由人阅读判断
 mark-notSaid = 记录未写明
+
+## How a record rests on something, and what is said where none does
+
+relation-issuedBy = 由其签发
+relation-standard = 声明符合该标准
+relation-grant = 依据该授权
+relation-testReport = 依据该检测报告
+relation-inspection = 依据该检验
+relation-audit = 依据该审核
+relation-componentCertificate = 依据该部件证书
+impact-unknown = 此处没有以此名称登记的任何内容。这并不表示没有问题：是否有记录依赖于它，此处无法判断。请核对写法是否与记录一致，并向签发方询问。
+impact-none = 此处所存的记录均不依赖于它。

@@ -43,7 +43,7 @@ pub(super) fn listed<T: schemars::JsonSchema>(list: &str) -> Vec<String> {
 }
 
 /// Messages that are asked for by one name.
-const OTHERS: [&str; 44] = [
+const OTHERS: [&str; 46] = [
     "between",
     "counting-judged",
     "counting-noneHeld",
@@ -55,6 +55,8 @@ const OTHERS: [&str; 44] = [
     "differs",
     "differs.more",
     "hypothetical",
+    "impact-none",
+    "impact-unknown",
     "list-or",
     "list-separator",
     "moment",
@@ -120,10 +122,20 @@ fn asked_for() -> BTreeSet<String> {
     );
     names.extend(Mark::ALL.iter().map(|mark| format!("mark-{}", mark.name())));
     names.extend(super::terms::names());
+    names.extend(RELATIONS.map(|relation| format!("relation-{relation}")));
     names.extend(OTHERS.map(str::to_owned));
     names
 }
 
+const RELATIONS: [&str; 7] = [
+    "issuedBy",
+    "standard",
+    "grant",
+    "testReport",
+    "inspection",
+    "audit",
+    "componentCertificate",
+];
 const RESULTS: [VerdictResult; 5] = [
     VerdictResult::Recognised,
     VerdictResult::RecognisedWithConditions,

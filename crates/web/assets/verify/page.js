@@ -1,7 +1,8 @@
 // The page of verification: files chosen, dropped or photographed, and the list of what was proved.
 // Every word of it stands in the template `texts` of the page.
 
-import { MAX_FILE_BYTES, NO_RECORD, isReceipt, outcomeOf, verify } from "./verify.js";
+import { readReceipts, recordsIn } from "./acknowledged.js";
+import { MAX_FILE_BYTES, NO_RECORD, outcomeOf, verify } from "./verify.js";
 import { readCamera, readPhoto } from "./scan.js";
 import { readTrust } from "./trust.js";
 
@@ -15,6 +16,8 @@ const [form, result] = [document.getElementById("upload"), document.getElementBy
 const TONES = { pass: "blue", fail: "red", unknown: "grey" };
 /** Of a dating by the log alone nothing is proved by others. */
 const SELF_DATED = "cosigners.selfDated";
+/** Most records that are checked at once. */
+const MAX_RECORDS = 50;
 /** Which steps of a verdict tell what a file does not prove. */
 const TOLD = { key: "registration", status: "status" };
 let isScanning = false;
@@ -84,21 +87,42 @@ async function check(files) {
   const read = await Promise.all(
     chosen.map(async (file) => new Uint8Array(await file.arrayBuffer())),
   );
-  const receipts = read.filter(isReceipt);
-  const record = read.find((one) => !isReceipt(one));
-  const bytes = record ? withoutLineEnd(record) : receipts[0];
+  const receipts = [];
+  const [proofs, records] = [[], []];
+  for (const bytes of read) {
+    const found = readReceipts(bytes);
+    if (found) {
+      receipts.push(...found.told);
+      proofs.push(...found.proofs);
+    } else {
+      records.push(...recordsIn(bytes));
+    }
+  }
+  if (records.length === 0) {
+    return tell("verify-receipts-alone");
+  }
   const trust = await trustList();
-  const steps = await verify(bytes, { trust, now: Math.floor(Date.now() / 1000), receipts });
-  // Of a file that is not what it claims to be there is nothing to ask.
-  const isAsked = form.elements.ask.checked && outcomeOf(steps) !== "fail";
-  const answer = isAsked ? await askNode(bytes, steps) : undefined;
-  show(steps, trust, answer);
-}
-
-/** A record as it was signed: a program that writes one to a file ends it with a line end. A bundle has many lines. */
-function withoutLineEnd(bytes) {
-  const end = bytes.indexOf(0x0a);
-  return end === bytes.length - 1 && end > 0 ? bytes.subarray(0, end) : bytes;
+  const options = {
+    trust,
+    now: Math.floor(Date.now() / 1000),
+    receipts: proofs,
+    told: receipts.length > 0 ? receipts : undefined,
+    oneOfMany: records.length > 1,
+  };
+  const shown = [];
+  for (const bytes of records.slice(0, MAX_RECORDS)) {
+    const steps = await verify(bytes, options);
+    // Of a file that is not what it claims to be there is nothing to ask.
+    const isAsked = form.elements.ask.checked && outcomeOf(steps) !== "fail";
+    const answer = isAsked ? await askNode(bytes, steps) : undefined;
+    shown.push(...panelOf(steps, trust, answer));
+  }
+  if (records.length > MAX_RECORDS) {
+    const counts = { shown: String(MAX_RECORDS), total: String(records.length) };
+    shown.unshift(element("p", "banner", text("verify-first-of", counts)));
+  }
+  result.replaceChildren(...shown);
+  result.focus();
 }
 
 /** The trust list of this node; without a network the one that was kept. */
@@ -128,12 +152,12 @@ async function askNode(bytes, steps) {
   }
 }
 
-function show(steps, trust, answer) {
+/** What is shown of one record. */
+function panelOf(steps, trust, answer) {
   if (steps[0].code === NO_RECORD) {
     const head = element("h2", "", text("verify-result-noRecord"));
     const expected = element("p", "", text("verify-reason-noRecord"));
-    result.replaceChildren(element("div", "verdict grey", head, expected));
-    return result.focus();
+    return [element("div", "verdict grey", head, expected)];
   }
   const outcome = outcomeOf(steps);
   const by = trust
@@ -148,8 +172,7 @@ function show(steps, trust, answer) {
     element("p", "", by),
     ...told(answer),
   );
-  result.replaceChildren(panel, element("ol", "chain", ...steps.map((step) => row(step, answer))));
-  result.focus();
+  return [panel, element("ol", "chain", ...steps.map((step) => row(step, answer)))];
 }
 
 /** A file that was only saved anew, or never signed, is no forgery: its signature was not reached. */
@@ -209,7 +232,7 @@ function sentenceOf(step, outcome, reason) {
 }
 
 /** What was read in the file, as it stands there. */
-function factsOf({ signers, origin, index, timeUnix, recordDigest, kind, id, line, faults }) {
+function factsOf({ signers, origin, index, node, timeUnix, recordDigest, kind, id, line, faults }) {
   const times = timeUnix === undefined ? [] : [new Date(timeUnix * 1000).toISOString()];
   const dids = (signers ?? []).map(({ did }) => did);
   const place = origin === undefined ? [] : [`${origin} #${index}`];
@@ -219,6 +242,7 @@ function factsOf({ signers, origin, index, timeUnix, recordDigest, kind, id, lin
     ...dids,
     recordDigest,
     ...place,
+    node,
     ...times,
     ...(faults ?? []).map(({ pointer, code }) => `${pointer} ${code}`),
     line && texts.get("verify-line").replace("%line%", line),

@@ -19,6 +19,8 @@ export const NO_RECORD = "canonical.noRecord";
 /** Most receipts beside a record. */
 export const MAX_RECEIPTS = 32;
 
+/** Why a proof that is of another record is refused. */
+const OTHERS = "otherRoot";
 /** Most broken rules of one record that are told. */
 export const MAX_TOLD_FAULTS = 10;
 
@@ -36,9 +38,10 @@ const ASKED = ["status", "recognition"];
  * none of ours the only code is `NO_RECORD`.
  *
  * `trust` is what `readTrust` answered, or undefined without a trust list; `now` is in UTC
- * seconds; `receipts` are the bytes of receipt files chosen together with a record.
+ * seconds; `receipts` are the bytes of proofs chosen together with a record, `told` what nodes said in
+ * `readReceipts` of where they put records. Where the record is `oneOfMany`, a proof may be another's.
  */
-export async function verify(bytes, { trust, now, receipts = [] }) {
+export async function verify(bytes, { trust, now, receipts = [], told, oneOfMany = false }) {
   const steps = [];
   try {
     if (isReceipt(bytes)) {
@@ -46,7 +49,7 @@ export async function verify(bytes, { trust, now, receipts = [] }) {
     } else if (startsWith(bytes, BEFORE_DIGEST)) {
       await verifyBundle(bytes, trust, now, steps);
     } else {
-      await verifyRecord(bytes, receipts, trust, now, steps);
+      await verifyRecord(bytes, { receipts, told, oneOfMany }, trust, now, steps);
     }
   } catch (error) {
     if (!(error instanceof Refused)) {
@@ -115,20 +118,41 @@ function startsWith(bytes, text) {
   return utf8(text).every((byte, at) => bytes[at] === byte);
 }
 
-async function verifyRecord(bytes, receipts, trust, now, steps) {
+async function verifyRecord(bytes, { receipts, told, oneOfMany }, trust, now, steps) {
   const record = await proveGenuine(bytes, steps, checkRules);
   const places = [];
+  let given = 0;
   await under("log", async () => {
     if (receipts.length > MAX_RECEIPTS) {
       throw new Refused("tooManyReceipts");
     }
     for (const receipt of receipts) {
-      places.push(await readPlace(receipt, record, trust));
+      try {
+        places.push(await readPlace(receipt, record, trust));
+        given += 1;
+      } catch (error) {
+        if (!(oneOfMany && error instanceof Refused && error.code === OTHERS)) {
+          throw error;
+        }
+      }
     }
   });
   const proven = places.filter(Boolean);
-  const logged = prove(proven, [], { trust, now, given: receipts.length, kind: record.kind });
+  const logged = prove(proven, [], { trust, now, given, kind: record.kind });
+  if (told && given === 0) {
+    logged.steps[0] = toldStep(told, toHex(record.recordDigest));
+  }
   steps.push(keyStep(record, logged.timeUnix ?? now, trust, []), ...logged.steps);
+}
+
+/** What a node told of where it put the record: its word, and no proof. */
+function toldStep(told, recordDigest) {
+  const found = told.find((one) => one.recordDigest === recordDigest);
+  if (!found) {
+    return step("log", "unknown", "notAcknowledged");
+  }
+  const { origin, index, node } = found;
+  return step("log", "unknown", "acknowledged", { origin, index, node });
 }
 
 /**

@@ -4,6 +4,7 @@
 const FILES = new URL(self.location.href).searchParams.get("assets");
 const CACHE = `comity-verify ${FILES}`;
 const MODULES = [
+  "acknowledged",
   "bundle",
   "canonical",
   "did",

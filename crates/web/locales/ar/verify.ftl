@@ -83,3 +83,7 @@ verify-pass-log = هو في سجل تدوين عام تسمّيه قائمة ا�
 verify-pass-cosigners = أرّخه عدد كافٍ ممن تسمّيهم قائمة الثقة.
 verify-pass-evidence = كلها موقّعة.
 verify-pass-statement = وقّعت عقدة موثوقة في ذلك أنه لا شيء آخر يخص السؤال.
+verify-reason-acknowledged = أجابت العقدة بأنها وضعت السجل في هذا الموضع. هذا قولها وليس برهانًا: خذ الإيصال من صفحة السجل أو بالأمر comity receipt واختره مع الملف.
+verify-reason-notAcknowledged = الإيصالات المختارة لسجلات أخرى. اختر إيصالات هذا السجل.
+verify-receipts-alone = لم تُختر سوى إيصالات. اختر معها الملف الموقّع.
+verify-first-of = فُحصت أول { $shown } من { $total } سجلًا.

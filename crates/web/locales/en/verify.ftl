@@ -83,3 +83,7 @@ verify-pass-log = It stands in a log that the trust list names.
 verify-pass-cosigners = Enough of those whom the trust list names have dated it.
 verify-pass-evidence = All of them are signed.
 verify-pass-statement = A node that is trusted for this has signed that nothing else bears on the question.
+verify-reason-acknowledged = The node answered that it put the record at this place. That is its word and no proof: get the receipt from the record’s page or with comity receipt, and choose it with the file.
+verify-reason-notAcknowledged = The receipts that were chosen are of other records. Choose those of this one.
+verify-receipts-alone = Only receipts were chosen. Choose the signed file with them.
+verify-first-of = The first { $shown } of { $total } records are checked.

@@ -83,3 +83,7 @@ verify-pass-log = Il figure dans un journal que nomme la liste de confiance.
 verify-pass-cosigners = Assez de ceux que nomme la liste de confiance l’ont daté.
 verify-pass-evidence = Tous sont signés.
 verify-pass-statement = Un nœud de confiance a signé que rien d’autre ne concerne la question.
+verify-reason-acknowledged = Le nœud a répondu qu’il a placé le document à cet endroit. C’est sa parole et non une preuve : prenez le reçu sur la page du document ou par comity receipt, et choisissez-le avec le fichier.
+verify-reason-notAcknowledged = Les reçus choisis sont d’autres documents. Choisissez ceux de celui-ci.
+verify-receipts-alone = Seuls des reçus ont été choisis. Choisissez avec eux le fichier signé.
+verify-first-of = Les { $shown } premiers documents sur { $total } sont vérifiés.

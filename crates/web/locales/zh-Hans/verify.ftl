@@ -83,3 +83,7 @@ verify-pass-log = 它存在于信任列表所列的日志中。
 verify-pass-cosigners = 信任列表所列各方中已有足够数量确认其时间。
 verify-pass-evidence = 均已签名。
 verify-pass-statement = 受信任的节点已签名声明：没有其他内容影响该问题。
+verify-reason-acknowledged = 节点答复称已将该记录放在此位置。这只是它的说法，并非证明：请从记录页面或用 comity receipt 取得回执，与文件一并选择。
+verify-reason-notAcknowledged = 所选的回执属于其他记录。请选择此记录的回执。
+verify-receipts-alone = 只选择了回执。请同时选择签名文件。
+verify-first-of = 已核查 { $total } 条记录中的前 { $shown } 条。

@@ -16,6 +16,7 @@ use comity_recognition::wording;
 use crate::asked::{Asked, query_string};
 use crate::frame::{Frame, page};
 use crate::icon;
+use crate::pages::impact::impact_href;
 use crate::pages::record::{NoticeRow, notices};
 use crate::pages::search::period;
 use crate::rows::{Named, Office, Rows, named};
@@ -39,6 +40,8 @@ struct PartyPage {
     issued: Rows,
     /// All its records.
     search: String,
+    /// Who is hit by it.
+    hit: String,
 }
 
 struct RegistrationRow {
@@ -192,6 +195,7 @@ pub(crate) async fn party(
         given: Rows::of(&site, &held.grants_given),
         issued: Rows::found(&site, &issued.hits, issued.total),
         search: site.href(&format!("search?{query}")),
+        hit: impact_href(&site, "of", &did),
         did,
         frame,
     };

@@ -20,7 +20,8 @@ use crate::verdict::named;
 /// Hexadecimal digits of the document digest in a printed link (format.md 4.6).
 pub(crate) const PRINTED_DIGITS: usize = 24;
 /// Most product codes in a printed link: a longer one is a code that no telephone reads. Of more,
-/// none is printed, nor where and when: a link asks the whole question or none.
+/// none is printed, nor where and when, and so of one with an edition or of another classification:
+/// with other codes it is another question.
 const MAX_CODES: usize = 4;
 
 /// What a printed link says after its path.
@@ -37,7 +38,12 @@ impl Printed {
     /// The link to a document, and to a question about it that somebody has asked.
     pub(crate) fn new(document_digest: &[u8; 32], question: Option<&Question>) -> Self {
         let digits = hex::encode(document_digest);
-        let question = question.filter(|question| question.product.codes.len() <= MAX_CODES);
+        let question = question.filter(|question| {
+            let codes = &question.product.codes;
+            let plain =
+                |code: &ProductCode| ProductCode::hs(&code.code, None).as_ref() == Some(code);
+            codes.len() <= MAX_CODES && codes.iter().all(plain)
+        });
         let codes = question.map(|question| question.product.codes.as_slice());
         let codes = codes.unwrap_or_default().iter();
         Self {

@@ -20,6 +20,7 @@ use crate::facts::{self, Fact, PaperRow, Says};
 use crate::frame::{Frame, page};
 use crate::icon;
 use crate::pages::home::{Choice, economies};
+use crate::pages::impact::impact_href;
 use crate::pages::qr::Printed;
 use crate::pages::search::{Goods, goods_of};
 use crate::rows::{Said, question_query, said_by};
@@ -48,6 +49,8 @@ struct RecordPage {
     revoked: Option<String>,
     /// A record that no longer stands says so over the whole width.
     warning: Option<String>,
+    /// The address of who is hit by it, of a record on which others may rest.
+    hit: Option<String>,
     panel: Option<Panel>,
     judged: bool,
     form: Form,
@@ -83,6 +86,8 @@ struct Form {
     hs: String,
     /// Name of the parameter, label, value.
     printed: Vec<(&'static str, String, String)>,
+    /// What goes along without a field: codes in another form, the edition of the others.
+    hidden: Vec<(&'static str, String)>,
     action: String,
 }
 
@@ -224,6 +229,8 @@ async fn shown(site: &Site, asked: &Asked, found: Found) -> Answer {
         state: (site.state(&found.state), tone.class(), icon.svg()),
         revoked: revoked(site, &found),
         warning: warning(site, &found.state),
+        hit: matches!(kind, Some(Kind::Attestation | Kind::CompetenceGrant))
+            .then(|| impact_href(site, "of", &digest)),
         judged: attestation,
         form: form(site, asked, &digest, destination.as_deref()),
         paper: paper_rows(site, asked, record, panel.as_ref())?,
@@ -331,6 +338,7 @@ fn form(site: &Site, asked: &Asked, digest: &str, destination: Option<&str>) -> 
         Field::Gtin,
         Field::Serial,
         Field::Lot,
+        Field::Quantity,
         Field::Standard,
         Field::IssuedOn,
         Field::ValidUntil,
@@ -349,6 +357,10 @@ fn form(site: &Site, asked: &Asked, digest: &str, destination: Option<&str>) -> 
                 (field.name(), label, value(field.name()))
             })
             .into(),
+        hidden: ["code", "hsEdition"]
+            .into_iter()
+            .flat_map(|name| asked.many(name).map(move |value| (name, projected(value))))
+            .collect(),
         action: site.href(&format!("records/{digest}")),
     }
 }
@@ -401,7 +413,7 @@ fn signers(found: &Found) -> Vec<(String, String)> {
 
 /// What stands beside the state of a record whose signer's key has been revoked: the state is that
 /// of the record and says nothing of the key.
-fn revoked(site: &Site, found: &Found) -> Option<String> {
+pub(crate) fn revoked(site: &Site, found: &Found) -> Option<String> {
     let signer = PartyReference {
         id: found.row.issuer.clone(),
         registered_by: found.row.authority.clone(),

@@ -15,6 +15,7 @@ use comity_node::search::{Condition, Property, SearchRequest};
 use crate::asked::{Asked, query_string};
 use crate::frame::{Frame, page};
 use crate::icon;
+use crate::pages::impact::impact_href;
 use crate::pages::search::period;
 use crate::rows::{Said, said_by, segment};
 use crate::site::{Answer, Site};
@@ -31,6 +32,8 @@ struct StandardPage {
     others: Vec<EditionRow>,
     count: String,
     search: String,
+    /// Who is hit by it.
+    hit: String,
 }
 
 struct EditionRow {
@@ -107,6 +110,7 @@ pub(crate) async fn standard(
         others,
         count: site.texts.put("standard-count", &count),
         search: site.href(&format!("search?{query}")),
+        hit: impact_href(&site, "standard", designation),
         frame,
     };
     Ok(page(StatusCode::OK, &standard))

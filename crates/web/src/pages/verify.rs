@@ -37,7 +37,7 @@ const WORKER_POLICY: &str = "default-src 'none'; connect-src 'self'";
 const WORKER: &[u8] = include_bytes!("../../assets/verify/worker.js");
 
 /// Texts that the scripts of the page put in.
-const TEXTS: [&str; 58] = [
+const TEXTS: [&str; 61] = [
     "verify-working",
     "verify-reading",
     "verify-no-picture",
@@ -66,6 +66,9 @@ const TEXTS: [&str; 58] = [
     "verify-reason-noProof",
     "verify-reason-selfDated",
     "verify-reason-noReceipt",
+    "verify-reason-acknowledged",
+    "verify-reason-notAcknowledged",
+    "verify-receipts-alone",
     "verify-reason-noTrustList",
     "verify-reason-notRegisteredHere",
     "verify-reason-askNode",
@@ -208,6 +211,8 @@ fn answered(
     ));
     let line = [("line", text("%line%"))];
     texts.push(("verify-line", site.texts.put("verify-line", &line)));
+    let first = [("shown", text("%shown%")), ("total", text("%total%"))];
+    texts.push(("verify-first-of", site.texts.put("verify-first-of", &first)));
     let verify = Verify {
         worker: format!(
             "{}?assets={}&page={}",

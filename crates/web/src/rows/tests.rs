@@ -35,30 +35,53 @@ fn a_link_asks_the_whole_question_or_none() {
     let said = codes(&[code("HS", own, "8516"), code("HS", own, "8544")]);
     let whole = "in=SE&on=2026-11-23&hs=8516&hs=8544&hsEdition=2022";
     assert_eq!(said.as_deref(), Some(whole));
+    let each = |codes: &str| Some(format!("in=SE&on=2026-11-23&{codes}"));
+    for (asked, said) in [
+        (
+            [code("HS", own, "8516"), code("HS", other, "8544")],
+            "code=HS%402022%3A8516&code=HS%402017%3A8544",
+        ),
+        (
+            [code("HS", None, "8516"), code("HS", own, "8544")],
+            "code=HS%3A8516&code=HS%402022%3A8544",
+        ),
+        (
+            [code("HS", None, "8516"), code("UNSPSC", None, "52141500")],
+            "code=HS%3A8516&code=UNSPSC%3A52141500",
+        ),
+        (
+            [
+                code("CN", Some("2026"), "85167020"),
+                code("HS", Some("new"), "8516"),
+            ],
+            "code=CN%402026%3A85167020&code=HS%40new%3A8516",
+        ),
+    ] {
+        assert_eq!(codes(&asked), each(said), "{asked:?}");
+    }
     let many: Vec<_> = (0..21)
         .map(|at| code("HS", None, &format!("85{at:02}")))
         .collect();
     for unsaid in [
-        &[code("HS", own, "8516"), code("HS", other, "8544")][..],
-        &[code("HS", own, "8516"), code("HS", None, "8544")],
-        &[code("HS", None, "8516"), code("HS", own, "8544")],
-        &[code("HS", Some("new"), "8516")],
-        &[code("CN", None, "85167020")],
-        &[code("HS", None, "8516"), code("UNSPSC", None, "52141500")],
-        &[code("HS", None, "8516.60")],
+        &[code("HS", None, "8516.60")][..],
+        &[code("A:B", None, "1")],
         &many,
     ] {
         assert_eq!(codes(unsaid), None, "{unsaid:?}");
     }
-    let quantity = Quantity {
-        value: "1".to_owned(),
-        unit: "t".to_owned(),
+    let quantity = |value: &str, unit: &str| {
+        question_query(&about(ProductFacts {
+            quantity: Some(Quantity {
+                value: value.to_owned(),
+                unit: unit.to_owned(),
+            }),
+            gtin: Some("9506000134352".to_owned()),
+            ..ProductFacts::default()
+        }))
     };
-    let weighed = about(ProductFacts {
-        quantity: Some(quantity),
-        ..ProductFacts::default()
-    });
-    assert_eq!(question_query(&weighed), None);
+    let said = each("gtin=9506000134352&quantity=0.5+t");
+    assert_eq!(quantity("0.5", "t"), said);
+    assert_eq!(quantity("0,5", "t"), None);
 }
 
 #[test]

@@ -101,6 +101,8 @@ async fn letters_in_a_code_are_said_and_not_thrown_away() {
         ("hs=85AB16.60", "85AB16.60"),
         ("hs=8516&hs=x", "x"),
         ("hs=8516&hsEdition=new", "new"),
+        ("code=HS:85x", "HS:85x"),
+        ("code=8516", "8516"),
     ] {
         let reply = tested.get(&format!("{page}&{query}")).await;
         let said = format!("“{value}” cannot be read as HS code");
@@ -206,6 +208,18 @@ async fn the_file_beside_a_verdict_is_of_the_same_question() {
     // The codes are a set: sorted they are the same.
     let sorted = asked.replace("hs=8544&hs=851660", "hs=851660&hs=8544");
     assert_eq!(address(&page, "/bundle?"), format!("/bundle?{sorted}"));
+    let several =
+        "in=SE&on=2026-12-01&code=CN%402026%3A85167020&code=HS%402017%3A8544&quantity=40+kg";
+    let page = tested
+        .get(&format!("/en/records/{CERTIFICATE}?{several}"))
+        .await;
+    assert_eq!(
+        address(&page.text, "/bundle?"),
+        format!("/bundle?{several}")
+    );
+    // Asked again by the form it is the same question.
+    let kept = "<input type=\"hidden\" name=\"code\" value=\"HS@2017:8544\">";
+    assert!(page.text.contains(kept), "{}", page.text);
     let plain = tested
         .get(&format!("/en/records/{CERTIFICATE}?in=SE"))
         .await;
@@ -231,6 +245,9 @@ async fn a_sheet_says_what_its_code_asks() {
         ),
         // More codes than a printed code has room for: then it asks nothing at all.
         (five, leads, asks, ""),
+        // Nor for an edition, or another classification.
+        ("?in=SE&hs=8516&hsEdition=2017", leads, asks, ""),
+        ("?in=SE&code=UNSPSC:52141500", leads, asks, ""),
     ] {
         let text = tested.get(&format!("{page}{query}")).await.text;
         assert!(text.contains(says), "{query}: {text}");

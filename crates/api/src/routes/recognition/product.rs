@@ -1,5 +1,7 @@
 //! What an address says of the product that is asked about.
 
+use comity_model::attestation::Quantity;
+use comity_model::product::ProductCode;
 use comity_recognition::question::ProductFacts;
 use utoipa::IntoParams;
 
@@ -19,6 +21,10 @@ pub(crate) struct ProductParameters {
     /// Edition of the HS.
     #[param(minimum = 1988, maximum = 2100)]
     hs_edition: Option<u64>,
+    /// A code with its classification, and its edition if one is said: `HS@2017:8544.49`,
+    /// `UNSPSC:52141500`; at most 20 codes in all.
+    #[param(max_items = 20)]
+    code: Option<Vec<String>>,
     /// Model number; several with commas or semicolons of any script between them.
     #[param(max_length = 2000)]
     model: Option<String>,
@@ -31,6 +37,9 @@ pub(crate) struct ProductParameters {
     /// Lot or batch.
     #[param(max_length = 2000)]
     lot: Option<String>,
+    /// How much of it: a decimal, a space and a UCUM unit, such as `40 kg`.
+    #[param(max_length = 2000)]
+    quantity: Option<String>,
     /// Name of the holder.
     #[param(max_length = 2000)]
     holder: Option<String>,
@@ -63,17 +72,24 @@ pub(crate) struct ProductParameters {
 /// A parameter that cannot be read.
 pub(crate) fn asked(parameters: &mut Parameters) -> Result<ProductFacts, Problem> {
     let edition = edition(parameters)?;
-    let codes = parameters.many("hs", MAX_CODES)?;
-    let codes = codes
+    let plain = parameters.many("hs", MAX_CODES)?;
+    let plain = plain
         .iter()
         .map(|code| hs_code("hs", code, edition.as_deref()));
+    let written = parameters.many("code", MAX_CODES)?;
+    let written = written.iter().map(|code| written_code(code));
+    let codes: Vec<_> = plain.chain(written).collect::<Result<_, _>>()?;
+    if codes.len() > MAX_CODES {
+        let detail = format!("at most {MAX_CODES} codes");
+        return Err(Problem::parameter("code", "tooMany", detail));
+    }
     Ok(ProductFacts {
-        codes: codes.collect::<Result<_, _>>()?,
+        codes,
         model: parameters.one("model")?,
         gtin: parameters.one("gtin")?,
         serial: parameters.one("serial")?,
         lot: parameters.one("lot")?,
-        quantity: None,
+        quantity: quantity(parameters)?,
         holder: parameters.one("holder")?,
         manufacturer: parameters.one("manufacturer")?,
         factory: parameters.one("factory")?,
@@ -83,4 +99,22 @@ pub(crate) fn asked(parameters: &mut Parameters) -> Result<ProductFacts, Problem
         valid_until: parameters.read("validUntil")?,
         scope: parameters.one("scope")?,
     })
+}
+
+fn written_code(code: &str) -> Result<ProductCode, Problem> {
+    ProductCode::of_parameter(code).ok_or_else(|| {
+        let detail = "expected a classification, its edition if one is said, and a code, such as HS@2017:8544.49";
+        Problem::parameter("code", "invalid", detail)
+    })
+}
+
+fn quantity(parameters: &mut Parameters) -> Result<Option<Quantity>, Problem> {
+    let written = parameters.one("quantity")?;
+    let quantity = written.map(|written| {
+        Quantity::of_parameter(&written).ok_or_else(|| {
+            let detail = "expected a decimal, a space and a unit, such as 40 kg";
+            Problem::parameter("quantity", "invalid", detail)
+        })
+    });
+    quantity.transpose()
 }

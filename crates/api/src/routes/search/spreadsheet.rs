@@ -123,7 +123,8 @@ fn row(found: &Found, base: &str) -> String {
     line(cells.into_iter().map(Option::unwrap_or_default))
 }
 
-fn date(date: &LegalDate) -> String {
+/// A legal date in a cell.
+pub(crate) fn date(date: &LegalDate) -> String {
     match date {
         LegalDate::Day(day) => day.to_string(),
         LegalDate::Between(_) => format!("{}/{}", date.earliest(), date.latest()),

@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use comity_node::remote::Remote;
+use comity_recognition::wording::Language;
 use serde_json::{Value, json};
 
 use super::{COLUMNS, Question, exit_of, with, words};
@@ -39,9 +40,16 @@ pub(super) async fn batch(
     bar.finish_and_clear();
     if context.format != Format::Ndjson {
         let whole = json!({"items": kept});
-        let rows: Vec<Value> = kept.iter().map(words::marked).collect();
-        let columns = frame::columns(context.language, context.format, &COLUMNS);
-        output::rows(context.format, &whole, &rows, &columns)?;
+        // Only a table is read in a language.
+        let language = match context.format {
+            Format::Table => context.language,
+            _ => Language::En,
+        };
+        let rows: Vec<Value> = kept
+            .iter()
+            .map(|answer| words::marked(answer, language))
+            .collect();
+        frame::rows(context, &whole, &rows, &COLUMNS)?;
     }
     Ok(exit)
 }

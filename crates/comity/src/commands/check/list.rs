@@ -14,6 +14,7 @@ use comity_node::list::{
     Asked, Change, Changes, Column as ListColumn, Defaults, Limits, List, ListError, Row, RowAnswer,
 };
 use comity_node::remote::Remote;
+use comity_recognition::wording::{self, Language};
 use serde_json::{Value, json};
 
 use super::batch::{MAX_BATCH, answers};
@@ -103,7 +104,8 @@ pub(super) async fn run(
         output::bytes(head(&list, changes.is_some()).as_bytes())?;
     }
     for portion in list.rows().chunks(MAX_BATCH) {
-        for mut line in answered(remote, &list, portion, &defaults, &extras).await? {
+        let lines = answered(remote, &list, portion, &defaults, &extras, context.language);
+        for mut line in lines.await? {
             let ends = exit_of_row(&line);
             if let Some(changes) = &mut changes {
                 let change = changes.of(&list, line.row, &defaults, &line.answer);
@@ -133,7 +135,7 @@ pub(super) async fn run(
     let columns: Vec<&str> = list.not_compared().collect();
     if !columns.is_empty() {
         let columns = projected(&columns.join(", "));
-        context.say(&format!("Nothing in these columns was compared: {columns}"));
+        context.tell("list-columns", &[("columns", &columns)]);
     }
     if matches!(format, Format::Table | Format::Json) {
         show(format, &list, kept, context)?;
@@ -146,14 +148,9 @@ pub(super) async fn run(
 }
 
 fn say_changes(context: &Context, changed: usize, left: usize) {
-    let rows = |count: usize| if count == 1 { "row" } else { "rows" };
-    context.say(&format!("{changed} {} changed or new", rows(changed)));
+    context.say(&frame::counted(context.language, "list-changed", changed));
     if left > 0 {
-        let words = format!(
-            "{left} {} of the earlier file are not asked about now",
-            rows(left)
-        );
-        context.say(&words);
+        context.say(&frame::counted(context.language, "list-left", left));
     }
 }
 
@@ -190,6 +187,7 @@ async fn answered<'a>(
     rows: &'a [Row],
     defaults: &Defaults,
     extras: &Value,
+    language: Language,
 ) -> Result<Vec<Line<'a>>> {
     let asked: Vec<_> = rows.iter().map(|row| list.asked(row, defaults)).collect();
     let questions = asked.iter().flatten();
@@ -206,7 +204,7 @@ async fn answered<'a>(
         let (answer, whole) = match asked {
             Ok(asked) => {
                 let whole = found.next().unwrap_or_default();
-                (answer_of(asked, &whole), whole)
+                (answer_of(asked, &whole, language), whole)
             }
             Err(fault) => {
                 let detail = fault.to_string();
@@ -242,7 +240,7 @@ fn question(asked: &Asked, extras: &Value) -> Result<Question> {
 }
 
 /// The node's answer in a row.
-fn answer_of(asked: &Asked, whole: &Value) -> RowAnswer {
+fn answer_of(asked: &Asked, whole: &Value, language: Language) -> RowAnswer {
     let result = text(whole, "/verdict");
     if result.is_empty() {
         let problem = whole.get("problem").unwrap_or(&Value::Null);
@@ -259,7 +257,8 @@ fn answer_of(asked: &Asked, whole: &Value) -> RowAnswer {
     let step = step.unwrap_or(&Value::Null);
     let mut reason = text(whole, "/because").to_owned();
     if asked.product_in_words {
-        reason.push_str(" The product stands in words in the list and was not compared.");
+        reason.push_str(wording::between_sentences(language));
+        reason.push_str(&frame::said(language, "list-product-in-words", &[]));
     }
     RowAnswer {
         result: result.to_owned(),
@@ -315,7 +314,11 @@ fn json_of(line: &Line<'_>) -> Value {
 fn show(format: Format, list: &List, mut lines: Vec<Line<'_>>, context: &Context) -> Result<()> {
     let whole = json!({"items": lines.iter().map(json_of).collect::<Vec<_>>()});
     lines.sort_by_key(|line| std::cmp::Reverse(line.answer.severity()));
-    let rows: Vec<Value> = lines.iter().map(|line| table_row(list, line)).collect();
+    let language = context.language;
+    let rows: Vec<Value> = lines
+        .iter()
+        .map(|line| table_row(list, line, language))
+        .collect();
     let compared = lines.iter().any(|line| line.change.is_some());
     let columns: Vec<_> = (COLUMNS.into_iter())
         .filter(|(name, _)| compared || *name != "before")
@@ -324,17 +327,18 @@ fn show(format: Format, list: &List, mut lines: Vec<Line<'_>>, context: &Context
     output::rows(format, &whole, &rows, &columns)
 }
 
-fn table_row(list: &List, line: &Line<'_>) -> Value {
+fn table_row(list: &List, line: &Line<'_>, language: Language) -> Value {
     let answer = &line.answer;
     let before = match &line.change {
         None => String::new(),
-        Some(Change::Changed(before)) => before.result.clone(),
-        Some(Change::Same | Change::New) => "new".to_owned(),
+        Some(Change::Changed(before)) => frame::word_at(language, "/verdict", &before.result),
+        Some(Change::Same | Change::New) => frame::said(language, "list-new", &[]),
     };
     let number = list.cell(line.row, ListColumn::Number).unwrap_or_default();
+    let result = frame::word_at(language, "/verdict", &answer.result);
     json!({
         "line": line.row.line,
-        "said": format!("{} {}", sign(&answer.result), answer.result),
+        "said": format!("{} {result}", sign(&answer.result)),
         "number": projected(number),
         "before": before,
         "answer": {

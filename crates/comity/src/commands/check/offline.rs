@@ -15,9 +15,9 @@ use crate::input::read_whole;
 use crate::output;
 
 /// Who computed an answer that no node computed.
-const HERE: &str = "this program, from the bundle alone";
+pub(super) const HERE: &str = "this program, from the bundle alone";
 /// What such an answer is.
-const NOTICE: &str =
+pub(super) const NOTICE: &str =
     "Computed from the records in the bundle under your own policy; not a legal decision.";
 
 /// Whether the file of that name is a bundle.

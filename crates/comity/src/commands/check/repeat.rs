@@ -5,6 +5,7 @@ mod tests;
 
 use anyhow::Result;
 use comity_node::remote::Remote;
+use comity_recognition::wording::Language;
 use comity_signature::canonical::to_canonical;
 use comity_signature::digest::{sha256, to_hex};
 use serde_json::value::RawValue;
@@ -14,6 +15,7 @@ use super::{Question, decisive, with};
 use crate::asking::{self, text};
 use crate::context::Context;
 use crate::exit::{Exit, Failure};
+use crate::frame;
 use crate::input::one_document;
 use crate::output::{self, add};
 
@@ -67,7 +69,8 @@ pub(super) async fn run(
         "verdictNow": text(&now, "/verdict"),
     });
     output::value(context.format, &shown, || {
-        words(&then, &now, same, &differs, against_now)
+        let how = same.then_some(against_now);
+        words(&then, &now, how, &differs, context.language)
     })?;
     Ok(if same { Exit::Done } else { Exit::No })
 }
@@ -207,35 +210,44 @@ fn differing(then: &Value, now: &Value) -> Vec<Value> {
     found
 }
 
-fn words(then: &Value, now: &Value, same: bool, differs: &[Value], against_now: bool) -> String {
-    let verdict = text(then, "/verdict");
-    if same {
-        let with = if against_now {
-            "with the evidence of now"
+/// What a person reads; `same` says whether it is so with the evidence of now.
+fn words(
+    then: &Value,
+    now: &Value,
+    same: Option<bool>,
+    differs: &[Value],
+    language: Language,
+) -> String {
+    let verdict = |answer: &Value| frame::word_at(language, "/verdict", text(answer, "/verdict"));
+    if let Some(against_now) = same {
+        let name = if against_now {
+            "repeat-same-now"
         } else {
-            "byte for byte"
+            "repeat-same"
         };
-        return format!("same {with}: {verdict} ({})", text(then, "/reference"));
+        let reference = text(then, "/reference");
+        let said = [("verdict", &*verdict(then)), ("reference", reference)];
+        return frame::said(language, name, &said);
     }
-    let mut words = format!("differs: {verdict} then, {} now", text(now, "/verdict"));
+    let both = [("then", &*verdict(then)), ("now", &*verdict(now))];
+    let mut words = frame::said(language, "repeat-differs", &both);
     for difference in differs {
         let at = match text(difference, "/step") {
             "" => text(difference, "/what").to_owned(),
-            step => format!("step {step}"),
+            step => frame::said(language, "repeat-step", &[("step", step)]),
         };
         let said = |name: &str| {
-            difference
-                .get(name)
-                .map(output::text_of)
-                .unwrap_or_default()
+            let said = difference.get(name);
+            said.map(output::text_of).unwrap_or_default()
         };
-        add(
-            &mut words,
-            format_args!("\n  {at}: {} then, {} now", said("then"), said("now")),
-        );
+        let (then, now) = (said("then"), said("now"));
+        let line = [("at", &*at), ("then", &then), ("now", &now)];
+        let line = frame::said(language, "repeat-at", &line);
+        add(&mut words, format_args!("\n  {line}"));
     }
     if differs.is_empty() {
-        words.push_str("\n  the question or the log positions differ, nothing else");
+        let only = frame::said(language, "repeat-only-place", &[]);
+        add(&mut words, format_args!("\n  {only}"));
     }
     words
 }

@@ -4,18 +4,17 @@
 mod tests;
 
 use comity_model::text::projected;
+use comity_node::config::{DEMO_LEGAL_NOTICE, LEGAL_NOTICE};
 use comity_recognition::wording::{self, Language};
 use serde_json::{Value, json};
 
 use super::super::notice;
 use super::decisive;
+use super::offline::{HERE, NOTICE};
 use crate::asking::text;
 use crate::frame;
 use crate::lint::words_of;
 use crate::output::text_of;
-
-/// What stands before every line of an answer that rests on a draft, in rows of a list.
-const HYPOTHETICAL: &str = "HYPOTHETICAL ";
 
 /// The verdict, why, until when, and who can settle it; with `explain`, every step.
 pub(super) fn words(answer: &Value, explain: bool, language: Language) -> String {
@@ -62,16 +61,17 @@ pub(super) fn words(answer: &Value, explain: bool, language: Language) -> String
     lines.rests_on(answer);
     let file = text(answer, "/question/fileNumber");
     lines.with("file-number", "number", file);
-    let reference = [
-        ("reference", text(answer, "/reference")),
-        ("by", text(answer, "/computedBy")),
-    ];
+    let by = match text(answer, "/computedBy") {
+        HERE => frame::said(language, "computed-here", &[]),
+        by => by.to_owned(),
+    };
+    let reference = [("reference", text(answer, "/reference")), ("by", &by)];
     lines.push("reference", &reference);
-    lines.plain(text(answer, "/legalNotice"));
+    lines.plain(&legal_notice(text(answer, "/legalNotice"), language));
     if is(answer, "/demo") {
         lines.push("demo", &[]);
     }
-    lines.lines.extend(notice::words::lines(answer));
+    lines.lines.extend(notice::words::lines(answer, language));
     if !is(answer, "/hypothetical") {
         return lines.lines.join("\n");
     }
@@ -80,6 +80,17 @@ pub(super) fn words(answer: &Value, explain: bool, language: Language) -> String
         .map(|line| format!("{mark} {line}"))
         .collect();
     marked.join("\n")
+}
+
+/// What a verdict is: in the language of the run where it is said in the words of the program.
+fn legal_notice(said: &str, language: Language) -> String {
+    let name = match said {
+        LEGAL_NOTICE => "legal",
+        DEMO_LEGAL_NOTICE => "legal-demo",
+        NOTICE => "legal-offline",
+        own => return own.to_owned(),
+    };
+    frame::said(language, name, &[])
 }
 
 /// The answer in one word with its sign; the sign is never told by colour alone.
@@ -156,13 +167,13 @@ impl Lines {
         } else {
             because
         };
-        self.lines.push(format!(
-            "  {mark} {:<12} {}{arrow}",
-            text(step, "/step"),
-            projected(said)
-        ));
+        let name = frame::one_of(self.language, "step", text(step, "/step"));
+        let said = projected(said);
+        self.lines
+            .push(format!("  {mark} {name:<12} {said}{arrow}"));
         if explain {
-            let (code, outcome) = (text(step, "/code"), text(step, "/outcome"));
+            let code = text(step, "/code");
+            let outcome = frame::word_at(self.language, "/outcome", text(step, "/outcome"));
             self.lines.push(format!("{:17}{code} ({outcome})", ""));
             for evidence in list(step, "/evidence") {
                 let digest = text(&evidence, "/digest");
@@ -269,14 +280,20 @@ impl Lines {
     }
 }
 
-/// A row of a list: with the name of the deciding step, its verdict marked if it rests on a draft.
-pub(super) fn marked(answer: &Value) -> Value {
-    let row = super::with(answer, "decidedBy", json!(decisive(answer)));
+/// A row of a list: with the name of the deciding step, its verdict marked if it rests on a draft; in a
+/// language, if people read it.
+pub(super) fn marked(answer: &Value, language: Language) -> Value {
+    let decided = match (decisive(answer), language) {
+        (step, Language::En) => step.to_owned(),
+        (step, language) => frame::one_of(language, "step", step),
+    };
+    let row = super::with(answer, "decidedBy", json!(decided));
     if !is(&row, "/hypothetical") {
         return row;
     }
-    let verdict = format!("{HYPOTHETICAL}{}", text(&row, "/verdict"));
-    super::with(&row, "verdict", json!(verdict))
+    let mark = frame::said(language, "hypothetical", &[]);
+    let verdict = frame::word_at(language, "/verdict", text(&row, "/verdict"));
+    super::with(&row, "verdict", json!(format!("{mark} {verdict}")))
 }
 
 fn list(value: &Value, pointer: &str) -> Vec<Value> {

@@ -11,16 +11,19 @@ use crate::exit::Exit;
 use crate::frame;
 use crate::output::{self, Column, Format, add};
 
-/// How what counts is listed.
-const COLUMNS: [Column; 8] = [
-    ("Verdict", "/verdict"),
-    ("Number", "/record/certificateNumber"),
-    ("Name", "/record/name"),
-    ("Holder", "/record/holder"),
-    ("Issuer", "/record/importedFrom/attributedTo /record/issuer"),
-    ("Decided by", "/code"),
-    ("Reference", "/reference"),
-    ("Record", "/record/id"),
+/// How what counts is listed; columns by the names that their headings have in the frame.
+const COLUMNS: [(&str, Column); 8] = [
+    ("verdict", ("Verdict", "/verdict")),
+    ("number", ("Number", "/record/certificateNumber")),
+    ("name", ("Name", "/record/name")),
+    ("holder", ("Holder", "/record/holder")),
+    (
+        "issuer",
+        ("Issuer", "/record/importedFrom/attributedTo /record/issuer"),
+    ),
+    ("decidedBy", ("Decided by", "/code")),
+    ("reference", ("Reference", "/reference")),
+    ("record", ("Record", "/record/id")),
 ];
 /// The groups, in their order.
 const GROUPS: [&str; 3] = ["recognised", "recognisedWithConditions", "resultsOnly"];
@@ -41,16 +44,15 @@ pub(super) async fn run(
         join(&mut answer, &more);
         cursor = Some(next);
     }
-    match context.format {
-        Format::Table => output::line(words(&answer, context.language).trim_end())?,
-        format => {
-            let rows: Vec<Value> = GROUPS
-                .iter()
-                .flat_map(|group| items(&answer, group).iter().cloned())
-                .collect();
-            output::rows(format, &answer, &rows, &COLUMNS)?;
-            context.say(text(&answer, "/summary"));
-        }
+    if context.format == Format::Table {
+        output::line(words(&answer, context.language).trim_end())?;
+    } else {
+        let rows: Vec<Value> = GROUPS
+            .iter()
+            .flat_map(|group| items(&answer, group).iter().cloned())
+            .collect();
+        frame::rows(context, &answer, &rows, &COLUMNS)?;
+        context.say(text(&answer, "/summary"));
     }
     Ok(exit_of(&answer))
 }
@@ -112,7 +114,7 @@ fn words(answer: &Value, language: Language) -> String {
         let heading = wording::catalogue(language).text(&name, &[]);
         // The heading is the verdict of all of them.
         let columns = COLUMNS.get(1..).unwrap_or_default();
-        let table = output::table(items, columns);
+        let table = frame::table(language, items, columns);
         add(&mut words, format_args!("{heading}\n{table}\n\n"));
     }
     words + &judged

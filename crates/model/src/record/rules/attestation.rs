@@ -2,7 +2,7 @@
 
 use crate::attestation::{
     Attestation, AttestationDetails, AttestationKind, BasedOn, ConformityObject, LegalDates,
-    ObjectType,
+    ObjectType, is_decimal,
 };
 use crate::fault::Faults;
 use crate::number::MAX_NUMBER_CHARS;
@@ -260,16 +260,6 @@ fn is_gtin(gtin: &str) -> bool {
     matches!(gtin.len(), 8 | 12 | 13 | 14)
         && gtin.bytes().all(|byte| byte.is_ascii_digit())
         && sum.is_multiple_of(10)
-}
-
-/// `-?\d+(\.\d+)?` (format.md 1.7).
-fn is_decimal(text: &str) -> bool {
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let text = text.strip_prefix('-').unwrap_or(text);
-    match text.split_once('.') {
-        Some((whole, fraction)) => digits(whole) && digits(fraction),
-        None => digits(text),
-    }
 }
 
 fn check_based_on(faults: &mut Faults, item: &BasedOn, imported: bool) {

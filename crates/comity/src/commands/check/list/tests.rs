@@ -15,7 +15,7 @@ fn the_reason_in_a_list_is_the_one_that_the_node_gives() {
              "facts": {"differs": "number"}},
         ],
     });
-    let answer = answer_of(&asked, &whole);
+    let answer = answer_of(&asked, &whole, Language::ZhHans);
     assert_eq!(answer.reason, "已撤销。纸面与记录不一致：编号。");
     assert_eq!(answer.code, "status.withdrawn");
 }

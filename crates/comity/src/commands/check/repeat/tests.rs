@@ -62,7 +62,13 @@ fn the_step_that_differs_is_named() {
     let mut now = answer();
     now["steps"][0]["code"] = json!("integrity.signature");
     now["verdict"] = json!("notRecognised");
-    let told = words(&answer(), &now, false, &differing(&answer(), &now), true);
+    let told = words(
+        &answer(),
+        &now,
+        None,
+        &differing(&answer(), &now),
+        Language::En,
+    );
     assert!(
         told.contains("step integrity: integrity.ok then, integrity.signature now"),
         "{told}"

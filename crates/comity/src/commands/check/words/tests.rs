@@ -47,8 +47,12 @@ fn every_line_of_a_what_if_says_so() {
         "{told}"
     );
     assert_eq!(
-        marked(&answer).pointer("/verdict"),
+        marked(&answer, Language::En).pointer("/verdict"),
         Some(&json!("HYPOTHETICAL cannotTell"))
+    );
+    assert_eq!(
+        marked(&answer, Language::Fr).pointer("/verdict"),
+        Some(&json!("HYPOTHÈSE impossible de trancher"))
     );
 }
 
@@ -68,6 +72,15 @@ fn a_verdict_is_told_in_the_language_asked_for() {
         told.contains("参考号 abc，由 did:web:nqi.example 计算"),
         "{told}"
     );
+    // Of steps the code alone stays as programs know it.
+    let told = words(&answer(), true, Language::Ru);
+    assert!(told.contains("? состояние    An event"), "{told}");
+    assert!(told.contains("status.gap (нельзя сказать)"), "{told}");
+    let english = words(&answer(), true, Language::En);
+    assert!(english.contains("status.gap (unknown)"), "{english}");
+    assert!(english.contains("? status       An event"), "{english}");
+    let legal = super::super::with(&answer(), "legalNotice", json!(LEGAL_NOTICE));
+    assert!(words(&legal, false, Language::Fr).contains("décision juridique"));
 }
 
 #[test]

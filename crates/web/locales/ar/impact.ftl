@@ -1,0 +1,20 @@
+# The page of who is hit.
+impact-title = من المتأثر
+impact-lead = عُلّق مختبر أو سُحبت شهادة أو تبيّن أن تقريرًا مختلق: هنا ما يذكر أنه يستند إليه.
+impact-of = مختبر أو جهة (DID)، أو رقم شهادة أو منح أو تقرير أو معرّفه
+impact-issuer = معرّف من أعطى الرقم (اختياري)
+impact-standard = أو مواصفة
+impact-one = اسأل عن شيء واحد: طرف، أو سجل أو رقم، أو مواصفة. ومن أعطى الرقم لا يُذكر إلا مع رقم.
+impact-asked = المسؤول عنه
+impact-given-by = أعطاه
+impact-found = ما وُجد
+impact-counts = مباشرة: { $direct }. عبر سجلات أخرى: { $over }.
+impact-cut = المعروض أقربها فقط ({ $shown })، وقد يوجد أكثر: حتى { $most } بصيغة CSV أو JSON.
+impact-more-of-number = السجلات التي تحمل هذا الرقم أكثر مما يُنظر فيه. اذكر من أعطاه.
+impact-records = ما سُئل عنه
+impact-direct = يستند إليه مباشرة
+impact-over = يستند إليه عبر سجلات أخرى
+impact-through = عبر
+impact-alone = الرقم وحده مطابق
+impact-word = يؤخذ بقول السجل عما يستند إليه، أيًا كان موقّعه. ولا يُحسم بذلك شيء: فالحكم يزن كل شهادة على حدة.
+impact-link = من المتأثر: ما يستند إليه

@@ -1,0 +1,20 @@
+# The page of who is hit.
+impact-title = Who is hit
+impact-lead = A laboratory is suspended, a certificate is withdrawn, a report turns out to be made up: here is what says that it rests on it.
+impact-of = Laboratory or body (DID), or number or id of a certificate, a grant or a report
+impact-issuer = Who gave the number, by identifier (may stay empty)
+impact-standard = Or a standard
+impact-one = Ask about one thing: a party, a record or number, or a standard. Who gave it belongs to a number.
+impact-asked = Asked about
+impact-given-by = Given by
+impact-found = Found
+impact-counts = Directly: { $direct }. Through other records: { $over }.
+impact-cut = Only the nearest { $shown } are shown, and there may be more: up to { $most } as CSV or JSON.
+impact-more-of-number = More records have this number than are looked at. Say who gave it.
+impact-records = What was asked about
+impact-direct = Rests on it directly
+impact-over = Rests on it through other records
+impact-through = through
+impact-alone = only the number agrees
+impact-word = What a record says that it rests on is taken at its word, whoever signed it. Nothing is decided by it: a verdict weighs each certificate by itself.
+impact-link = Who is hit: what rests on it

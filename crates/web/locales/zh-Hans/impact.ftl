@@ -1,0 +1,20 @@
+# The page of who is hit.
+impact-title = 谁受影响
+impact-lead = 实验室被暂停、证书被撤销、报告被查明为伪造：这里列出声明依赖于它的记录。
+impact-of = 实验室或机构（DID），或证书、授权、报告的编号或标识
+impact-issuer = 编号的签发方标识（可不填）
+impact-standard = 或某项标准
+impact-one = 一次只能查询一项：一个主体、一条记录或一个编号，或一项标准。签发方只用于编号。
+impact-asked = 查询对象
+impact-given-by = 签发方
+impact-found = 找到
+impact-counts = 直接：{ $direct }。经由其他记录：{ $over }。
+impact-cut = 仅显示最近的 { $shown } 条，可能还有更多：CSV 或 JSON 最多 { $most } 条。
+impact-more-of-number = 具有此编号的记录多于所查看的数量。请注明签发方。
+impact-records = 所查询的记录
+impact-direct = 直接依赖于它
+impact-over = 经由其他记录依赖于它
+impact-through = 经由
+impact-alone = 仅编号相符
+impact-word = 记录声明依赖什么，以其自述为准，不论由谁签署。这不构成任何判定：判定结论对每份证书单独衡量。
+impact-link = 谁受影响：哪些记录依赖于它
