@@ -63,7 +63,8 @@ pub struct Answer {
     pub judged: Option<Value>,
     /// What was asked of the product and of the paper, each beside what the record says: `field`,
     /// `paper`, `record`, how many values `more` the record has, and the `mark` (`same`, `covered`,
-    /// `differs`, `reading`, `notSaid`). None where no record was compared.
+    /// `differs`, `reading`, `notSaid`), with the code of `why` it has to be read where that is not
+    /// seen: `product.numberDivided`, `product.hiddenCharacters`. None where no record was compared.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(value_type = Vec<Object>)]
     pub paper: Vec<Compared>,

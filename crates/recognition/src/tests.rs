@@ -16,6 +16,7 @@ mod matrix;
 mod medical_devices;
 mod notices;
 mod papers;
+mod papers_unseen;
 mod properties;
 mod questions;
 mod records;

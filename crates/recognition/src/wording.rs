@@ -38,7 +38,7 @@ pub use requirement::{language_name, requirement};
 pub use requirements::{RequirementsFound, RulesSaid, judged, no_rule, requirements};
 
 use crate::code::{Code, Outcome, StepName};
-use crate::paper::{Field, Mark};
+use crate::paper::{Compared, Field, Mark};
 use crate::standing_now::RecordState;
 use crate::verdict::{Basis, Extent, Facts, Name, Step, Verdict, VerdictResult, Who, joined};
 
@@ -330,6 +330,12 @@ pub fn field(field: Field, language: Language) -> &'static str {
 /// How what a paper says stands to what the record says, in a few words.
 pub fn mark(mark: Mark, language: Language) -> &'static str {
     fixed("mark", mark.name(), language)
+}
+
+/// Why a value of a paper has to be read, in a sentence; empty where its mark says it all.
+pub fn why_to_read(compared: &Compared, language: Language) -> &'static str {
+    let why = compared.why.map(|code| text_of(&name_of(code), language));
+    why.unwrap_or_default()
 }
 
 /// In which part somebody is asked.

@@ -345,6 +345,10 @@ product-notSaid = Le document ne dit pas ce qui est demandé sur le produit.
     .ask = Demander à l’émetteur si le produit est couvert.
 product-needsReading = Il faut lire pour savoir si le produit est couvert : { $objects }.
     .ask = Demander à l’émetteur si le produit est couvert.
+product-numberDivided = Le numéro a les lettres et les chiffres de celui de l’enregistrement, mais il est divisé à d’autres endroits : ce peut être un autre numéro, et une personne doit comparer les deux.
+    .ask = Comparer le papier et l’enregistrement signe par signe ; demander à l’émetteur lequel est juste.
+product-hiddenCharacters = Une valeur de l’enregistrement contient des caractères cachés, qu’aucun papier ne montre : elle semble identique à celle du papier, et une personne doit comparer les deux.
+    .ask = Demander à l’émetteur quelle est la valeur, et de corriger l’enregistrement.
 product-notAsked = Le produit n’a pas été examiné.
 
 ## competence

@@ -314,6 +314,10 @@ product-notSaid = 其中没有写明所询问的产品信息。
     .ask = 请询问发证机构是否涵盖该产品。
 product-needsReading = 是否涵盖该产品须由人阅读判断：{ $objects }。
     .ask = 请询问发证机构是否涵盖该产品。
+product-numberDivided = 编号的字母和数字与记录中的相同，但分隔的位置不同：这可能是另一个编号，须由人核对。
+    .ask = 请将文件与记录逐字核对，并询问发证机构哪一个正确。
+product-hiddenCharacters = 记录中的某个值含有隐藏字符，任何纸质文件上都看不到：它看起来与文件上的相同，须由人核对。
+    .ask = 请询问发证机构该值应当是什么，并请其更正记录。
 product-notAsked = 没有检查产品。
 
 ## competence

@@ -221,6 +221,11 @@ impl Lines {
             .map(|(name, said)| (*name, said.as_str()));
         let said = frame::said(self.language, name, &arguments);
         self.lines.push(format!("  {sign} {said}"));
+        let why = text(line, "/why").replace('.', "-");
+        let why = wording::catalogue(self.language).text(&why, &[]);
+        if !why.is_empty() {
+            self.lines.push(format!("    {why}"));
+        }
     }
 
     fn indented(&mut self, name: &str, arguments: &[(&str, &str)]) {
