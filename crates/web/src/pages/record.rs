@@ -4,12 +4,10 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use comity_model::notice::NoticeSort;
 use comity_model::party::PartyReference;
 use comity_model::record::{Kind, Record, Subject};
 use comity_model::text::projected;
 use comity_node::look_up::Found;
-use comity_node::notices::{NoticeQuery, Touched};
 use comity_recognition::paper::{self, Field};
 use comity_recognition::question::{Question, Selector};
 use comity_recognition::wording;
@@ -28,11 +26,10 @@ use crate::trouble::Trouble;
 use crate::verdict::{Panel, named, product, question, typed_codes};
 
 mod acts;
+mod notices;
 
 use acts::{HistoryRow, OtherActs};
-
-/// Most notices under a verdict; the rest are at the interface for programs.
-const NOTICES: usize = 20;
+pub(crate) use notices::{NoticeRow, notice_sort, notices, warnings};
 
 #[derive(Template)]
 #[template(path = "record.html")]
@@ -59,6 +56,8 @@ struct RecordPage {
     /// Of a status event.
     acts: Option<OtherActs>,
     notices: Vec<NoticeRow>,
+    /// Those of them that warn of the record or of its number.
+    warnings: Vec<NoticeRow>,
     signers: Vec<(String, String)>,
     places: Vec<(String, u64)>,
     /// Who can correct the status.
@@ -96,15 +95,6 @@ impl Form {
     fn has_printed(&self) -> bool {
         self.printed.iter().any(|(.., value)| !value.is_empty())
     }
-}
-
-pub(crate) struct NoticeRow {
-    pub(crate) sort: String,
-    pub(crate) text: String,
-    pub(crate) lang: String,
-    pub(crate) by: String,
-    pub(crate) day: String,
-    pub(crate) href: String,
 }
 
 /// Shows a record.
@@ -207,6 +197,7 @@ async fn shown(site: &Site, asked: &Asked, found: Found) -> Answer {
     let code_asks = site.texts.say(printed.says());
     let printed = printed.query();
     let (tone, icon) = icon::of_state(&found.state);
+    let notices = notices(site, comity_node::Node::touched_of(&found)).await?;
     let kind = Kind::ALL
         .into_iter()
         .find(|kind| kind.name() == found.row.kind);
@@ -235,7 +226,8 @@ async fn shown(site: &Site, asked: &Asked, found: Found) -> Answer {
         },
         history: acts::history(site, &found).await?,
         acts: acts::others(site, &found).await?,
-        notices: notices(site, comity_node::Node::touched_of(&found)).await?,
+        warnings: warnings(&notices),
+        notices,
         signers: signers(&found),
         places: places(&found),
         correct: corrector(&found),
@@ -355,40 +347,6 @@ fn form(site: &Site, asked: &Asked, digest: &str, destination: Option<&str>) -> 
             .into(),
         action: site.href(&format!("records/{digest}")),
     }
-}
-
-/// The newest notices that touch something.
-pub(crate) async fn notices(site: &Site, of: Touched) -> Result<Vec<NoticeRow>, Trouble> {
-    let query = NoticeQuery {
-        of: Some(of),
-        limit: NOTICES,
-        ..NoticeQuery::default()
-    };
-    let notices = site.node().notices(&query).await;
-    let notices = notices.map_err(|error| site.failed(&error))?;
-    let rows = notices.items.iter().filter_map(|notice| {
-        let (_, content) = notice.read()?;
-        let (lang, text) = site.worded(&content.text);
-        Some(NoticeRow {
-            sort: notice_sort(site, content.sort),
-            text,
-            lang,
-            by: projected(&notice.heard.name),
-            day: site.day(notice.heard.known.day()),
-            href: site.href(&format!("records/{}", hex::encode(notice.row.digest))),
-        })
-    });
-    Ok(rows.collect())
-}
-
-pub(crate) fn notice_sort(site: &Site, sort: NoticeSort) -> String {
-    site.texts.say(match sort {
-        NoticeSort::Misuse => "notice-misuse",
-        NoticeSort::ForgedCertificate => "notice-forged",
-        NoticeSort::ConfirmationRequest => "notice-request",
-        NoticeSort::ConfirmationReply => "notice-reply",
-        NoticeSort::Response => "notice-response",
-    })
 }
 
 fn signers(found: &Found) -> Vec<(String, String)> {
