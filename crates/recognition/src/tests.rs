@@ -12,6 +12,7 @@ mod federation;
 mod hostile;
 mod imported;
 mod key_times;
+mod later;
 mod matrix;
 mod medical_devices;
 mod notices;

@@ -181,6 +181,30 @@ pub fn summary(verdict: &Verdict, language: Language, style: Style) -> String {
     text
 }
 
+/// Of a verdict for a past day: that the record has ended or been suspended since; empty where it has
+/// not.
+pub fn later(verdict: &Verdict, language: Language, style: Style) -> String {
+    let Some(later) = &verdict.later else {
+        return String::new();
+    };
+    let written = |from: Day| match style {
+        Style::Codes => from.to_string(),
+        Style::Names => day(from, language),
+    };
+    let name = if later.from.is_some() {
+        "later"
+    } else {
+        "later.undated"
+    };
+    let state = Cow::Borrowed(status(later.state, language));
+    let from = later.from.map(written).unwrap_or_default();
+    let arguments = [
+        ("state", Argument::Text(state)),
+        ("day", Argument::Text(Cow::Owned(from))),
+    ];
+    catalogue(language).text(name, &arguments).into_owned()
+}
+
 /// The verdict in one sentence: result, place, day, and the level as `shown`.
 fn headline(
     verdict: &Verdict,

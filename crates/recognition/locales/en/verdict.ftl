@@ -43,6 +43,8 @@ no-log-pinned = No log of { $economiesWithoutLog } is pinned in the policy.
 # Beside the reason, where more of the paper differs than the reason tells.
 differs = The paper and the record differ in: { $differs }.
     .more = The paper and the record differ in: { $differs } and { $count } more.
+later = Since that day: { $state } (as of { $day }).
+    .undated = Since that day: { $state }.
 
 ## What a destination asks for a product
 

@@ -43,6 +43,8 @@ no-log-pinned = La politique ne retient aucun journal des économies suivantes 
 # Après la raison, quand le papier diffère encore sur d’autres points.
 differs = Le papier et l’enregistrement diffèrent sur : { $differs }.
     .more = Le papier et l’enregistrement diffèrent sur : { $differs } et { $count } de plus.
+later = Depuis ce jour : { $state } (à compter du { $day }).
+    .undated = Depuis ce jour : { $state }.
 
 ## Ce qu'une destination demande pour un produit
 

@@ -42,6 +42,8 @@ no-log-pinned = 策略中未指定{ $economiesWithoutLog }的日志。
 # 文件与记录另有不同之处时，附在理由之后。
 differs = 文件与记录不同之处：{ $differs }。
     .more = 文件与记录不同之处：{ $differs }，另有 { $count } 处。
+later = 该日之后：{ $state }（自{ $day }起）。
+    .undated = 该日之后：{ $state }。
 
 ## 目的地对产品的要求
 

@@ -43,7 +43,7 @@ pub(super) fn listed<T: schemars::JsonSchema>(list: &str) -> Vec<String> {
 }
 
 /// Messages that are asked for by one name.
-const OTHERS: [&str; 44] = [
+const OTHERS: [&str; 46] = [
     "between",
     "counting-judged",
     "counting-noneHeld",
@@ -57,6 +57,8 @@ const OTHERS: [&str; 44] = [
     "hypothetical",
     "list-or",
     "list-separator",
+    "later",
+    "later.undated",
     "moment",
     "no-log-pinned",
     "not-said",

@@ -29,6 +29,7 @@ pub(super) fn words(answer: &Value, explain: bool, language: Language) -> String
     let bare = summary.strip_prefix(&prefix);
     let bare = bare.or_else(|| summary.strip_prefix(&in_english));
     lines.plain(bare.unwrap_or(summary));
+    lines.plain(text(answer, "/laterInWords"));
     let steps = answer.get("steps").and_then(Value::as_array);
     let decisive = decisive(answer);
     for step in steps.into_iter().flatten() {
