@@ -409,6 +409,11 @@ async fn a_lifted_refusal_says_so_and_what_lifts_it_says_what() {
         hex::encode(refused.digest)
     );
     assert!(page.text.contains(&lifts), "{}", page.text);
+    // The history of the record names both ways too.
+    let page = tested.get(&format!("/en/records/{}", id(3))).await;
+    let (lifted, lifts) = (lifted.replace("<a ", ""), lifts.replace("<a ", ""));
+    assert!(page.text.contains(&lifted), "{}", page.text);
+    assert!(page.text.contains(&lifts), "{}", page.text);
     for language in Language::ALL {
         let path = format!("/{}/records/{}", language.tag(), id(20));
         let page = tested.get(&path).await;
