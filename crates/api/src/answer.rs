@@ -6,7 +6,7 @@ use comity_model::text::projected;
 use comity_node::recognise;
 use comity_recognition::code::{Outcome, StepName};
 use comity_recognition::paper::Compared;
-use comity_recognition::verdict::{Next, Step, Verdict, VerdictResult};
+use comity_recognition::verdict::{Later, Next, Step, Verdict, VerdictResult};
 use comity_recognition::wording::{self, Language, Style};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -52,6 +52,14 @@ pub struct Answer {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = Date)]
     pub valid_until: Option<comity_model::date::Day>,
+    /// Of a question about a past day: that the record has ended or been suspended since, with its
+    /// `state` now, and the first day of that (`from`) where it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub later: Option<Later>,
+    /// The same in a sentence.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub later_in_words: String,
     /// The logs it rests on: origin, size, root.
     #[schema(value_type = Vec<Object>)]
     pub heads: Value,
@@ -63,7 +71,8 @@ pub struct Answer {
     pub judged: Option<Value>,
     /// What was asked of the product and of the paper, each beside what the record says: `field`,
     /// `paper`, `record`, how many values `more` the record has, and the `mark` (`same`, `covered`,
-    /// `differs`, `reading`, `notSaid`). None where no record was compared.
+    /// `differs`, `reading`, `notSaid`), with the code of `why` it has to be read where that is not
+    /// seen: `product.numberDivided`, `product.hiddenCharacters`. None where no record was compared.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(value_type = Vec<Object>)]
     pub paper: Vec<Compared>,
@@ -227,6 +236,7 @@ pub fn answer(answered: recognise::Answer, language: Language) -> Answer {
         decisive_step,
         paper,
         valid_until,
+        later,
         heads,
         judged,
         paths,
@@ -259,6 +269,8 @@ pub fn answer(answered: recognise::Answer, language: Language) -> Answer {
             .collect(),
         decisive_step: decisive.map_or(0, |at| at + 1),
         valid_until: *valid_until,
+        later: *later,
+        later_in_words: wording::later(&answered.verdict, language, Style::Codes),
         heads: json!(heads),
         policy_digest: hex::encode(policy_digest),
         judged: judged.as_ref().map(|judged| json!(judged)),

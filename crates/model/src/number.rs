@@ -5,6 +5,8 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
+use crate::text::is_hidden;
+
 #[cfg(test)]
 mod tests;
 
@@ -47,6 +49,49 @@ fn is_separator(c: char) -> bool {
         c,
         '-' | '/' | '.' | '_' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{00AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}'
     )
+}
+
+/// A printed number with the places at which it is divided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Divided {
+    /// What is compared, however long and however divided.
+    whole: String,
+    parts: Vec<String>,
+}
+
+impl Divided {
+    /// Of a number as it is printed; none where nothing of it is left.
+    pub fn new(number: &str) -> Option<Self> {
+        let unseen = |c: &char| !is_hidden(*c) || c.is_whitespace();
+        let spelled = number.nfkc().flat_map(char::to_uppercase).filter(unseen);
+        let spelled: String = spelled.nfkc().collect();
+        let parts = spelled.split(|c: char| c.is_whitespace() || is_separator(c));
+        let parts = parts.filter(|part| !part.is_empty()).map(str::to_owned);
+        let parts: Vec<String> = parts.collect();
+        let whole: String = compared(&spelled).collect();
+        (!whole.is_empty()).then_some(Self { whole, parts })
+    }
+
+    /// Whether the letters and digits are the same, wherever they are divided.
+    pub fn has_letters_of(&self, other: &Self) -> bool {
+        self.whole == other.whole
+    }
+
+    /// Whether it is also divided at the same places, or one of the two nowhere. A separator may
+    /// divide a number from a year: `1/23` is not `12/3`.
+    ///
+    /// ```
+    /// use comity_model::number::Divided;
+    ///
+    /// let number = |text| Divided::new(text).unwrap();
+    /// assert!(number("DX-18 440").is_spelled_as(&number("dx 18/440")));
+    /// assert!(number("DX-18 440").is_spelled_as(&number("DX18440")));
+    /// assert!(!number("1/23").is_spelled_as(&number("12/3")));
+    /// ```
+    pub fn is_spelled_as(&self, other: &Self) -> bool {
+        let undivided = self.parts.len() == 1 || other.parts.len() == 1;
+        self.has_letters_of(other) && (undivided || self.parts == other.parts)
+    }
 }
 
 /// A model number as it is compared: NFKC, case folded, surrounding space dropped.

@@ -8,9 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use comity_model::date::Day;
-use comity_model::record::{Record, Subject};
+use comity_model::record::Record;
 use comity_model::reference::Identity;
-use comity_model::status::{Action, StatusEvent};
 use comity_recognition::evidence::EvidenceRecord;
 use comity_recognition::signers::{Signers, own_keys};
 use comity_store::RecordRow;
@@ -18,14 +17,21 @@ use comity_store::RecordRow;
 use crate::Node;
 use crate::error::Error;
 use crate::look_up::{HistoryEvent, places};
+use crate::recognise::identity_of;
 
+mod liftings;
 #[cfg(test)]
 mod tests;
+
+use liftings::{Acts, acts_on, counts_from, status_event};
 
 /// Most records of one event whose other events are looked for.
 pub const MAX_RECORDS: usize = 50;
 /// Most other events that are read for one; those of its own signer come first.
 pub const MAX_READ: usize = 100;
+/// Most events that are looked through for those, of all the records together: of each record its
+/// share, the newest first.
+pub const MAX_LOOKED_THROUGH: usize = 2_000;
 
 /// The other events on the records that one acts on.
 #[derive(Clone, Debug, Default)]
@@ -67,6 +73,15 @@ pub enum Lifting {
     IsLifted(usize),
 }
 
+/// The events on the records that one acts on, before they are read.
+#[derive(Default)]
+struct RowsBeside {
+    rows: Vec<RecordRow>,
+    /// The records whose events are all among them.
+    whole: Vec<Identity>,
+    cut: bool,
+}
+
 impl Node {
     /// The other events on the records that `record`, a status event, acts on; nothing of a record
     /// of another kind.
@@ -83,7 +98,7 @@ impl Node {
             .take(MAX_RECORDS)
             .map(comity_model::status::EventSubject::identity)
             .collect();
-        let (rows, cut) = self.rows_beside(&identities, record, own).await?;
+        let RowsBeside { rows, whole, cut } = self.rows_beside(&identities, record, own).await?;
         let mut events = Vec::new();
         for row in rows {
             for evidence in self.shared.examined(std::slice::from_ref(&row)).await? {
@@ -97,11 +112,13 @@ impl Node {
         self.keep_signed(&mut events);
         let own = self.voices([record]).iter().any(|voice| voice.own);
         let liftings = if own {
-            liftings(record, &events, &identities)
+            let mut acts = Acts::new(events.iter().map(|event| &*event.evidence));
+            acts.add(record);
+            acts.beside(record, &identities)
         } else {
             BTreeMap::new()
         };
-        let ignored = self.ignored_on(&identities).await?;
+        let ignored = self.ignored_on(&whole).await?;
         let is_ignored = |digest: &[u8; 32], acts: usize| ignored.get(digest) == Some(&acts);
         let beside = |event: HistoryEvent| {
             let (_, other) = status_event(&event.evidence)?;
@@ -155,34 +172,59 @@ impl Node {
         Ok(ignored)
     }
 
-    /// Each event once, those that name the signer of `own` first; and whether there are more.
+    /// Each event once, those that name the signer of `own` first.
     async fn rows_beside(
         &self,
         identities: &[Identity],
         record: &EvidenceRecord,
         own: &Record,
-    ) -> Result<(Vec<RecordRow>, bool), Error> {
+    ) -> Result<RowsBeside, Error> {
         let mut seen = BTreeSet::from([record.record_digest]);
-        let (mut rows, mut others) = (Vec::new(), Vec::new());
-        let mut cut = false;
+        let (mut own_rows, mut others) = (Vec::new(), Vec::new());
+        let mut found = RowsBeside::default();
+        let share = MAX_LOOKED_THROUGH / identities.len().max(1);
         for identity in identities {
-            for row in self.shared.events_of(identity).await? {
+            let Identity {
+                authority,
+                issuer,
+                id,
+            } = identity;
+            let store = &self.shared.store;
+            let newest = store.newest_events_of(authority, issuer, id, share + 1);
+            let mut rows = newest.await?;
+            if rows.len() > share {
+                rows.truncate(share);
+                found.cut = true;
+            } else {
+                found.whole.push(identity.clone());
+            }
+            for row in rows {
                 if !seen.insert(row.digest) {
                     continue;
                 }
                 let same = row.issuer == own.issuer.id && row.authority == own.comity.authority;
-                let rows = if same { &mut rows } else { &mut others };
+                let rows = if same { &mut own_rows } else { &mut others };
                 if rows.len() < MAX_READ {
                     rows.push(row);
                 } else {
-                    cut = true;
+                    found.cut = true;
                 }
             }
         }
-        rows.append(&mut others);
-        cut |= rows.len() > MAX_READ;
-        rows.truncate(MAX_READ);
-        Ok((rows, cut))
+        found.rows = own_rows;
+        found.rows.append(&mut others);
+        found.cut |= found.rows.len() > MAX_READ;
+        found.rows.truncate(MAX_READ);
+        Ok(found)
+    }
+
+    /// Which of the events on a record lifts which: the record digest of each that is lifted, and of
+    /// what lifts it.
+    pub fn lifted(&self, row: &RecordRow, events: &[HistoryEvent]) -> Vec<([u8; 32], [u8; 32])> {
+        let mut signed = events.to_vec();
+        self.keep_signed(&mut signed);
+        let acts = Acts::new(signed.iter().map(|event| &*event.evidence));
+        acts.lifted(&identity_of(row))
     }
 
     /// Leaves those that their issuers signed with a key that is registered for them.
@@ -196,111 +238,4 @@ impl Node {
             own_keys(&event.evidence).any(|key| keys.contains(key))
         });
     }
-}
-
-/// A place in the order of one signer's acts on one record.
-type Place = (Day, u64);
-
-/// What each of the events, by its record digest, is to the event `record`.
-fn liftings(
-    record: &EvidenceRecord,
-    events: &[HistoryEvent],
-    identities: &[Identity],
-) -> BTreeMap<[u8; 32], Lifting> {
-    let mut found: BTreeMap<[u8; 32], Lifting> = BTreeMap::new();
-    let Some((own, event)) = status_event(record) else {
-        return found;
-    };
-    for identity in identities {
-        let Some(here) = place(record, event, identity) else {
-            continue;
-        };
-        // Acts of the same signer in the same part and place, in their order.
-        let mut acts: Vec<(Place, [u8; 32], &StatusEvent)> = events
-            .iter()
-            .filter_map(|other| {
-                let (by, act) = status_event(&other.evidence)?;
-                let same = by.issuer.id == own.issuer.id
-                    && by.comity.authority == own.comity.authority
-                    && act.capacity == event.capacity
-                    && act.territory == event.territory;
-                let at = place(&other.evidence, act, identity)?;
-                same.then_some((at, other.row.digest, act))
-            })
-            .collect();
-        acts.sort_unstable_by_key(|(at, digest, _)| (*at, *digest));
-        let next = acts
-            .iter()
-            .find(|(at, _, act)| *at > here && lifts(act, event));
-        if let Some((_, digest, _)) = next {
-            count(&mut found, *digest, Lifting::Lifts(1));
-        }
-        let before = acts.iter().rev().filter(|(at, ..)| *at < here);
-        // What an earlier act has lifted already is not lifted again.
-        let mut before = before.take_while(|(_, _, act)| act.action != event.action);
-        while let Some((_, digest, _)) = before.find(|(_, _, act)| lifts(event, act)) {
-            count(&mut found, *digest, Lifting::IsLifted(1));
-        }
-    }
-    found
-}
-
-fn count(found: &mut BTreeMap<[u8; 32], Lifting>, digest: [u8; 32], one: Lifting) {
-    let held = found.entry(digest).or_default();
-    *held = match *held {
-        Lifting::Neither => one,
-        Lifting::Lifts(records) => Lifting::Lifts(records + 1),
-        Lifting::IsLifted(records) => Lifting::IsLifted(records + 1),
-    };
-}
-
-/// Whether `one`, if it comes later, lifts `other`: in whole, or for all the items of its scope.
-fn lifts(one: &StatusEvent, other: &StatusEvent) -> bool {
-    let (gives, takes) = (one.action, other.action);
-    match (gives, takes) {
-        (Action::RestoreRecognition, Action::RefuseRecognition) => true,
-        (Action::Reinstate, Action::Suspend) => {
-            let mut items = other.scope_items.iter();
-            one.scope_items.is_empty()
-                || (!other.scope_items.is_empty()
-                    && items.all(|item| one.scope_items.contains(item)))
-        }
-        _ => false,
-    }
-}
-
-fn status_event(evidence: &EvidenceRecord) -> Option<(&Record, &StatusEvent)> {
-    let record = evidence.record.as_ref().ok()?;
-    match &record.subject {
-        Subject::StatusEvent(event) => Some((record, event)),
-        _ => None,
-    }
-}
-
-/// Its number in its signer's chain for a record.
-fn acts_on(event: &StatusEvent, identity: &Identity) -> Option<u64> {
-    let mut subjects = event.subjects.iter();
-    let subject = subjects.find(|subject| subject.identity() == *identity)?;
-    Some(subject.sequence)
-}
-
-fn place(evidence: &EvidenceRecord, event: &StatusEvent, identity: &Identity) -> Option<Place> {
-    Some((counts_from(evidence)?, acts_on(event, identity)?))
-}
-
-/// The day from which an event counts: what gives back, where nobody imported it, no earlier than it
-/// was logged (format.md 2.10).
-fn counts_from(evidence: &EvidenceRecord) -> Option<Day> {
-    let (record, event) = status_event(evidence)?;
-    let from = event.effective_from.latest();
-    let native = event.observed.is_none() && record.comity.imported_from.is_none();
-    let logged = places(evidence).iter().filter_map(|place| place.at).min();
-    let gives = matches!(
-        event.action,
-        Action::Reinstate | Action::RestoreRecognition | Action::ExtendScope
-    );
-    Some(match logged {
-        Some(logged) if native && gives => from.max(logged.day()),
-        _ => from,
-    })
 }

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use comity_model::date::{Day, Instant};
 use comity_model::record::Subject;
 use comity_model::takedown::{TAKEN_DOWN_KINDS, Takedown};
 use comity_recognition::evidence::EvidenceRecord;
@@ -13,6 +14,7 @@ use comity_store::{NewRecord, RecordRow, Withheld};
 use comity_tlog::Hash;
 
 use crate::error::Error;
+use crate::look_up::places;
 use crate::mirror::Logged;
 use crate::{Node, Shared};
 
@@ -27,17 +29,9 @@ pub struct TakenDown {
     pub by: String,
     /// Its legal basis.
     pub ground: String,
-}
-
-impl From<Withheld> for TakenDown {
-    fn from(act: Withheld) -> Self {
-        Self {
-            digest: act.digest,
-            takedown: act.takedown,
-            by: act.signed_by,
-            ground: act.ground,
-        }
-    }
+    /// The day on which the Takedown was logged; where that is not known, on which this node first
+    /// followed it.
+    pub on: Day,
 }
 
 impl Node {
@@ -50,8 +44,11 @@ impl Node {
         if store.body(digest).await?.is_some() {
             return Ok(Vec::new());
         }
-        let acts = store.withheld(digest).await?;
-        Ok(acts.into_iter().map(TakenDown::from).collect())
+        let mut acts = Vec::new();
+        for act in store.withheld(digest).await? {
+            acts.push(self.shared.taken_down_by(act).await?);
+        }
+        Ok(acts)
     }
 
     /// The same of every record that fits a selector.
@@ -68,6 +65,21 @@ impl Node {
 }
 
 impl Shared {
+    async fn taken_down_by(&self, act: Withheld) -> Result<TakenDown, Error> {
+        let order = self.store.record(&act.takedown).await?;
+        let order = self.examined(order.as_slice()).await?;
+        let logged = order.iter().flat_map(|order| places(order));
+        let logged = logged.filter_map(|place| place.at).min();
+        let on = logged.or_else(|| Instant::from_seconds(act.since));
+        Ok(TakenDown {
+            digest: act.digest,
+            takedown: act.takedown,
+            by: act.signed_by,
+            ground: act.ground,
+            on: on.unwrap_or_else(|| self.clock.now()).day(),
+        })
+    }
+
     /// Follows every takedown among records that were committed, and those that came before the
     /// body of one of these records.
     pub(crate) async fn follow_takedowns(

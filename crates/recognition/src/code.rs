@@ -248,6 +248,8 @@ codes! {
     ProductNumberDiffers = "product.numberDiffers",
     ProductNotSaid = "product.notSaid",
     ProductNeedsReading = "product.needsReading",
+    ProductNumberDivided = "product.numberDivided",
+    ProductHiddenCharacters = "product.hiddenCharacters",
     ProductNotAsked = "product.notAsked",
 
     CompetenceCovers = "competence.covers",

@@ -19,6 +19,7 @@ use crate::known::Known;
 use crate::paper;
 use crate::policy::Policy;
 use crate::question::{Question, Selector};
+use crate::standing_now::later;
 use crate::status::Entitled;
 use crate::steps;
 use crate::subject::{Candidates, Chosen, Subject};
@@ -39,6 +40,13 @@ pub const MAX_CONDITIONS: usize = 100;
 /// Answers a question from evidence under a policy. Never fails: what cannot be told is part of
 /// the answer. The order in which evidence is given makes no difference.
 pub fn decide(question: &Question, evidence: &Evidence<'_>, policy: &Policy) -> Verdict {
+    let mut verdict = judge(question, evidence, policy);
+    verdict.later = later(question, evidence, policy, &verdict);
+    verdict
+}
+
+/// The same without what came later.
+pub(crate) fn judge(question: &Question, evidence: &Evidence<'_>, policy: &Policy) -> Verdict {
     let policy = &*policy.resolve(evidence.trust, question.known_at);
     let known = Known::new(question, evidence, policy);
     let candidates = Candidates::read(&known);
@@ -383,6 +391,7 @@ fn assemble<'a>(
         decisive_step: decided.map_or(StepName::Arrangement, |finding| finding.step),
         paper: Vec::new(),
         valid_until: holds_until,
+        later: None,
         heads: heads(known, findings),
         judged: record.map(|record| JudgedRecord {
             identity: record.identity(),

@@ -9,16 +9,20 @@ use std::collections::BTreeSet;
 use comity_model::attestation::{Attestation, ConformityObject, ObjectType, Quantity};
 use comity_model::date::{Day, LegalDate};
 use comity_model::party::NamedParty;
-use comity_model::text::{LangString, projected};
+use comity_model::text::{LangString, projected, visible};
 use serde::Serialize;
 
 use crate::code::{Code, Outcome};
 use crate::question::ProductFacts;
 
+mod hidden;
+mod models;
+mod number;
 mod rules;
 
-pub use rules::MAX_MODELS;
-use rules::{NOT_SAID, Relation};
+use hidden::{HIDDEN, heeding, hides};
+pub use models::MAX_MODELS;
+use rules::{NOT_SAID, READING, Relation};
 
 /// Most values of the record that a line repeats; `more` says how many follow.
 pub const MAX_VALUES: usize = 20;
@@ -115,11 +119,17 @@ pub struct Compared {
     pub more: usize,
     /// How they stand to each other.
     pub mark: Mark,
+    /// It has to be read, and why in a sentence of its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<Code>,
     #[serde(skip)]
     pub(crate) outcome: Outcome,
     #[serde(skip)]
     pub(crate) code: Code,
 }
+
+/// What is told of a value beside its mark: why it has to be read, where that is not seen.
+const WHY_TO_READ: [Code; 2] = [Code::ProductNumberDivided, Code::ProductHiddenCharacters];
 
 impl Compared {
     fn new<'a>(
@@ -146,6 +156,7 @@ impl Compared {
             record: said,
             more,
             mark: relation.mark,
+            why: Some(relation.code).filter(|code| WHY_TO_READ.contains(code)),
             outcome: relation.outcome,
             code: relation.code,
         }
@@ -183,6 +194,7 @@ pub fn compare(facts: &ProductFacts, attestation: &Attestation) -> Vec<Compared>
         Some((object, relations)) => of_object(facts, object, &relations),
         None => of_none(facts),
     };
+    over_objects(facts, &details.objects, &mut lines);
     lines.extend(of_paper(facts, attestation));
     lines.extend(of_parties(facts, attestation));
     lines.extend(of_dates(facts, attestation));
@@ -190,14 +202,48 @@ pub fn compare(facts: &ProductFacts, attestation: &Attestation) -> Vec<Compared>
     lines
 }
 
+/// Several models of one paper may be of several objects: none is excluded then only because another
+/// is not of its object.
+fn over_objects(facts: &ProductFacts, objects: &[ConformityObject], lines: &mut [Compared]) {
+    let of_goods = lines
+        .iter()
+        .filter(|line| line.field.is_of_object())
+        .count();
+    let excluded = |line: &&mut Compared| {
+        line.field == Field::Model && objects.len() > 1 && line.outcome == Outcome::Fail
+    };
+    let Some((asked, line)) = facts.model.as_ref().zip(lines.iter_mut().find(excluded)) else {
+        return;
+    };
+    let listed = objects.iter().flat_map(|object| &object.model_numbers);
+    let listed = listed.map(String::as_str);
+    let hidden = listed.clone().any(hides);
+    let seen = objects.iter().map(|object| {
+        let models = object.model_numbers.iter();
+        models.map(|one| visible(one)).collect::<Vec<_>>()
+    });
+    let seen: Vec<Vec<String>> = seen.collect();
+    let seen: Vec<Vec<&str>> = seen.iter().map(|models| strs(models)).collect();
+    let Some(found) = models::over_objects(&visible(asked), &seen) else {
+        return;
+    };
+    // What else is asked of the goods is of one of the objects, and nobody can tell of which.
+    let relation = match (hidden, of_goods) {
+        (true, _) => HIDDEN,
+        (false, 1) => found,
+        (false, _) => READING,
+    };
+    *line = Compared::new(Field::Model, [asked.as_str()], listed, relation);
+}
+
 /// Number, standard and scope.
 fn of_paper(facts: &ProductFacts, attestation: &Attestation) -> Vec<Compared> {
     let details = &attestation.comity;
     let mut lines = Vec::new();
     if let Some(asked) = &facts.number {
-        let number = details.certificate_number.as_str();
-        let relation = rules::number(asked, number);
-        let line = Compared::new(Field::Number, [asked.as_str()], [number], relation);
+        let stated = details.certificate_number.as_str();
+        let relation = heeding(asked, &[stated], number::number);
+        let line = Compared::new(Field::Number, [asked.as_str()], [stated], relation);
         lines.push(line);
     }
     if let Some(asked) = &facts.standard {
@@ -210,7 +256,7 @@ fn of_paper(facts: &ProductFacts, attestation: &Attestation) -> Vec<Compared> {
     }
     if let Some(asked) = &facts.scope {
         let scope: Vec<&str> = texts(&details.scope_statement).collect();
-        let relation = rules::scope(asked, &scope);
+        let relation = heeding(asked, &scope, rules::scope);
         lines.push(Compared::new(
             Field::Scope,
             [asked.as_str()],
@@ -227,7 +273,10 @@ fn of_parties(facts: &ProductFacts, attestation: &Attestation) -> Vec<Compared> 
     if let Some(asked) = &facts.holder {
         let name = std::iter::once(attestation.issued_to_party.name.as_str());
         let known: Vec<&str> = name.chain(texts(&details.holder_names)).collect();
-        let relation = rules::name(asked, &known, Code::ProductHolderDiffers);
+        let code = Code::ProductHolderDiffers;
+        let relation = heeding(asked, &known, |asked, known| {
+            rules::name(asked, known, code)
+        });
         lines.push(Compared::new(
             Field::Holder,
             [asked.as_str()],
@@ -237,7 +286,10 @@ fn of_parties(facts: &ProductFacts, attestation: &Attestation) -> Vec<Compared> 
     }
     if let Some(asked) = &facts.manufacturer {
         let known: Vec<&str> = details.manufacturer.iter().flat_map(names).collect();
-        let relation = rules::name(asked, &known, Code::ProductManufacturerDiffers);
+        let code = Code::ProductManufacturerDiffers;
+        let relation = heeding(asked, &known, |asked, known| {
+            rules::name(asked, known, code)
+        });
         let line = Compared::new(Field::Manufacturer, [asked.as_str()], known, relation);
         lines.push(line);
     }
@@ -289,7 +341,7 @@ fn of_dates(facts: &ProductFacts, attestation: &Attestation) -> Vec<Compared> {
 fn to_object(facts: &ProductFacts, object: &ConformityObject) -> Vec<(Field, Relation)> {
     let text = |field, asked: &Option<String>, listed: &[String], rule: Rule| {
         let asked = asked.as_deref()?;
-        Some((field, rule(asked, listed)))
+        Some((field, heeding(asked, &strs(listed), rule)))
     };
     let quantity = facts.quantity.as_ref().map(|asked| {
         let relation = rules::quantity(asked, object.quantity.as_ref());
@@ -302,10 +354,10 @@ fn to_object(facts: &ProductFacts, object: &ConformityObject) -> Vec<(Field, Rel
     let models = &object.model_numbers;
     let serials = &object.serial_numbers;
     let relations = [
-        text(Field::Model, &facts.model, models, rules::model),
+        text(Field::Model, &facts.model, models, models::model),
         text(Field::Gtin, &facts.gtin, &object.gtins, rules::gtin),
-        text(Field::Serial, &facts.serial, serials, rules::serial),
-        text(Field::Lot, &facts.lot, &object.lots, rules::lot),
+        text(Field::Serial, &facts.serial, serials, number::serial),
+        text(Field::Lot, &facts.lot, &object.lots, number::lot),
         quantity,
         codes,
     ];
@@ -369,7 +421,11 @@ fn of_none(facts: &ProductFacts) -> Vec<Compared> {
 }
 
 /// How one value is compared with a list.
-type Rule = fn(&str, &[String]) -> Relation;
+type Rule = fn(&str, &[&str]) -> Relation;
+
+fn strs(texts: &[String]) -> Vec<&str> {
+    texts.iter().map(String::as_str).collect()
+}
 
 fn texts(texts: &LangString) -> impl Iterator<Item = &str> {
     texts.0.iter().map(|text| text.value.as_str())

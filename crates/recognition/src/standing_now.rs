@@ -4,6 +4,7 @@
 pub mod account;
 pub mod counting;
 mod federal;
+mod later;
 mod until;
 
 use comity_model::date::{Day, Instant, Truth};
@@ -11,7 +12,7 @@ use comity_model::record::{Record, Subject};
 use comity_model::status::{Capacity, StatusEvent};
 
 use crate::code::{Code, StepName};
-use crate::decide::decide;
+use crate::decide::judge;
 use crate::evidence::{Evidence, EvidenceRecord};
 use crate::known::Known;
 use crate::policy::Policy;
@@ -20,6 +21,7 @@ use crate::status::{Condition, Entitled, State};
 use crate::verdict::Facts;
 use crate::wording;
 
+pub(crate) use later::later;
 pub use until::unchanged_until;
 
 /// The state of a record in one word, as lists and search show it (interface.md, status words).
@@ -69,6 +71,12 @@ impl RecordState {
             Self::Expired => "expired",
             Self::Unknown => "unknown",
         }
+    }
+}
+
+impl serde::Serialize for RecordState {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
     }
 }
 
@@ -228,7 +236,7 @@ pub fn ignored_events(
         return Vec::new();
     };
     if matches!(read.subject, Subject::Attestation(_)) {
-        return decide(&question, evidence, policy).ignored;
+        return judge(&question, evidence, policy).ignored;
     }
     let policy = &*policy.resolve(evidence.trust, known_at);
     let known = Known::new(&question, evidence, policy);
@@ -268,7 +276,7 @@ fn folded(state: &State<'_>, read: &Record, on: Day) -> RecordState {
 }
 
 fn of_attestation(question: &Question, evidence: &Evidence<'_>, policy: &Policy) -> RecordState {
-    let verdict = decide(question, evidence, policy);
+    let verdict = judge(question, evidence, policy);
     let code = |name| verdict.step(name).map(|step| step.code);
     by_codes(code(StepName::Status), code(StepName::Dates))
 }

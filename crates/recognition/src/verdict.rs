@@ -16,6 +16,7 @@ use crate::evidence::{Digest, HeldSummary};
 pub use crate::import_rule::Gap;
 use crate::paper::Compared;
 use crate::question::Question;
+use crate::standing_now::RecordState;
 
 /// An answer. [`Verdict::canonical_bytes`] are what is compared byte for byte; everything else
 /// serves reading.
@@ -47,6 +48,9 @@ pub struct Verdict {
     /// The last legal day on which the same evidence gives the same answer, where one is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub valid_until: Option<Day>,
+    /// Of a question about a past day: that the record has ended or been suspended since.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub later: Option<Later>,
     /// The logs it rests on, sorted by origin.
     pub heads: Vec<HeadUsed>,
     /// The record judged.
@@ -92,6 +96,16 @@ pub struct Judged {
     /// Its number as printed, where it can be read.
     #[serde(skip)]
     pub number: Option<String>,
+}
+
+/// What became of a record after the day that was asked about, as known at the time of the question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Later {
+    /// Its state on the day of `knownAt`.
+    pub state: RecordState,
+    /// The first day of that state, where it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<Day>,
 }
 
 /// The answer in one word (format.md 4.2).

@@ -38,7 +38,7 @@ pub use requirement::{language_name, requirement};
 pub use requirements::{RequirementsFound, RulesSaid, judged, no_rule, requirements};
 
 use crate::code::{Code, Outcome, StepName};
-use crate::paper::{Field, Mark};
+use crate::paper::{Compared, Field, Mark};
 use crate::standing_now::RecordState;
 use crate::verdict::{Basis, Extent, Facts, Name, Step, Verdict, VerdictResult, Who, joined};
 
@@ -179,6 +179,30 @@ pub fn summary(verdict: &Verdict, language: Language, style: Style) -> String {
         text.push_str(&because(verdict, language, style));
     }
     text
+}
+
+/// Of a verdict for a past day: that the record has ended or been suspended since; empty where it has
+/// not.
+pub fn later(verdict: &Verdict, language: Language, style: Style) -> String {
+    let Some(later) = &verdict.later else {
+        return String::new();
+    };
+    let written = |from: Day| match style {
+        Style::Codes => from.to_string(),
+        Style::Names => day(from, language),
+    };
+    let name = if later.from.is_some() {
+        "later"
+    } else {
+        "later.undated"
+    };
+    let state = Cow::Borrowed(status(later.state, language));
+    let from = later.from.map(written).unwrap_or_default();
+    let arguments = [
+        ("state", Argument::Text(state)),
+        ("day", Argument::Text(Cow::Owned(from))),
+    ];
+    catalogue(language).text(name, &arguments).into_owned()
 }
 
 /// The verdict in one sentence: result, place, day, and the level as `shown`.
@@ -330,6 +354,12 @@ pub fn field(field: Field, language: Language) -> &'static str {
 /// How what a paper says stands to what the record says, in a few words.
 pub fn mark(mark: Mark, language: Language) -> &'static str {
     fixed("mark", mark.name(), language)
+}
+
+/// Why a value of a paper has to be read, in a sentence; empty where its mark says it all.
+pub fn why_to_read(compared: &Compared, language: Language) -> &'static str {
+    let why = compared.why.map(|code| text_of(&name_of(code), language));
+    why.unwrap_or_default()
 }
 
 /// In which part somebody is asked.

@@ -416,12 +416,72 @@ async fn a_lifted_refusal_says_so_and_what_lifts_it_says_what() {
         hex::encode(refused.digest)
     );
     assert!(page.text.contains(&lifts), "{}", page.text);
+    // The history of the record names both ways too.
+    let page = tested.get(&format!("/en/records/{}", id(3))).await;
+    let (lifted, lifts) = (lifted.replace("<a ", ""), lifts.replace("<a ", ""));
+    assert!(page.text.contains(&lifted), "{}", page.text);
+    assert!(page.text.contains(&lifts), "{}", page.text);
     for language in Language::ALL {
         let path = format!("/{}/records/{}", language.tag(), id(20));
         let page = tested.get(&path).await;
         assert_eq!(page.status, 200, "{path}");
         assert!(page.text.contains(&restored), "{path}");
     }
+    tested.node.close().await;
+}
+
+/// A verdict for a past day says on its panel what became of the record since, and a warning sign
+/// with it.
+#[tokio::test]
+async fn a_past_day_tells_what_came_later() {
+    let tested = filled().await;
+    let path =
+        |language: Language| format!("/{}/records/{}?in=SE&on=2026-11-22", language.tag(), id(3));
+    let before = tested.get(&path(Language::En)).await.text;
+    assert!(!before.contains("Since that day"), "{before}");
+    let mut withdrawal = record(Kind::StatusEvent, 20);
+    if let Subject::StatusEvent(event) = &mut withdrawal.subject {
+        event.action = Action::Withdraw;
+        event.capacity = Capacity::Issuer;
+        event.effective_from = "2026-11-23"
+            .parse::<comity_model::date::Day>()
+            .unwrap()
+            .into();
+        let subject = &mut event.subjects[0];
+        AUTHORITY.clone_into(&mut subject.authority);
+        AUTHORITY.clone_into(&mut subject.issuer);
+        subject.id = format!("urn:uuid:{}", id(3));
+        subject.sequence = 1;
+        subject.previous_event = None;
+    }
+    tested.publish(&[withdrawal]).await;
+    for (language, said) in [
+        (
+            Language::En,
+            "Since that day: withdrawn (as of 23 November 2026).",
+        ),
+        (Language::ZhHans, "该日之后：已撤销（自2026年11月23日起）。"),
+        (
+            Language::Ru,
+            "После этого дня: отменено (с 23 ноября 2026 г.).",
+        ),
+        (
+            Language::Fr,
+            "Depuis ce jour\u{a0}: retiré (à compter du 23 novembre 2026).",
+        ),
+    ] {
+        let page = tested.get(&path(language)).await;
+        is_sound(&page, "a past day");
+        let panel = page.text.split("class=\"verdict ").nth(1).unwrap();
+        let panel = panel.split("</section>").next().unwrap();
+        assert!(
+            panel.contains(&format!("</svg> <strong>{said}</strong>")),
+            "{panel}"
+        );
+    }
+    let today = path(Language::En).replace("2026-11-22", "2026-11-23");
+    let today = tested.get(&today).await.text;
+    assert!(!today.contains("Since that day"), "{today}");
     tested.node.close().await;
 }
 

@@ -35,6 +35,8 @@ pub(crate) struct Panel {
     pub(crate) word: String,
     /// The whole verdict in one sentence.
     pub(crate) sentence: String,
+    /// Of a past day: that the record has ended or been suspended since.
+    pub(crate) later: String,
     /// What was asked.
     pub(crate) asked: Question,
     /// What was asked of the paper, each beside what the record says.
@@ -202,6 +204,7 @@ impl Panel {
             icon: icon.svg(),
             word: wording::result(verdict.result, site.language).to_owned(),
             sentence: wording::summary(verdict, site.language, Style::Names),
+            later: wording::later(verdict, site.language, Style::Names),
             asked: verdict.question.clone(),
             paper: verdict.paper.clone(),
             codes: verdict

@@ -104,6 +104,12 @@ pub struct Event {
     /// Its place in the signer's chain of events on this record.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sequence: Option<u64>,
+    /// Record digest of the event on this record that lifts it, in hex.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lifted_by: Option<String>,
+    /// Record digests of the events on this record that it lifts, in hex.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lifts: Vec<String>,
     /// Where it was logged.
     pub log: Vec<LogPlace>,
     /// Where to read on.
@@ -251,19 +257,29 @@ fn place_in(event: &StatusEvent, identity: &Identity) -> Option<u64> {
 async fn items(app: &App, found: &Found) -> Result<Vec<EventItem>, Problem> {
     let identity = identity(found);
     let events = app.node.history(&found.row).await?;
+    let lifted = app.node.lifted(&found.row, &events);
     Ok(events
         .iter()
-        .filter_map(|event| item(event, &identity))
+        .filter_map(|event| item(event, &identity, &lifted))
         .collect())
 }
 
-fn item(held: &HistoryEvent, identity: &Identity) -> Option<EventItem> {
+fn item(
+    held: &HistoryEvent,
+    identity: &Identity,
+    lifted: &[([u8; 32], [u8; 32])],
+) -> Option<EventItem> {
     let record = held.evidence.record.as_ref().ok()?;
     let Subject::StatusEvent(event) = &record.subject else {
         return None;
     };
     let signatures = held.evidence.signatures.as_deref().unwrap_or_default();
+    let own = held.row.digest;
+    let lifted_by = lifted.iter().find(|(one, _)| *one == own);
+    let lifts = lifted.iter().filter(|(_, by)| *by == own);
     let event = Event {
+        lifted_by: lifted_by.map(|(_, by)| hex::encode(by)),
+        lifts: lifts.map(|(one, _)| hex::encode(one)).collect(),
         id: record.id.clone(),
         kind: record.kind().name().to_owned(),
         name: comity_model::text::projected(&record.name),

@@ -1,6 +1,7 @@
 //! `GET /v1/records`: search, or exact look-up of a number.
 
 pub(crate) mod spreadsheet;
+mod taken_down;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,6 +24,8 @@ use crate::respond::{self, Keep, encoded};
 use crate::routes::counting::{self, CountingResults};
 use crate::routes::record::weak_tag;
 use crate::view::{self, RecordSummary};
+
+use taken_down::{TakenDownView, taken_down};
 
 /// Results on a page if `limit` is absent.
 pub const DEFAULT_RESULTS: usize = 20;
@@ -152,6 +155,10 @@ pub struct SearchResults {
     /// differ in one digit, as printed, at most 5. They are offered and were not searched.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub similar_numbers: Vec<String>,
+    /// Where a number was typed: the records with it that were taken down. They are not among the
+    /// results.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub taken_down: Vec<TakenDownView>,
     /// Of an exact look-up: the notices that touch the number, whether or not a record has it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notices: Option<Notices>,
@@ -180,7 +187,7 @@ pub struct FacetCount {
 #[serde(untagged)]
 pub enum SearchAnswer {
     /// Without `recognisedIn`.
-    Records(SearchResults),
+    Records(Box<SearchResults>),
     /// With it.
     Counting(Box<CountingResults>),
 }
@@ -228,7 +235,7 @@ pub(crate) async fn records(
     };
     let link = results.next.as_ref();
     let link = link.and_then(|next| next_link(&uri, next));
-    let mut response = respond::json(StatusCode::OK, &SearchAnswer::Records(results));
+    let mut response = respond::json(StatusCode::OK, &SearchAnswer::Records(Box::new(results)));
     if let Some(link) = link {
         response.headers_mut().insert(header::LINK, link);
     }
@@ -386,6 +393,11 @@ pub(crate) async fn page(app: &App, request: SearchRequest) -> Result<SearchResu
     } else {
         Vec::new()
     };
+    let taken_down = if page.total == 0 {
+        taken_down(app, typed, None).await?
+    } else {
+        Vec::new()
+    };
     let demo = app.node.config().demo;
     let counts = |counts: Vec<(String, u64)>| {
         let counts = counts.into_iter();
@@ -406,6 +418,7 @@ pub(crate) async fn page(app: &App, request: SearchRequest) -> Result<SearchResu
             .collect(),
         did_you_mean: page.did_you_mean,
         similar_numbers,
+        taken_down,
         notices: None,
     })
 }
@@ -417,6 +430,7 @@ async fn by_number(
 ) -> Result<SearchResults, Problem> {
     let notices = notices::of_number(app, &number, issuer.as_deref()).await?;
     let typed = number.clone();
+    let taken_down = taken_down(app, typed.clone(), issuer.clone()).await?;
     let found = app
         .node
         .look_up(&Selector::Number { number, issuer })
@@ -437,6 +451,7 @@ async fn by_number(
         facets: BTreeMap::new(),
         did_you_mean: None,
         similar_numbers,
+        taken_down,
         notices,
     })
 }

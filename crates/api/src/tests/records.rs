@@ -1,5 +1,10 @@
 //! Reading records: views, documents, proofs, history, printed links.
 
+use comity_model::record::{Kind, Subject};
+use comity_model::status::Action;
+use comity_model::takedown::Takedown;
+use comity_signature::canonical::to_canonical;
+use comity_signature::digest::{sha256, to_multibase};
 use comity_tlog::entry::Entry;
 use comity_tlog::note::Vkey;
 use comity_tlog::receipt::Receipt;
@@ -7,8 +12,8 @@ use serde_json::Value;
 
 use crate::Options;
 use crate::testing::{
-    attestation, by_laboratory, digest_of, filled, grant, registration, signed, suspension, uuid,
-    with,
+    AUTHORITY, attestation, by_laboratory, digest_of, filled, grant, record, registration, signed,
+    suspension, uuid, with,
 };
 
 #[tokio::test]
@@ -267,4 +272,95 @@ async fn a_printed_link_leads_on() {
         .get(&format!("/r/{}", uuid(99)))
         .await
         .problem("not-found");
+}
+
+#[tokio::test]
+async fn what_lifts_and_what_is_lifted_name_each_other_and_a_past_day_tells_what_came_later() {
+    let tested = filled().await;
+    let post = |body: Vec<u8>| tested.post("/v1/records", "application/vc", body);
+    let suspended = suspension(4, &attestation(2));
+    post(signed(&suspended)).await.json(201);
+    let asked = format!("/v1/recognition?record={}&in=SE", uuid(2));
+    let earlier = format!("{asked}&on=2026-11-22");
+    let answer = tested.get(&earlier).await.json(200);
+    assert_eq!(answer["later"]["state"], "suspended", "{answer}");
+    let said = answer["laterInWords"].as_str().unwrap();
+    assert!(said.starts_with("Since that day: suspended"), "{said}");
+    let text = tested.get_with(&earlier, &[("accept", "text/plain")]).await;
+    assert!(text.text().contains(said), "{}", text.text());
+    let today = tested.get(&asked).await.json(200);
+    assert!(today.get("later").is_none(), "{today}");
+    assert!(today.get("laterInWords").is_none(), "{today}");
+
+    let mut reinstated = suspension(5, &attestation(2));
+    if let Subject::StatusEvent(event) = &mut reinstated.subject {
+        event.action = Action::Reinstate;
+        let document = to_canonical(&suspended.to_value()).unwrap();
+        event.subjects[0].sequence = 2;
+        event.subjects[0].previous_event = Some(to_multibase(sha256(&document)));
+    }
+    post(signed(&reinstated)).await.json(201);
+    let path = format!("/v1/records/{}/status-events", uuid(2));
+    let events = tested.get(&path).await.json(200);
+    let (first, second) = (&events["items"][0]["event"], &events["items"][1]["event"]);
+    assert_eq!(first["action"], "suspend", "{events}");
+    assert_eq!(first["liftedBy"], second["recordDigest"]);
+    assert_eq!(second["lifts"], serde_json::json!([first["recordDigest"]]));
+    assert!(first.get("lifts").is_none() && second.get("liftedBy").is_none());
+    let answer = tested.get(&earlier).await.json(200);
+    assert!(answer.get("later").is_none(), "{answer}");
+}
+
+#[tokio::test]
+async fn a_number_that_was_taken_down_is_told_by_search_and_verdict() {
+    let tested = filled().await;
+    let body = signed(&attestation(2));
+    let found = tested.get("/v1/records?number=SE-0002").await.json(200);
+    assert!(found.get("takenDown").is_none(), "{found}");
+    let view = tested
+        .get(&format!("/v1/records/{}", uuid(2)))
+        .await
+        .json(200);
+    let document: [u8; 32] = hex::decode(view["documentDigest"].as_str().unwrap())
+        .unwrap()
+        .try_into()
+        .unwrap();
+    let mut takedown = record(Kind::Takedown, 22);
+    takedown.subject = Subject::Takedown(Box::new(Takedown {
+        authority: AUTHORITY.to_owned(),
+        issuer: AUTHORITY.to_owned(),
+        id: attestation(2).id,
+        kind: Kind::Attestation.name().to_owned(),
+        record_digest: to_multibase(sha256(&body)),
+        document_digest: to_multibase(document),
+        legal_basis: "Order 7".to_owned(),
+    }));
+    let order = signed(&takedown);
+    let posted = tested.post("/v1/records", "application/vc", order.clone());
+    posted.await.json(201);
+    tested.node.indexed().await;
+    let told = serde_json::json!([{
+        "recordDigest": digest_of(&body),
+        "on": "2026-11-23",
+        "by": AUTHORITY,
+        "legalBasis": "Order 7",
+        "takedown": digest_of(&order),
+    }]);
+    for path in ["/v1/records?number=se%200002", "/v1/records?q=SE-0002"] {
+        let found = tested.get(path).await.json(200);
+        assert_eq!(found["total"]["value"], 0, "{path}: {found}");
+        assert_eq!(found["takenDown"], told, "{path}: {found}");
+    }
+    let other = tested.get("/v1/records?number=SE-0003").await.json(200);
+    assert!(other.get("takenDown").is_none(), "{other}");
+    let answer = tested
+        .get("/v1/recognition?record=SE-0002&in=SE")
+        .await
+        .json(200);
+    let decisive = answer["decisiveStep"].as_u64().unwrap();
+    assert_eq!(
+        answer["steps"][usize::try_from(decisive).unwrap() - 1]["code"],
+        "record.takenDown",
+        "{answer}"
+    );
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::{any, proptest};
 
-use super::{MAX_NUMBER_CHARS, fold_model, model_covers, normalise, whole};
+use super::{Divided, MAX_NUMBER_CHARS, fold_model, model_covers, normalise, whole};
 
 #[test]
 fn spellings_of_one_number_compare_equal() {
@@ -26,6 +26,34 @@ fn spellings_of_one_number_compare_equal() {
         ("1", "01"),
     ] {
         assert_ne!(normalise(a), normalise(b), "{a} {b}");
+    }
+}
+
+#[test]
+fn a_number_is_divided_by_what_stands_between_its_parts() {
+    let number = |text: &str| Divided::new(text).unwrap();
+    for (a, b, letters, spelled) in [
+        ("1/23", "12/3", true, false),
+        ("1/23", "1-23", true, true),
+        ("1/23", "1 – 23", true, true),
+        ("1/23", "123", true, true),
+        ("1/23", "1-2/3", true, false),
+        ("DX-18/440", "dx 18_440.", true, true),
+        ("DX-18-440", "DX18-440", true, false),
+        ("A\u{200B}1-2", "A1-2", true, true),
+        ("A\u{AD}1-2", "A-12", true, false),
+        ("A1", "A2", false, false),
+    ] {
+        let (a, b) = (number(a), number(b));
+        assert_eq!(a.has_letters_of(&b), letters, "{a:?} {b:?}");
+        assert_eq!(a.is_spelled_as(&b), spelled, "{a:?} {b:?}");
+        assert_eq!(b.is_spelled_as(&a), spelled, "{a:?} {b:?}");
+    }
+    // However long: nothing is cut.
+    let long = "9".repeat(300);
+    assert!(!number(&long).has_letters_of(&number(&format!("{long}9"))));
+    for nothing in ["", " ", "---", "\u{200B}/"] {
+        assert_eq!(Divided::new(nothing), None, "{nothing:?}");
     }
 }
 

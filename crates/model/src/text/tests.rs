@@ -1,4 +1,6 @@
-use super::{LangString, MAX_PROJECTED_CHARS, is_language_tag, is_refused, projected, several};
+use super::{
+    LangString, MAX_PROJECTED_CHARS, is_language_tag, is_refused, projected, several, visible,
+};
 
 #[test]
 fn a_text_is_found_in_the_language_asked_for_or_a_near_one() {
@@ -85,4 +87,28 @@ fn several_values_stand_in_one_text_with_the_separators_of_any_script() {
     assert_eq!(of(" X-1,"), ["X-1"]);
     assert_eq!(of("A/B 1.5"), ["A/B 1.5"]);
     assert!(of(" ,; ").is_empty());
+}
+
+#[test]
+fn what_is_hidden_in_a_text_is_no_letter_and_no_space() {
+    for hidden in [
+        '\u{0}',
+        '\u{7F}',
+        '\u{AD}',
+        '\u{61C}',
+        '\u{200B}',
+        '\u{200C}',
+        '\u{200D}',
+        '\u{200E}',
+        '\u{202E}',
+        '\u{2066}',
+        '\u{FE0F}',
+        '\u{FEFF}',
+        '\u{E0041}',
+    ] {
+        assert_eq!(visible(&format!("a{hidden}b")), "ab", "{hidden:?}");
+    }
+    for seen in ["a b\tc\nd", "é e\u{301}", "نامه", "電 熱", "🫖", "a\u{A0}b"] {
+        assert_eq!(visible(seen), seen);
+    }
 }

@@ -1,11 +1,12 @@
 //! Which act lifts which, over a node in memory.
 
-use comity_model::record::Kind;
+use comity_model::record::{Kind, Subject};
 use comity_model::samples::draft;
-use comity_model::status::{Capacity, EventSubject};
+use comity_model::status::{Action, Capacity, EventSubject};
 use comity_recognition::question::Selector;
 use comity_signature::digest::to_multibase;
 
+use super::liftings::lifts;
 use super::*;
 use crate::tests::{AUTHORITY, SEED, grant, node, signed, today, uuid};
 
@@ -86,6 +87,85 @@ async fn a_suspension_leads_to_what_lifts_it_and_back() {
     assert_eq!(relation(beside(&node, 6).await, 5), Lifting::IsLifted(1));
     assert_eq!(relation(beside(&node, 6).await, 3), Lifting::IsLifted(1));
     assert_eq!(relation(beside(&node, 6).await, 4), Lifting::Neither);
+    node.close().await;
+}
+
+#[tokio::test]
+async fn what_lifts_names_what_it_lifts_also_over_another_lifting() {
+    let node = node().await;
+    publish(&node, &grant(1)).await;
+    let scoped = |id, action, items: &[&str], sequence, previous: Option<&str>| {
+        let mut record = act(id, action, &[(1, sequence, previous)]);
+        if let Subject::StatusEvent(event) = &mut record.subject {
+            event.scope_items = items.iter().map(|item| (*item).to_owned()).collect();
+        }
+        record
+    };
+    // A part is suspended, then another, then the first is given back, then all.
+    let first = publish(&node, &scoped(3, Action::Suspend, &["a"], 1, None)).await;
+    let other = publish(&node, &scoped(4, Action::Suspend, &["b"], 2, Some(&first))).await;
+    let part = publish(
+        &node,
+        &scoped(5, Action::Reinstate, &["a"], 3, Some(&other)),
+    )
+    .await;
+    publish(&node, &scoped(6, Action::Reinstate, &[], 4, Some(&part))).await;
+    let pairs = [(3, 5), (4, 6)];
+    for one in 3..=6 {
+        for (other, _, lifting) in beside(&node, one).await {
+            let other = (3..=6).find(|number| uuid(*number) == other).unwrap();
+            let expected = if pairs.contains(&(one, other)) {
+                Lifting::Lifts(1)
+            } else if pairs.contains(&(other, one)) {
+                Lifting::IsLifted(1)
+            } else {
+                Lifting::Neither
+            };
+            assert_eq!(lifting, expected, "{other} beside {one}");
+        }
+    }
+    // The history of the record tells the same.
+    let record = node
+        .look_up(&Selector::Id(uuid(1)))
+        .await
+        .unwrap()
+        .remove(0);
+    let events = node.history(&record.row).await.unwrap();
+    let number = |digest: [u8; 32]| {
+        let event = events.iter().find(|event| event.row.digest == digest);
+        let id = &event.unwrap().row.id;
+        (3..=6).find(|number| uuid(*number) == *id).unwrap()
+    };
+    let lifted = node.lifted(&record.row, &events).into_iter();
+    let mut lifted: Vec<(u8, u8)> = lifted.map(|(one, by)| (number(one), number(by))).collect();
+    lifted.sort_unstable();
+    assert_eq!(lifted, pairs);
+    node.close().await;
+}
+
+/// Of a record with more events than are looked through, the newest are, and it is said.
+#[tokio::test]
+async fn no_more_events_are_looked_through_than_the_limit() {
+    let node = node().await;
+    publish(&node, &grant(1)).await;
+    let ids: Vec<(u8, u64, Option<&str>)> = (1..=50).map(|number| (number, 1, None)).collect();
+    publish(&node, &act(100, Action::Suspend, &ids)).await;
+    let share = u8::try_from(MAX_LOOKED_THROUGH / MAX_RECORDS).unwrap();
+    // With the one asked about one more than the share.
+    for number in 0..share {
+        let mut one = act(
+            101 + number,
+            Action::Suspend,
+            &[(1, u64::from(number) + 2, None)],
+        );
+        if let Subject::StatusEvent(event) = &mut one.subject {
+            event.subjects[0].previous_event = Some(event.subjects[0].digest_multibase.clone());
+        }
+        publish(&node, &one).await;
+    }
+    let found = node.look_up(&Selector::Id(uuid(100))).await.unwrap();
+    let beside = node.acts_beside(&found[0].evidence).await.unwrap();
+    assert_eq!((beside.acts.len(), beside.cut), (usize::from(share), true));
     node.close().await;
 }
 

@@ -43,6 +43,8 @@ no-log-pinned = No log of { $economiesWithoutLog } is pinned in the policy.
 # Beside the reason, where more of the paper differs than the reason tells.
 differs = The paper and the record differ in: { $differs }.
     .more = The paper and the record differ in: { $differs } and { $count } more.
+later = Since that day: { $state } (as of { $day }).
+    .undated = Since that day: { $state }.
 
 ## What a destination asks for a product
 
@@ -327,6 +329,10 @@ product-notSaid = It does not say what was asked of the product.
     .ask = Ask the issuer whether the product is covered.
 product-needsReading = Whether it covers the product has to be read: { $objects }.
     .ask = Ask the issuer whether the product is covered.
+product-numberDivided = The number has the letters and digits of that in the record, but is divided at other places: it may be another number, and a person has to compare the two.
+    .ask = Compare the paper with the record letter by letter; ask the issuer which is right.
+product-hiddenCharacters = A value of the record holds hidden characters, which no paper shows: it looks the same as on the paper, and a person has to compare the two.
+    .ask = Ask the issuer what the value is, and to correct the record.
 product-notAsked = The product was not examined.
 
 ## competence

@@ -43,6 +43,8 @@ no-log-pinned = La politique ne retient aucun journal des économies suivantes 
 # Après la raison, quand le papier diffère encore sur d’autres points.
 differs = Le papier et l’enregistrement diffèrent sur : { $differs }.
     .more = Le papier et l’enregistrement diffèrent sur : { $differs } et { $count } de plus.
+later = Depuis ce jour : { $state } (à compter du { $day }).
+    .undated = Depuis ce jour : { $state }.
 
 ## Ce qu'une destination demande pour un produit
 
@@ -345,6 +347,10 @@ product-notSaid = Le document ne dit pas ce qui est demandé sur le produit.
     .ask = Demander à l’émetteur si le produit est couvert.
 product-needsReading = Il faut lire pour savoir si le produit est couvert : { $objects }.
     .ask = Demander à l’émetteur si le produit est couvert.
+product-numberDivided = Le numéro a les lettres et les chiffres de celui de l’enregistrement, mais il est divisé à d’autres endroits : ce peut être un autre numéro, et une personne doit comparer les deux.
+    .ask = Comparer le papier et l’enregistrement signe par signe ; demander à l’émetteur lequel est juste.
+product-hiddenCharacters = Une valeur de l’enregistrement contient des caractères cachés, qu’aucun papier ne montre : elle semble identique à celle du papier, et une personne doit comparer les deux.
+    .ask = Demander à l’émetteur quelle est la valeur, et de corriger l’enregistrement.
 product-notAsked = Le produit n’a pas été examiné.
 
 ## competence

@@ -42,6 +42,8 @@ no-log-pinned = 策略中未指定{ $economiesWithoutLog }的日志。
 # 文件与记录另有不同之处时，附在理由之后。
 differs = 文件与记录不同之处：{ $differs }。
     .more = 文件与记录不同之处：{ $differs }，另有 { $count } 处。
+later = 该日之后：{ $state }（自{ $day }起）。
+    .undated = 该日之后：{ $state }。
 
 ## 目的地对产品的要求
 
@@ -314,6 +316,10 @@ product-notSaid = 其中没有写明所询问的产品信息。
     .ask = 请询问发证机构是否涵盖该产品。
 product-needsReading = 是否涵盖该产品须由人阅读判断：{ $objects }。
     .ask = 请询问发证机构是否涵盖该产品。
+product-numberDivided = 编号的字母和数字与记录中的相同，但分隔的位置不同：这可能是另一个编号，须由人核对。
+    .ask = 请将文件与记录逐字核对，并询问发证机构哪一个正确。
+product-hiddenCharacters = 记录中的某个值含有隐藏字符，任何纸质文件上都看不到：它看起来与文件上的相同，须由人核对。
+    .ask = 请询问发证机构该值应当是什么，并请其更正记录。
 product-notAsked = 没有检查产品。
 
 ## competence

@@ -4,17 +4,15 @@ use std::collections::BTreeSet;
 
 use comity_model::attestation::Quantity;
 use comity_model::date::{Day, LegalDate};
-use comity_model::number::{MAX_NUMBER_CHARS, fold_model, normalise};
+use comity_model::number::fold_model;
 use comity_model::party::NamedParty;
 use comity_model::product::ProductCode;
 use comity_model::standard::{Covers, StandardReference};
-use comity_model::text::several;
 
+use super::hidden::heeding;
+use super::number::western;
 use super::{Mark, names, rank};
 use crate::code::{Code, Outcome};
-
-/// Most models that are read in one text; of more a person has to read it.
-pub const MAX_MODELS: usize = 50;
 
 /// How two values stand to each other, and what that comes to in the step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +29,7 @@ impl Relation {
     }
 }
 
-const fn relation(mark: Mark, outcome: Outcome, code: Code) -> Relation {
+pub(super) const fn relation(mark: Mark, outcome: Outcome, code: Code) -> Relation {
     Relation {
         mark,
         outcome,
@@ -39,92 +37,31 @@ const fn relation(mark: Mark, outcome: Outcome, code: Code) -> Relation {
     }
 }
 
-const SAME: Relation = relation(Mark::Same, Outcome::Pass, Code::ProductMatches);
-const COVERED: Relation = relation(Mark::Covered, Outcome::Pass, Code::ProductMatches);
-const READING: Relation = relation(Mark::Reading, Outcome::Unknown, Code::ProductNeedsReading);
+pub(super) const SAME: Relation = relation(Mark::Same, Outcome::Pass, Code::ProductMatches);
+pub(super) const COVERED: Relation = relation(Mark::Covered, Outcome::Pass, Code::ProductMatches);
+pub(super) const READING: Relation =
+    relation(Mark::Reading, Outcome::Unknown, Code::ProductNeedsReading);
 pub(super) const NOT_SAID: Relation =
     relation(Mark::NotSaid, Outcome::Unknown, Code::ProductNotSaid);
 /// A record that lists no lots, serial numbers or quantity is not limited to any.
-const UNLIMITED: Relation = relation(Mark::NotSaid, Outcome::Pass, Code::ProductMatches);
+pub(super) const UNLIMITED: Relation = relation(Mark::NotSaid, Outcome::Pass, Code::ProductMatches);
 
 /// It excludes the goods.
-const fn excluded(code: Code) -> Relation {
+pub(super) const fn excluded(code: Code) -> Relation {
     relation(Mark::Differs, Outcome::Fail, code)
 }
 
 /// One of the two is wrong, or written in another way: for reading, not for refusing.
-const fn differs(code: Code) -> Relation {
+pub(super) const fn differs(code: Code) -> Relation {
     relation(Mark::Differs, Outcome::Unknown, code)
 }
 
 /// The same where the list holds nothing else.
-fn one_of(count: usize) -> Relation {
+pub(super) fn one_of(count: usize) -> Relation {
     if count == 1 { SAME } else { COVERED }
 }
 
-/// A number of the paper and that of the record.
-pub(super) fn number(asked: &str, number: &str) -> Relation {
-    if number.trim().is_empty() {
-        NOT_SAID
-    } else if is_one_of(asked, [number]) {
-        SAME
-    } else {
-        differs(Code::ProductNumberDiffers)
-    }
-}
-
-/// A printed number as it is compared: its normalised form, and what is cut there as a whole; none
-/// where nothing of it is left.
-fn comparable(number: &str) -> Option<(String, Option<String>)> {
-    let number = western(number);
-    let form = normalise(&number);
-    let is_cut = form.chars().count() >= MAX_NUMBER_CHARS;
-    let whole = is_cut.then(|| fold_model(&number));
-    (!form.is_empty()).then_some((form, whole))
-}
-
-/// Whether a printed number is one of these.
-fn is_one_of<'a>(asked: &str, numbers: impl IntoIterator<Item = &'a str>) -> bool {
-    let asked = comparable(asked);
-    let mut numbers = numbers.into_iter();
-    asked.is_some() && numbers.any(|number| comparable(number) == asked)
-}
-
-/// Arabic and Persian digits as the others: they are written so on papers in these scripts.
-fn western(text: &str) -> String {
-    let digit = |c: char, zero: char| {
-        let value = u32::from(c).checked_sub(u32::from(zero));
-        value
-            .and_then(|value| char::from_digit(value, 10))
-            .unwrap_or(c)
-    };
-    let digits = text.chars().map(|c| match c {
-        '\u{0660}'..='\u{0669}' => digit(c, '\u{0660}'),
-        '\u{06F0}'..='\u{06F9}' => digit(c, '\u{06F0}'),
-        c => c,
-    });
-    digits.collect()
-}
-
-pub(super) fn serial(asked: &str, listed: &[String]) -> Relation {
-    listed_number(asked, listed, Code::ProductSerialNotListed)
-}
-
-pub(super) fn lot(asked: &str, listed: &[String]) -> Relation {
-    listed_number(asked, listed, Code::ProductLotNotListed)
-}
-
-fn listed_number(asked: &str, listed: &[String], code: Code) -> Relation {
-    if listed.is_empty() {
-        UNLIMITED
-    } else if is_one_of(asked, listed.iter().map(String::as_str)) {
-        one_of(listed.len())
-    } else {
-        excluded(code)
-    }
-}
-
-pub(super) fn gtin(asked: &str, listed: &[String]) -> Relation {
+pub(super) fn gtin(asked: &str, listed: &[&str]) -> Relation {
     let padded = |gtin: &str| format!("{:0>14}", western(gtin).trim());
     let asked = padded(asked);
     if listed.is_empty() {
@@ -133,75 +70,6 @@ pub(super) fn gtin(asked: &str, listed: &[String]) -> Relation {
         one_of(listed.len())
     } else {
         excluded(Code::ProductGtinNotListed)
-    }
-}
-
-/// The models that a paper prints: one, or [`several`]. They are a set: their order says nothing,
-/// nor what stands there twice.
-pub(super) fn model(asked: &str, listed: &[String]) -> Relation {
-    if listed.is_empty() {
-        return NOT_SAID;
-    }
-    let listed = Models::new(listed);
-    let whole = fold_model(asked);
-    if !whole.is_empty() && listed.known.contains(&whole) {
-        return one_of(listed.known.len());
-    }
-    let parts: BTreeSet<String> = several(asked).map(fold_model).collect();
-    if parts.len() > MAX_MODELS {
-        return READING;
-    }
-    if parts == listed.known {
-        return SAME;
-    }
-    let as_one = listed.relation(&whole);
-    let each = parts.iter().map(|part| listed.relation(part));
-    let Some(worst) = each.max_by_key(|one| one.weight()) else {
-        return as_one;
-    };
-    // What only looks like several may be one, under a star or with another space.
-    if worst.outcome == Outcome::Fail && as_one.outcome != Outcome::Fail {
-        READING
-    } else {
-        worst
-    }
-}
-
-/// The models that a record lists, read once however many are asked about.
-struct Models {
-    /// Each after [`fold_model`].
-    known: BTreeSet<String>,
-    /// What stands before a trailing `*`.
-    begin: Vec<String>,
-    /// Each without what separates its parts.
-    bare: BTreeSet<String>,
-}
-
-impl Models {
-    fn new(listed: &[String]) -> Self {
-        let known: BTreeSet<String> = listed.iter().map(|one| fold_model(one)).collect();
-        let begin = known.iter().filter_map(|one| one.strip_suffix('*'));
-        Self {
-            begin: begin.map(str::to_owned).collect(),
-            bare: known.iter().map(|one| normalise(one)).collect(),
-            known,
-        }
-    }
-
-    /// A model after [`fold_model`], by the rule of format.md 1.14.
-    fn relation(&self, asked: &str) -> Relation {
-        if asked.is_empty() {
-            return excluded(Code::ProductModelNotListed);
-        }
-        let bare = normalise(asked);
-        if self.known.contains(asked) || self.begin.iter().any(|begin| asked.starts_with(begin)) {
-            COVERED
-        } else if !bare.is_empty() && self.bare.contains(&bare) {
-            // Another hyphen or space, perhaps only of the print.
-            READING
-        } else {
-            excluded(Code::ProductModelNotListed)
-        }
     }
 }
 
@@ -313,19 +181,25 @@ pub(super) fn name(asked: &str, known: &[&str], code: Code) -> Relation {
 }
 
 pub(super) fn factory(asked: &str, factories: &[NamedParty]) -> Relation {
-    let fits = |factory: &NamedParty| {
+    let is_identified = |factory: &NamedParty| {
         let mut identifiers = factory.identifiers.iter();
-        names(factory).any(|name| is_same_name(asked, name))
-            || factory.id.as_deref() == Some(asked)
+        factory.id.as_deref() == Some(asked)
             || identifiers.any(|identifier| identifier.value == asked)
     };
     if factories.is_empty() {
-        NOT_SAID
-    } else if factories.iter().any(fits) {
-        one_of(factories.len())
-    } else {
-        differs(Code::ProductFactoryNotListed)
+        return NOT_SAID;
     }
+    if factories.iter().any(is_identified) {
+        return one_of(factories.len());
+    }
+    let known: Vec<&str> = factories.iter().flat_map(names).collect();
+    heeding(asked, &known, |asked, known| {
+        if known.iter().any(|name| is_same_name(asked, name)) {
+            one_of(factories.len())
+        } else {
+            differs(Code::ProductFactoryNotListed)
+        }
+    })
 }
 
 /// A day of the paper; of a day that the record knows only roughly any within.

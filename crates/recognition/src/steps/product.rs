@@ -35,7 +35,7 @@ pub(crate) fn product<'a>(
     let worst = compared
         .iter()
         .map(|line| (line.outcome, line.code))
-        .max_by_key(|(outcome, code)| (rank(*outcome), !is_silence(*code), *code));
+        .max_by_key(|(outcome, code)| (rank(*outcome), clarity(*code), *code));
     let worst = worst.unwrap_or((Outcome::Unknown, Code::ProductNotSaid));
     let mut found = finding(worst);
     let differing = compared.iter().filter(|line| line.mark == Mark::Differs);
@@ -69,7 +69,11 @@ pub(crate) fn product<'a>(
     found
 }
 
-/// Whether the record leaves it open, and nothing in it differs.
-fn is_silence(code: Code) -> bool {
-    matches!(code, Code::ProductNotSaid | Code::ProductNeedsReading)
+/// What is told first of equals: what differs, then what keeps from telling, then what is left open.
+fn clarity(code: Code) -> u8 {
+    match code {
+        Code::ProductNotSaid | Code::ProductNeedsReading => 0,
+        Code::ProductNumberDivided | Code::ProductHiddenCharacters => 1,
+        _ => 2,
+    }
 }

@@ -2,7 +2,7 @@
 //! little.
 //!
 //! What is cut when there is no room is a rule, so that nobody has to guess it: result, place, day,
-//! moment and reference always stand in full; then come the reason, the contact, the record and who
+//! what became of the record since a past day, moment and reference always stand in full; then come the reason, the contact, the record and who
 //! computed it, each up to its own limit, and the last of them is left out first.
 
 use std::borrow::Cow;
@@ -11,7 +11,7 @@ use comity_model::text::projected;
 
 use super::{
     Argument, Language, Style, bare_sentence, between_sentences, catalogue, differing, headline,
-    text_of,
+    later, text_of,
 };
 use crate::question::Selector;
 use crate::verdict::{Next, Verdict};
@@ -34,7 +34,7 @@ const LEAST_CONTACT_BYTES: usize = 60;
 const CUT: char = '…';
 
 /// The verdict as plain text of less than [`MAX_PLAIN_BYTES`], each part on a line of its own:
-/// result, record, reason, contact, moment, reference, and the authority that computed it.
+/// result, what came later, record, reason, contact, moment, reference, and the authority that computed it.
 pub fn plain(verdict: &Verdict, computed_by: &str, demo: bool, language: Language) -> String {
     let line = |name: &str, argument: &'static str, value: &str| {
         let value = Argument::Text(Cow::Owned(projected(value)));
@@ -51,8 +51,10 @@ pub fn plain(verdict: &Verdict, computed_by: &str, demo: bool, language: Languag
     let known_at = verdict.question.known_at.to_string();
     let as_of = line("plain-as-of", "instant", &known_at);
     let reference = line("plain-reference", "reference", &verdict.reference());
+    let later = Some(later(verdict, language, Style::Codes)).filter(|later| !later.is_empty());
+    let later_bytes = later.as_ref().map_or(0, |later| later.len() + 1);
     // Every line has its end; the reason is not counted yet.
-    let fixed = first.len() + as_of.len() + reference.len() + 3;
+    let fixed = first.len() + later_bytes + as_of.len() + reference.len() + 3;
     let mut left = (MAX_PLAIN_BYTES - 1).saturating_sub(fixed);
 
     let step = verdict.step(verdict.decisive_step);
@@ -90,6 +92,7 @@ pub fn plain(verdict: &Verdict, computed_by: &str, demo: bool, language: Languag
 
     let lines = [
         Some(first),
+        later,
         record,
         reason,
         contact,

@@ -59,6 +59,8 @@ const OTHERS: [&str; 46] = [
     "impact-unknown",
     "list-or",
     "list-separator",
+    "later",
+    "later.undated",
     "moment",
     "no-log-pinned",
     "not-said",

@@ -48,3 +48,6 @@ search-group-results = النتائج فقط
 search-codes = رمز المنتج الذي تعنيه هذه الكلمات على الأرجح:
 search-number-code = وهذا المنتج إن كان رمزًا في النظام المنسق:
 search-derived = رمز محتمل من الاسم، غير مصرَّح به:
+search-taken-down = نُشر قيد بهذا الرقم، ثم سُحب من النشر بتاريخ { $day }.
+search-taken-down-ground = الأساس المذكور
+search-taken-down-ask = لمعرفة هل حلّ محله قيد آخر، اسأل

@@ -44,3 +44,6 @@ search-group-results = Only the results count
 search-codes = These words probably mean:
 search-number-code = As an HS code, this is a product:
 search-derived = Probable code, by its name and not declared:
+search-taken-down = A record with this number was published, and taken down on { $day }.
+search-taken-down-ground = Ground given
+search-taken-down-ask = Whether another record takes its place, ask

@@ -44,3 +44,6 @@ search-group-results = Résultats seulement
 search-codes = Code produit que ces mots désignent probablement :
 search-number-code = Comme code SH, c’est un produit :
 search-derived = Code probable d’après le nom, non déclaré :
+search-taken-down = Un enregistrement portant ce numéro a été publié, puis retiré le { $day }.
+search-taken-down-ground = Motif indiqué
+search-taken-down-ask = Pour savoir si un autre enregistrement le remplace, s’adresser à

@@ -45,3 +45,6 @@ search-group-results = Признаются только результаты
 search-codes = Вероятный код товара по этим словам:
 search-number-code = Как код ТН ВЭД (HS) это продукция:
 search-derived = Вероятный код по названию, не заявлен:
+search-taken-down = Запись с этим номером была опубликована и снята { $day }.
+search-taken-down-ground = Указанное основание
+search-taken-down-ask = Заменяет ли её другая запись, спросите здесь

@@ -43,3 +43,6 @@ search-group-results = 仅接受结果
 search-codes = 这些词很可能对应的产品编码：
 search-number-code = 作为 HS 编码，这是一种产品：
 search-derived = 由名称推定、未经申报的可能编码：
+search-taken-down = 使用此编号的一条记录曾经发布，并于{ $day }撤下。
+search-taken-down-ground = 所述依据
+search-taken-down-ask = 是否有其他记录取代它，请询问

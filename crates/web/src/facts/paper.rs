@@ -32,6 +32,8 @@ pub(crate) struct Typed {
     pub(crate) icon: String,
     /// How it stands to the record, in words.
     pub(crate) word: &'static str,
+    /// Why it has to be read, where that is not seen.
+    pub(crate) why: &'static str,
 }
 
 /// What the record says that a paper would print, each with what was typed of it; empty of records
@@ -130,6 +132,7 @@ fn typed(site: &Site, line: &Compared, codes: &[ProductCode]) -> Typed {
         tone,
         icon: icon.svg(),
         word: wording::mark(line.mark, site.language),
+        why: wording::why_to_read(line, site.language),
     }
 }
 

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use comity_model::text::projected;
 use comity_node::impact::{Ground, Impact, MAX_RESTING, Resting};
 use comity_node::look_up::Found;
+use comity_node::named::Pointed;
 use comity_recognition::wording;
 
 use crate::asked::{Asked, query_string};
@@ -13,7 +14,7 @@ use crate::frame::{Frame, page};
 use crate::pages::record::revoked;
 use crate::pages::search::Hit;
 use crate::pages::standard::standard_href;
-use crate::rows::{Named, named, said_by};
+use crate::rows::{Named, Said, named, said_by};
 use crate::site::{Answer, Site};
 use crate::texts::number;
 use crate::trouble::Trouble;
@@ -75,24 +76,23 @@ struct Row {
 }
 
 impl Row {
-    fn new(site: &Site, found: &Found) -> Self {
-        let said = said_by(site, [&*found.evidence]).pop();
+    fn new(site: &Site, found: &Found, said: Said) -> Self {
         Self {
-            hit: Hit::new(site, &found.evidence, &found.state),
+            own: said.own,
+            hit: Hit::new(site, &found.evidence, &found.state, said),
             relation: "",
             path: Vec::new(),
             by_number_alone: false,
             revoked: revoked(site, found),
-            own: said.is_some_and(|said| said.own),
         }
     }
 
-    fn resting(site: &Site, one: &Resting, all: &[Resting]) -> Self {
+    fn resting(site: &Site, one: &Resting, all: &[Resting], said: Said) -> Self {
         Self {
             relation: wording::relation(one.relation.word(), site.language),
             path: path(site, one, all),
             by_number_alone: one.by_number_alone,
-            ..Self::new(site, &one.record)
+            ..Self::new(site, &one.record, said)
         }
     }
 }
@@ -103,8 +103,12 @@ fn path(site: &Site, one: &Resting, all: &[Resting]) -> Vec<(String, String)> {
     let over = std::iter::successors(place(one.through), |one| place(one.through));
     let mut over: Vec<_> = over
         .map(|one| {
-            let hit = Hit::new(site, &one.record.evidence, &one.record.state);
-            (hit.href, hit.number.unwrap_or(hit.name))
+            let evidence = &one.record.evidence;
+            let digest = hex::encode(evidence.record_digest);
+            let href = site.href(&format!("records/{digest}"));
+            let called = evidence.record.as_ref().map(Pointed::new);
+            let called = called.map(|of| projected(&of.number.unwrap_or(of.name)));
+            (href, called.unwrap_or(digest))
         })
         .collect();
     over.reverse();
@@ -212,11 +216,18 @@ impl Subject {
 impl Shown {
     fn new(site: &Site, subject: Subject, found: &Impact, csv: String) -> Self {
         let all = &found.resting;
-        let rows = |direct: bool| {
-            let some = all.iter().filter(|one| (one.depth == 1) == direct);
-            some.map(|one| Row::resting(site, one, all)).collect()
-        };
-        let (direct, over): (Vec<Row>, Vec<Row>) = (rows(true), rows(false));
+        let said = said_by(site, all.iter().map(|one| &*one.record.evidence));
+        let (mut direct, mut over) = (Vec::new(), Vec::new());
+        for (one, said) in all.iter().zip(said) {
+            let rows = if one.depth == 1 {
+                &mut direct
+            } else {
+                &mut over
+            };
+            rows.push(Row::resting(site, one, all, said));
+        }
+        let grounds = &found.grounds;
+        let said = said_by(site, grounds.iter().map(|one| &*one.evidence));
         let figure = |count: usize| number(u64::try_from(count).unwrap_or(u64::MAX));
         let counts = [
             ("direct", figure(direct.len())),
@@ -242,10 +253,10 @@ impl Shown {
             nothing,
             known: found.known,
             cut,
-            grounds: found
-                .grounds
+            grounds: grounds
                 .iter()
-                .map(|one| Row::new(site, one))
+                .zip(said)
+                .map(|(one, said)| Row::new(site, one, said))
                 .collect(),
             direct,
             over,

@@ -4,12 +4,10 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use comity_model::notice::NoticeSort;
 use comity_model::party::PartyReference;
 use comity_model::record::{Kind, Record, Subject};
 use comity_model::text::projected;
 use comity_node::look_up::Found;
-use comity_node::notices::{NoticeQuery, Touched};
 use comity_recognition::paper::{self, Field};
 use comity_recognition::question::{Question, Selector};
 use comity_recognition::wording;
@@ -31,11 +29,10 @@ use crate::trouble::Trouble;
 use crate::verdict::{Panel, named, product, question, typed_codes};
 
 mod acts;
+mod notices;
 
 use acts::{HistoryRow, OtherActs};
-
-/// Most notices under a verdict; the rest are at the interface for programs.
-const NOTICES: usize = 20;
+pub(crate) use notices::{NoticeRow, notice_sort, notices, warnings};
 
 #[derive(Template)]
 #[template(path = "record.html")]
@@ -62,6 +59,8 @@ struct RecordPage {
     /// Of a status event.
     acts: Option<OtherActs>,
     notices: Vec<NoticeRow>,
+    /// Those of them that warn of the record or of its number.
+    warnings: Vec<NoticeRow>,
     signers: Vec<(String, String)>,
     places: Vec<(String, u64)>,
     /// Who can correct the status: language and name.
@@ -103,15 +102,6 @@ impl Form {
     fn has_printed(&self) -> bool {
         self.printed.iter().any(|(.., value)| !value.is_empty())
     }
-}
-
-pub(crate) struct NoticeRow {
-    pub(crate) sort: String,
-    pub(crate) text: String,
-    pub(crate) lang: String,
-    pub(crate) by: String,
-    pub(crate) day: String,
-    pub(crate) href: String,
 }
 
 /// Shows a record.
@@ -219,18 +209,15 @@ async fn shown(site: &Site, asked: &Asked, found: Found) -> Answer {
     let code_asks = site.texts.say(printed.says());
     let printed = printed.query();
     let (tone, icon) = icon::of_state(&found.state);
+    let notices = notices(site, comity_node::Node::touched_of(&found)).await?;
     let page_data = RecordPage {
-        here: panel
-            .is_some()
-            .then(|| site.here("record-here"))
-            .filter(|_| asked.one("in").is_none()),
+        here: here(site, asked).filter(|_| panel.is_some()),
         kind: kind_of(site, &found),
         goods: record.and_then(|record| goods_of(site, record)),
         state: (site.state(&found.state), tone.class(), icon.svg()),
         revoked: revoked(site, &found),
         warning: warning(site, &found.state),
-        hit: matches!(kind, Some(Kind::Attestation | Kind::CompetenceGrant))
-            .then(|| impact_href(site, "of", &digest)),
+        hit: hit_href(site, record, &digest),
         judged: attestation,
         form: form(site, asked, &digest, destination.as_deref()),
         paper: paper_rows(site, asked, record, panel.as_ref())?,
@@ -244,7 +231,8 @@ async fn shown(site: &Site, asked: &Asked, found: Found) -> Answer {
         },
         history: acts::history(site, &found).await?,
         acts: acts::others(site, &found).await?,
-        notices: notices(site, comity_node::Node::touched_of(&found)).await?,
+        warnings: warnings(&notices),
+        notices,
         signers: signers(&found),
         places: places(&found),
         correct: corrector(&found, issuer),
@@ -264,6 +252,18 @@ async fn shown(site: &Site, asked: &Asked, found: Found) -> Answer {
 }
 
 /// The kind of a record in words; of one that this version does not know as the log names it.
+/// The address of who is hit by a record, of those on which others may rest.
+fn hit_href(site: &Site, record: Option<&Record>, digest: &str) -> Option<String> {
+    let kind = record?.kind();
+    let rested_on = matches!(kind, Kind::Attestation | Kind::CompetenceGrant);
+    rested_on.then(|| impact_href(site, "of", digest))
+}
+
+/// That it is judged for this node's own economy, where no place was chosen.
+fn here(site: &Site, asked: &Asked) -> Option<String> {
+    asked.one("in").is_none().then(|| site.here("record-here"))
+}
+
 fn kind_of(site: &Site, found: &Found) -> String {
     let mut kinds = Kind::ALL.into_iter();
     let kind = kinds.find(|kind| kind.name() == found.row.kind);
@@ -363,44 +363,6 @@ fn form(site: &Site, asked: &Asked, digest: &str, destination: Option<&str>) -> 
             .collect(),
         action: site.href(&format!("records/{digest}")),
     }
-}
-
-/// The newest notices that touch something.
-pub(crate) async fn notices(site: &Site, of: Touched) -> Result<Vec<NoticeRow>, Trouble> {
-    let query = NoticeQuery {
-        of: Some(of),
-        limit: NOTICES,
-        ..NoticeQuery::default()
-    };
-    let notices = site.node().notices(&query).await;
-    let notices = notices.map_err(|error| site.failed(&error))?;
-    let said = said_by(site, notices.items.iter().map(|notice| &*notice.evidence));
-    let rows = notices.items.iter().zip(said).filter_map(|(notice, said)| {
-        let (_, content) = notice.read()?;
-        let (lang, text) = site.worded(&content.text);
-        Some(NoticeRow {
-            sort: notice_sort(site, content.sort),
-            text,
-            lang,
-            by: said
-                .by
-                .name
-                .map_or_else(|| projected(&notice.heard.name), |(_, name)| name),
-            day: site.day(notice.heard.known.day()),
-            href: site.href(&format!("records/{}", hex::encode(notice.row.digest))),
-        })
-    });
-    Ok(rows.collect())
-}
-
-pub(crate) fn notice_sort(site: &Site, sort: NoticeSort) -> String {
-    site.texts.say(match sort {
-        NoticeSort::Misuse => "notice-misuse",
-        NoticeSort::ForgedCertificate => "notice-forged",
-        NoticeSort::ConfirmationRequest => "notice-request",
-        NoticeSort::ConfirmationReply => "notice-reply",
-        NoticeSort::Response => "notice-response",
-    })
 }
 
 fn signers(found: &Found) -> Vec<(String, String)> {

@@ -26,9 +26,11 @@ mod data;
 mod hit;
 mod meant;
 mod narrowed;
+mod number;
 
 pub(crate) use data::Data;
 pub(crate) use hit::{Goods, Hit, goods_of, period};
+use number::{OfNumber, of_number};
 
 /// Results on a page.
 const RESULTS: usize = 20;
@@ -67,6 +69,8 @@ struct Search {
     wrong: Vec<String>,
     /// Numbers like the one typed, where that is not here, with their addresses.
     similar: Vec<(String, String)>,
+    /// What is known of the number typed besides the records that have it.
+    of_number: OfNumber,
     /// Codes that the words probably mean: as printed, plain name, address.
     codes: Vec<(String, &'static str, String)>,
     /// What those codes are to what was typed.
@@ -255,6 +259,9 @@ async fn whole(site: &Site, asked: &Asked, shown: Shown) -> Answer {
         .as_ref()
         .map(|counted| counted.groups.is_empty());
     let empty = found.unwrap_or(shown.hits.is_empty());
+    let of_number = of_number(site, asked).await?;
+    // What was taken down is not "nothing", nor is another number what was meant.
+    let empty = empty && of_number.taken_down.is_empty();
     let next = shown.next;
     let page_data = Search {
         heading: shown.heading,
@@ -282,6 +289,7 @@ async fn whole(site: &Site, asked: &Asked, shown: Shown) -> Answer {
         } else {
             Vec::new()
         },
+        of_number,
         hidden: hidden(asked),
         hits: shown.hits,
         counted: shown.counted,

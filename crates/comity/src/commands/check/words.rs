@@ -28,6 +28,7 @@ pub(super) fn words(answer: &Value, explain: bool, language: Language) -> String
     let bare = summary.strip_prefix(&prefix);
     let bare = bare.or_else(|| summary.strip_prefix(&in_english));
     lines.plain(bare.unwrap_or(summary));
+    lines.plain(text(answer, "/laterInWords"));
     let steps = answer.get("steps").and_then(Value::as_array);
     let decisive = decisive(answer);
     for step in steps.into_iter().flatten() {
@@ -232,6 +233,11 @@ impl Lines {
             .map(|(name, said)| (*name, said.as_str()));
         let said = frame::said(self.language, name, &arguments);
         self.lines.push(format!("  {sign} {said}"));
+        let why = text(line, "/why").replace('.', "-");
+        let why = wording::catalogue(self.language).text(&why, &[]);
+        if !why.is_empty() {
+            self.lines.push(format!("    {why}"));
+        }
     }
 
     fn indented(&mut self, name: &str, arguments: &[(&str, &str)]) {

@@ -5,8 +5,16 @@ use comity_model::text::LangString;
 use super::*;
 use crate::code::{Code, Outcome, StepName};
 use crate::question::{ProductFacts, Question};
-use crate::verdict::{Basis, Extent, Facts, Names, Step, Texts, VerdictResult, Who};
+use crate::standing_now::RecordState;
+use crate::verdict::{Basis, Extent, Facts, Later, Names, Step, Texts, VerdictResult, Who};
 use crate::wording::{name_of as message_of, sentence};
+
+fn suspended() -> Option<Later> {
+    Some(Later {
+        state: RecordState::PartiallySuspended,
+        from: Some("2026-11-24".parse().unwrap()),
+    })
+}
 
 /// A verdict decided by `code`, with every fact of its sentence in `words`.
 fn verdict(code: Code, words: &str, language: Language) -> Verdict {
@@ -67,6 +75,7 @@ fn verdict(code: Code, words: &str, language: Language) -> Verdict {
         decisive_step: StepName::Status,
         paper: Vec::new(),
         valid_until: None,
+        later: suspended(),
         heads: Vec::new(),
         judged: None,
         paths: Vec::new(),

@@ -103,6 +103,26 @@ async fn every_typed_value_stands_beside_the_record_with_its_mark() {
 }
 
 #[tokio::test]
+async fn why_a_number_has_to_be_read_is_told_beside_its_mark() {
+    let tested = filled().await;
+    for language in Language::ALL {
+        let page = page(&tested, language, "number=SE0-003").await;
+        let mark = wording::mark(Mark::Reading, language);
+        let told = table(&page).split("<div class=\"small\">").nth(1);
+        let told = told.unwrap_or_else(|| panic!("{language} does not say why: {page}"));
+        let why = wording::catalogue(language).text("product-numberDivided", &[]);
+        assert!(told.starts_with(&*why), "{told}");
+        assert!(
+            table(&page).contains(&format!("</svg> {mark}</span>")),
+            "{page}"
+        );
+    }
+    let same = page(&tested, Language::En, "number=SE0003").await;
+    assert!(!table(&same).contains("<div class=\"small\">"), "{same}");
+    tested.node.close().await;
+}
+
+#[tokio::test]
 async fn marks_are_told_in_every_language_and_without_a_destination() {
     let tested = filled().await;
     for language in Language::ALL {

@@ -23,6 +23,8 @@ pub(super) struct HistoryRow {
     pub(super) href: String,
     /// What it is to the event of the page, where it is anything.
     pub(super) relation: Option<String>,
+    /// What lifts it, and what it lifts, with the addresses of those.
+    pub(super) liftings: Vec<(String, String)>,
     /// It changes nothing: whoever signed it may not act so.
     pub(super) ignored: bool,
 }
@@ -47,13 +49,43 @@ pub(super) async fn history(site: &Site, found: &Found) -> Result<Vec<HistoryRow
     let ignored = site.node().ignored_events(&found.evidence).await;
     let ignored = ignored.map_err(|error| site.failed(&error))?;
     let said = said_by(site, events.iter().map(|event| &*event.evidence));
+    let lifted = site.node().lifted(&found.row, &events);
     let rows = events.iter().zip(said).filter_map(|(event, said)| {
         Some(HistoryRow {
+            liftings: liftings(site, event, &events, &lifted),
             ignored: ignored.contains(&event.row.digest),
             ..row(site, event, said)?
         })
     });
     Ok(rows.collect())
+}
+
+/// What lifts an event of a history, and what it lifts.
+fn liftings(
+    site: &Site,
+    event: &HistoryEvent,
+    events: &[HistoryEvent],
+    lifted: &[([u8; 32], [u8; 32])],
+) -> Vec<(String, String)> {
+    let own = event.row.digest;
+    let said = lifted.iter().filter_map(|(one, by)| {
+        let (key, other) = match (*one == own, *by == own) {
+            (true, _) => ("acts-lifted", by),
+            (_, true) => ("acts-lifts", one),
+            _ => return None,
+        };
+        let other = events.iter().find(|event| event.row.digest == *other)?;
+        let status = status_event(&other.evidence)?;
+        let arguments = [
+            ("day", text(site.day(status.effective_from.earliest()))),
+            (
+                "action",
+                text(wording::action(status.action, site.language)),
+            ),
+        ];
+        Some((site.texts.put(key, &arguments), href(site, other)))
+    });
+    said.collect()
 }
 
 /// The events beside a status event; nothing beside a record of another kind.
@@ -105,6 +137,7 @@ fn row(site: &Site, event: &HistoryEvent, said: Said) -> Option<HistoryRow> {
         lang,
         href: href(site, event),
         relation: None,
+        liftings: Vec::new(),
         ignored: false,
     })
 }

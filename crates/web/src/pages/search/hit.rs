@@ -65,7 +65,8 @@ impl Hit {
             .collect()
     }
 
-    fn new(site: &Site, evidence: &EvidenceRecord, state: &str, said: Said) -> Self {
+    /// A record as it is shown, and whose word it is.
+    pub(crate) fn new(site: &Site, evidence: &EvidenceRecord, state: &str, said: Said) -> Self {
         let digest = hex::encode(evidence.record_digest);
         let (tone, icon) = icon::of_state(state);
         let mut hit = Self {

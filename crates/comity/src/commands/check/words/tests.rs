@@ -30,6 +30,26 @@ fn the_deciding_step_is_told_and_who_can_settle_it() {
 }
 
 #[test]
+fn what_came_later_and_why_a_value_has_to_be_read_is_told() {
+    let answer = super::super::with(
+        &answer(),
+        "laterInWords",
+        json!("Since that day: withdrawn."),
+    );
+    let paper = json!([{
+        "field": "number", "paper": ["12/3"], "record": ["1/23"], "more": 0, "mark": "reading",
+        "why": "product.numberDivided",
+    }]);
+    let told = words(
+        &super::super::with(&answer, "paper", paper),
+        false,
+        Language::En,
+    );
+    assert!(told.contains("\nSince that day: withdrawn.\n"), "{told}");
+    assert!(told.contains("is divided at other places"), "{told}");
+}
+
+#[test]
 fn explaining_tells_every_step_with_its_evidence() {
     let told = words(&answer(), true, Language::En);
     assert!(told.contains("It is genuine."), "{told}");

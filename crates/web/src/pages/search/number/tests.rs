@@ -1,0 +1,149 @@
+use comity_model::notice::{NoticeSort, NoticeSubject, PrintedNumber};
+use comity_model::party::NamedParty;
+use comity_model::record::{Kind, Record, Subject};
+use comity_model::takedown::Takedown;
+use comity_model::text::LangString;
+use comity_node::look_up::Found;
+use comity_recognition::question::Selector;
+use comity_recognition::wording::Language;
+use comity_signature::digest::to_multibase;
+
+use crate::testing::{AUTHORITY, Tested, filled, record};
+
+const RED: &str = "<div class=\"banner red\" role=\"alert\">";
+
+fn id(number: u32) -> String {
+    format!("01935fa0-0000-7000-8000-0000{number:08x}")
+}
+
+async fn held(tested: &Tested, number: u32) -> Found {
+    let selector = Selector::Id(format!("urn:uuid:{}", id(number)));
+    tested.node.look_up(&selector).await.unwrap().remove(0)
+}
+
+/// A warning by the authority that papers with this number of its own are forged.
+fn forged(number: u32, printed: &str) -> Record {
+    let mut record = record(Kind::Notice, number);
+    if let Subject::Notice(notice) = &mut record.subject {
+        notice.sort = NoticeSort::ForgedCertificate;
+        notice.about = vec![NoticeSubject {
+            record: None,
+            number: Some(PrintedNumber {
+                number: printed.to_owned(),
+                issuer: Some(NamedParty::registered(AUTHORITY, AUTHORITY, "Authority")),
+            }),
+            party: None,
+        }];
+        notice.text = LangString::of("en", "Forged <b>papers</b>");
+        notice.addressee = None;
+        notice.answer_by = None;
+        notice.in_reply_to = None;
+        notice.answer = None;
+    }
+    record
+}
+
+#[tokio::test]
+async fn a_number_that_was_taken_down_is_told_with_the_day_the_ground_and_whom_to_ask() {
+    let tested = filled().await;
+    let page = |path: &'static str| {
+        let tested = &tested;
+        async move { tested.get(path).await.text }
+    };
+    let before = page("/en/search?number=SE-0003").await;
+    assert!(!before.contains("taken down on"), "{before}");
+    let certificate = held(&tested, 3).await.row;
+    let mut takedown = record(Kind::Takedown, 22);
+    takedown.subject = Subject::Takedown(Box::new(Takedown {
+        authority: AUTHORITY.to_owned(),
+        issuer: AUTHORITY.to_owned(),
+        id: certificate.id,
+        kind: Kind::Attestation.name().to_owned(),
+        record_digest: to_multibase(certificate.digest),
+        document_digest: to_multibase(certificate.document_digest),
+        legal_basis: "Order <b>7</b>".to_owned(),
+    }));
+    tested.publish(&[takedown]).await;
+    for path in [
+        "/en/search?number=SE-0003",
+        "/en/search?number=se%200003",
+        "/en/search?q=SE-0003",
+    ] {
+        let page = page(path).await;
+        for told in [
+            "A record with this number was published, and taken down on 23 November 2026.",
+            "Order &#60;b&#62;7&#60;/b&#62;",
+            "<a href=\"/en/parties/did%3Aweb%3Anqi.example.se\">",
+        ] {
+            assert!(page.contains(told), "{path} lacks {told}: {page}");
+        }
+        assert!(!page.contains("Nothing was found"), "{path}: {page}");
+        assert!(!page.contains("role=\"alert\""), "{path}: {page}");
+    }
+    for path in ["/en/search?number=SE-0004", "/en/search?q=kettle"] {
+        let page = page(path).await;
+        assert!(page.contains("Nothing was found"), "{path}: {page}");
+        assert!(!page.contains("taken down on"), "{path}: {page}");
+    }
+    for language in Language::ALL {
+        let path = format!("/{}/search?number=SE-0003", language.tag());
+        let page = tested.get(&path).await.text;
+        assert!(page.contains("&#60;b&#62;7"), "{path}: {page}");
+    }
+    tested.node.close().await;
+}
+
+#[tokio::test]
+async fn a_warning_in_force_stands_in_red_above_the_results_and_the_record() {
+    let tested = filled().await;
+    let record = format!("/en/records/{}", id(3));
+    assert!(!tested.get(&record).await.text.contains(RED));
+    let warning = forged(30, "SE 0003");
+    tested.publish(std::slice::from_ref(&warning)).await;
+    let paths = ["/en/search?number=SE-0003", "/en/search?q=SE-0003", &record];
+    for path in paths {
+        let page = tested.get(path).await.text;
+        let shown = page.split(RED).nth(1);
+        let shown = shown.unwrap_or_else(|| panic!("{path} does not warn: {page}"));
+        let shown = shown.split("</div>").next().unwrap();
+        for told in [
+            "<svg class=\"icon\"",
+            "A warning about this number is in force",
+            "Forged certificate: ",
+            "Forged &#60;b&#62;papers&#60;/b&#62;",
+        ] {
+            assert!(shown.contains(told), "{path} lacks {told}: {shown}");
+        }
+        let results = page.find("<ol class=\"hits\">").unwrap_or(usize::MAX);
+        assert!(page.find(RED).unwrap() < results, "{path}: {page}");
+    }
+    for path in ["/en/search?number=SE-0009", "/en/search?q=certificate"] {
+        let page = tested.get(path).await.text;
+        assert!(!page.contains(RED), "{path}: {page}");
+    }
+    // No record has the number of this one, and it is warned of nevertheless.
+    tested.publish(&[forged(31, "SE-0099")]).await;
+    let page = tested.get("/en/search?number=SE-0099").await.text;
+    assert!(
+        page.contains(RED) && page.contains("Nothing was found"),
+        "{page}"
+    );
+    // Suspended by its own signer it is in force no more.
+    let mut event = crate::testing::record(Kind::StatusEvent, 32);
+    let notice = held(&tested, 30).await.row;
+    if let Subject::StatusEvent(event) = &mut event.subject {
+        let about = event.subjects.first_mut().unwrap();
+        about.authority = AUTHORITY.to_owned();
+        about.issuer = AUTHORITY.to_owned();
+        about.id.clone_from(&warning.id);
+        about.digest_multibase = to_multibase(notice.document_digest);
+        about.sequence = 1;
+        about.previous_event = None;
+    }
+    tested.publish(&[event]).await;
+    for path in paths {
+        let page = tested.get(path).await.text;
+        assert!(!page.contains(RED), "{path}: {page}");
+    }
+    tested.node.close().await;
+}
