@@ -229,10 +229,10 @@ mark-notSaid = L’enregistrement ne le dit pas
 
 relation-issuedBy = délivré par lui
 relation-standard = déclare la conformité à la norme
-relation-grant = s’appuie sur l’octroi
+relation-grant = s’appuie sur l’accréditation ou la désignation
 relation-testReport = repose sur le rapport d’essai
 relation-inspection = repose sur l’inspection
 relation-audit = repose sur l’audit
 relation-componentCertificate = repose sur le certificat d’un composant
-impact-unknown = Rien n’est connu ici sous ce nom. Cela ne met rien hors de cause : on ne peut dire d’ici si quelque chose en dépend. Vérifiez qu’il est écrit comme dans le document, et demandez à qui l’a délivré.
+impact-unknown = Rien n’est connu ici sous ce nom. Cela ne met rien hors de cause : on ne peut dire d’ici si quelque chose en dépend. Vérifiez qu’il est écrit comme dans l’enregistrement, et demandez à qui l’a délivré.
 impact-none = Rien de ce qui est détenu ici n’en dépend.

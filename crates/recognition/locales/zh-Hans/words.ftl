@@ -213,7 +213,7 @@ mark-notSaid = 记录未写明
 
 relation-issuedBy = 由其签发
 relation-standard = 声明符合该标准
-relation-grant = 依据该授权
+relation-grant = 依据该认可或指定
 relation-testReport = 依据该检测报告
 relation-inspection = 依据该检验
 relation-audit = 依据该审核

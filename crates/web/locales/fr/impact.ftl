@@ -1,20 +1,20 @@
 # The page of who is hit.
 impact-title = Qui est touché
 impact-lead = Un laboratoire est suspendu, un certificat retiré, un rapport se révèle inventé : voici ce qui dit en dépendre.
-impact-of = Laboratoire ou organisme (DID), ou numéro ou identifiant d’un certificat, d’un octroi, d’un rapport
+impact-of = Laboratoire ou organisme (DID), ou numéro ou identifiant d’un certificat, d’une accréditation, d’un rapport
 impact-issuer = Qui a donné le numéro, par identifiant (facultatif)
 impact-standard = Ou une norme
-impact-one = Demandez une seule chose : une partie, un document ou un numéro, ou une norme. Qui l’a donné ne va qu’avec un numéro.
+impact-one = Demandez une seule chose : une partie, un enregistrement ou un numéro, ou une norme. Qui l’a donné ne va qu’avec un numéro.
 impact-asked = Objet de la question
 impact-given-by = Donné par
 impact-found = Trouvé
-impact-counts = Directement : { $direct }. Par d’autres documents : { $over }.
+impact-counts = Directement : { $direct }. Par d’autres enregistrements : { $over }.
 impact-cut = Seuls les plus proches sont montrés ({ $shown }), et il peut y en avoir plus : jusqu’à { $most } en CSV ou JSON.
-impact-more-of-number = Plus de documents portent ce numéro qu’il n’en est examiné. Dites qui l’a donné.
+impact-more-of-number = Plus d’enregistrements portent ce numéro qu’il n’en est examiné. Dites qui l’a donné.
 impact-records = Ce dont il s’agit
 impact-direct = En dépend directement
-impact-over = En dépend par d’autres documents
+impact-over = En dépend par d’autres enregistrements
 impact-through = par
 impact-alone = seul le numéro concorde
-impact-word = Un document est cru sur parole quant à ce dont il dépend, quel qu’en soit le signataire. Rien n’en est décidé : un verdict pèse chaque certificat à part.
+impact-word = Un enregistrement est cru sur parole quant à ce dont il dépend, quel qu’en soit le signataire. Rien n’en est décidé : un verdict pèse chaque certificat à part.
 impact-link = Qui est touché : ce qui en dépend

@@ -1,7 +1,7 @@
 # The page of who is hit.
 impact-title = 谁受影响
 impact-lead = 实验室被暂停、证书被撤销、报告被查明为伪造：这里列出声明依赖于它的记录。
-impact-of = 实验室或机构（DID），或证书、授权、报告的编号或标识
+impact-of = 实验室或机构（DID），或证书、认可或指定、报告的编号或标识
 impact-issuer = 编号的签发方标识（可不填）
 impact-standard = 或某项标准
 impact-one = 一次只能查询一项：一个主体、一条记录或一个编号，或一项标准。签发方只用于编号。
