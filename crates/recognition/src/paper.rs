@@ -209,10 +209,10 @@ fn over_objects(facts: &ProductFacts, objects: &[ConformityObject], lines: &mut 
         .iter()
         .filter(|line| line.field.is_of_object())
         .count();
-    let excluded = |line: &&mut Compared| {
-        line.field == Field::Model && objects.len() > 1 && line.outcome == Outcome::Fail
+    let open = |line: &&mut Compared| {
+        line.field == Field::Model && objects.len() > 1 && line.outcome != Outcome::Pass
     };
-    let Some((asked, line)) = facts.model.as_ref().zip(lines.iter_mut().find(excluded)) else {
+    let Some((asked, line)) = facts.model.as_ref().zip(lines.iter_mut().find(open)) else {
         return;
     };
     let listed = objects.iter().flat_map(|object| &object.model_numbers);
@@ -233,7 +233,9 @@ fn over_objects(facts: &ProductFacts, objects: &[ConformityObject], lines: &mut 
         (false, 1) => found,
         (false, _) => READING,
     };
-    *line = Compared::new(Field::Model, [asked.as_str()], listed, relation);
+    if rank(relation.outcome) < rank(line.outcome) {
+        *line = Compared::new(Field::Model, [asked.as_str()], listed, relation);
+    }
 }
 
 /// Number, standard and scope.

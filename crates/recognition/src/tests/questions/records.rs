@@ -35,7 +35,7 @@ pub(super) fn goods() -> Situation {
                 let object = &mut details.objects[0];
                 object.gtins = text("04006381333931");
                 object.serial_numbers = text("S-1");
-                object.lots = text("L-7");
+                object.lots = [text("L-7"), text("L-5\u{200B}")].concat();
                 object.quantity = Some(Quantity {
                     value: "100".to_owned(),
                     unit: "t".to_owned(),

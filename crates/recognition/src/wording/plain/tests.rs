@@ -9,11 +9,11 @@ use crate::standing_now::RecordState;
 use crate::verdict::{Basis, Extent, Facts, Later, Names, Step, Texts, VerdictResult, Who};
 use crate::wording::{name_of as message_of, sentence};
 
-fn suspended() -> Option<Later> {
-    Some(Later {
+fn suspended() -> Later {
+    Later {
         state: RecordState::PartiallySuspended,
         from: Some("2026-11-24".parse().unwrap()),
-    })
+    }
 }
 
 /// A verdict decided by `code`, with every fact of its sentence in `words`.
@@ -75,7 +75,7 @@ fn verdict(code: Code, words: &str, language: Language) -> Verdict {
         decisive_step: StepName::Status,
         paper: Vec::new(),
         valid_until: None,
-        later: suspended(),
+        later: Some(suspended()),
         heads: Vec::new(),
         judged: None,
         paths: Vec::new(),
@@ -120,8 +120,13 @@ fn fits(verdict: &Verdict, computed_by: &str, language: Language) {
     assert!(text.len() < MAX_PLAIN_BYTES, "{} {about}", text.len());
     assert!(text.contains("2026-11-23T08:00:00Z"), "{about}");
     assert!(text.contains(&verdict.reference()), "{about}");
+    let since = later(verdict, language, Style::Codes);
+    assert!(
+        since.contains("2026-11-24") && text.contains(&since),
+        "{about}"
+    );
     assert!(text.contains("+46 8 000 000 00"), "{about}");
-    assert!(text.ends_with('\n') && text.lines().count() <= 7, "{about}");
+    assert!(text.ends_with('\n') && text.lines().count() <= 8, "{about}");
     let unsafe_to_show = |c: char| c == '\u{202e}' || (c.is_control() && c != '\n');
     assert!(!text.contains(unsafe_to_show), "{about}");
 }
@@ -131,6 +136,7 @@ fn an_answer_stands_in_a_few_lines() {
     let language = Language::En;
     let mut verdict = verdict(Code::ALL[0], "words", language);
     verdict.hypothetical = false;
+    verdict.later = None;
     verdict.extent = Extent::Full;
     verdict.question.record = Selector::Identity(Identity {
         authority: "did:web:nqi.example.se".to_owned(),
