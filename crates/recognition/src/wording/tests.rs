@@ -43,7 +43,7 @@ pub(super) fn listed<T: schemars::JsonSchema>(list: &str) -> Vec<String> {
 }
 
 /// Messages that are asked for by one name.
-const OTHERS: [&str; 46] = [
+const OTHERS: [&str; 48] = [
     "between",
     "counting-judged",
     "counting-noneHeld",
