@@ -32,6 +32,7 @@ mod thesaurus {
     mod layout;
     mod pieces;
     mod read;
+    mod simplified;
 
     /// The compiled bytes of the chapters.
     pub(crate) fn compiled(chapters: &[(&str, &str)]) -> Result<Vec<u8>, String> {

@@ -46,7 +46,7 @@ const REGISTERS: [(&str, &str, &str, &str); 2] = [
     ),
     (
         "cmvp",
-        "fips-cmvp-2025-12/cmvp_certificates.csv.gz",
+        "fips-cmvp-2025-12/cmvp_certificates_2025-12-08.csv.gz",
         "cmvp.toml",
         "2025-12-08",
     ),

@@ -308,6 +308,8 @@ impl Node {
             kind: match suggestion.kind {
                 SuggestionKind::Party => "party",
                 SuggestionKind::Standard => "standard",
+                SuggestionKind::Number => "number",
+                SuggestionKind::Goods => "goods",
             },
             count: suggestion.count,
         };

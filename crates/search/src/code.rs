@@ -1,22 +1,36 @@
 //! Certificate numbers, standards and HS codes, which word analysis would break apart.
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
 use crate::document::MAX_CODE_CHARS;
 use crate::text::{clean, compatible};
 
 /// Shortest code fragment under which a number is found by part; shorter ones match too much.
 const MIN_PART_CHARS: usize = 4;
-/// Most fragments kept of one number; seven groups give 27.
-const MAX_PARTS: usize = 40;
+/// Most fragments kept of one number; nine groups give 44.
+const MAX_PARTS: usize = 44;
 /// Most groups of one number that are looked at for fragments.
 const MAX_GROUPS: usize = 9;
 
-/// A code as people compare it: NFKC, upper case, letters and digits only. Wider than the stored
-/// normal form of `format.md` 1.14 (which keeps other punctuation), as search may find too much.
+/// A code as people compare it: NFKC, upper case, letters and digits only, Latin ones without
+/// accents. Wider than the stored normal form of `format.md` 1.14 (which keeps other punctuation), as
+/// search may find too much.
 pub(crate) fn key(printed: &str) -> String {
-    compatible(&clean(printed, MAX_CODE_CHARS))
+    let key: String = compatible(&clean(printed, MAX_CODE_CHARS))
         .flat_map(char::to_uppercase)
         .filter(|character| character.is_alphanumeric())
-        .collect()
+        .collect();
+    if key.is_ascii() {
+        return key;
+    }
+    let mut latin = false;
+    let plain = key.nfd().filter(|character| {
+        let accent = is_combining_mark(*character);
+        latin = character.is_ascii() || (latin && accent);
+        !(latin && accent)
+    });
+    plain.nfc().collect()
 }
 
 /// Keys under which a number is found whole: its key, and for a GTIN of any length the one padded
@@ -56,6 +70,30 @@ pub(crate) fn number_parts(printed: &str) -> Vec<String> {
     }
     parts.truncate(MAX_PARTS);
     parts
+}
+
+/// Keys of what in a text may be a number or model of several groups, and of neighbouring groups of
+/// it: `M7892-B11`, and also `M7892 B11`.
+pub(crate) fn mentions(text: &str) -> Vec<String> {
+    let telling = |piece: &str| piece.contains(|character: char| character.is_ascii_digit());
+    let mut found = Vec::new();
+    let mut before: Option<&str> = None;
+    for piece in text.split_whitespace() {
+        let piece = piece.trim_matches(|character: char| !character.is_alphanumeric());
+        if !telling(piece) {
+            before = None;
+            continue;
+        }
+        if piece.contains(|character: char| !character.is_alphanumeric()) {
+            found.extend(number_parts(piece));
+            found.push(key(piece));
+        }
+        if let Some(before) = before {
+            found.push(key(&format!("{before} {piece}")));
+        }
+        before = Some(piece);
+    }
+    found
 }
 
 /// A standard without its edition: `ISO 9001:2015` and `GB/T 19001-2016` lose their years. A year

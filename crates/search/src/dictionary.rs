@@ -52,6 +52,15 @@ pub(crate) fn beginning_with(
     Ok(found)
 }
 
+/// Whether any term begins with `prefix`.
+pub(crate) fn begins_any(
+    searcher: &Searcher,
+    field: Field,
+    prefix: &str,
+) -> Result<bool, TantivyError> {
+    Ok(!beginning_with(searcher, field, prefix, 1)?.is_empty())
+}
+
 /// A bounded number of terms that begin with `prefix`.
 pub(crate) fn expansions(
     searcher: &Searcher,

@@ -22,7 +22,7 @@ use crate::error::Error;
 use crate::query::{Page, Query};
 use crate::schema::{self, Fields, JOINED, JoinedTokenizer, VERSION};
 use crate::search;
-use crate::suggest::{Suggestion, suggest};
+use crate::suggest::{self, MAX_SUGGESTIONS, Suggestion, SuggestionKind};
 use crate::text::{Stems, clean};
 
 /// How much of the machine the writer may use.
@@ -248,14 +248,30 @@ impl Index {
         search::search(&searcher, &self.fields, &mut Stems::default(), query)
     }
 
-    /// Completes a prefix with names and standards of the records, most frequent first. A limit
-    /// beyond [`crate::MAX_SUGGESTIONS`] is lowered to it.
+    /// Completes a prefix: with the numbers that begin so, then with names and standards of the
+    /// records and words for their goods, most frequent first. A limit beyond
+    /// [`crate::MAX_SUGGESTIONS`] is lowered to it.
     ///
     /// # Errors
     /// [`Error::Failed`] if the disk refuses.
     pub fn suggest(&self, prefix: &str, limit: usize) -> Result<Vec<Suggestion>, Error> {
         let searcher = self.reader.searcher();
-        Ok(suggest(&searcher, &self.fields, prefix, limit)?)
+        let limit = limit.min(MAX_SUGGESTIONS);
+        let others = suggest::suggest(&searcher, &self.fields, prefix, limit)?;
+        // Of a long list of numbers half the room is enough, where there is something else.
+        let room = (limit - others.len()).max(limit / 2);
+        let mut suggestions = Vec::new();
+        for (key, count) in suggest::numbers(&searcher, &self.fields, prefix, room)? {
+            let printed = self.printed(&searcher, &key)?;
+            suggestions.extend(printed.map(|text| Suggestion {
+                text,
+                kind: SuggestionKind::Number,
+                count,
+            }));
+        }
+        suggestions.extend(others);
+        suggestions.truncate(limit);
+        Ok(suggestions)
     }
 
     /// Numbers of documents that look like the one in `text` or differ from it in one digit, as

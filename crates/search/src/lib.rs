@@ -19,6 +19,7 @@ mod document;
 mod error;
 mod filters;
 mod index;
+mod names;
 mod plan;
 mod query;
 mod schema;

@@ -2,6 +2,7 @@
 
 use crate::code;
 use crate::error::Error;
+use crate::names::is_legal_form;
 use crate::query::{MAX_QUERY_CHARS, MAX_QUERY_WORDS};
 use crate::text::{
     clean, compatible, fold, grams, is_ideographic, is_stop_word, prepare, runs, words,
@@ -13,8 +14,9 @@ mod goods;
 pub(crate) use condition::Lookup;
 pub use goods::derived;
 
-/// Most neighbouring pieces that may be one code: `ГОСТ Р ИСО 9001 - 2015` has six.
-const MAX_CODE_PIECES: usize = 6;
+/// Most neighbouring pieces that may be one code: `21.0.03.0.00.00/TSE-CCCS-85` typed with spaces has
+/// nine.
+const MAX_CODE_PIECES: usize = 9;
 
 /// Most digits of a year or a count.
 const MAX_FIGURE_DIGITS: usize = 4;
@@ -75,6 +77,11 @@ impl Part {
         matches!(self, Part::Word(word) if is_stop_word(&fold(word)))
     }
 
+    /// A word that a name may also be written without.
+    pub(crate) fn is_legal_form(&self) -> bool {
+        matches!(self, Part::Word(word) if is_legal_form(&fold(word)))
+    }
+
     fn size(&self) -> usize {
         match self {
             Part::Word(_) => 1,
@@ -85,8 +92,9 @@ impl Part {
 }
 
 impl Plan {
-    /// Reads a query text. `is_code` says whether a key is a number or standard of the index: that
-    /// alone joins pieces into one code, so `ISO 9001` is read as one where it exists.
+    /// Reads a query text. `is_code` says whether a key is a number or standard of the index, or the
+    /// beginning of one where there is no digit in it: that alone joins pieces into one code, so
+    /// `ISO 9001` is read as one where it exists, and makes one of `BSI-DSZ`.
     ///
     /// # Errors
     /// [`Error::Limit`] beyond [`MAX_QUERY_CHARS`] or [`MAX_QUERY_WORDS`].
@@ -114,7 +122,8 @@ impl Plan {
             let mixed = first.contains(is_digit) && first.contains(is_ideographic);
             if mixed && !is_code(&code::key(first))? {
                 parts.extend(divided(first));
-            } else if first.contains(is_digit) {
+            } else if first.contains(is_digit) || (is_grouped(first) && is_code(&code::key(first))?)
+            {
                 parts.extend(coded(first));
             } else {
                 parts.extend(read_words(first));
@@ -202,6 +211,16 @@ fn run_of_ideographs(run: &str) -> Part {
         words: words(run),
         grams,
     }
+}
+
+/// Several groups of letters, as only numbers have them.
+fn is_grouped(piece: &str) -> bool {
+    let trimmed = piece.trim_end_matches(is_joint);
+    trimmed.contains(is_joint) && !piece.contains(is_ideographic)
+}
+
+fn is_joint(character: char) -> bool {
+    matches!(character, '-' | '/' | '_' | '.')
 }
 
 fn is_digit(character: char) -> bool {

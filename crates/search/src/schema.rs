@@ -13,6 +13,7 @@ use crate::code;
 use crate::document::{
     Document, MAX_CODE_CHARS, MAX_DOCUMENT_CHARS, MAX_LIST_ENTRIES, MAX_TEXT_CHARS, Text, Weight,
 };
+use crate::names;
 use crate::plan::derived;
 use crate::suggest;
 use crate::text::{
@@ -35,6 +36,8 @@ pub(crate) const NO_END: i64 = i64::MAX / 2;
 
 /// Term of a list that was cut: what was left out may be anything.
 pub(crate) const ANY: &str = "*";
+/// Mentions of numbers after which no further text of a document is read for more.
+const MAX_MENTIONS: usize = 1_000;
 /// Most names of goods from which codes are derived.
 const MAX_GOODS: usize = 4;
 
@@ -59,12 +62,16 @@ pub(crate) struct Fields {
     pub(crate) stem: Field,
     /// Words of other scripts in Latin letters.
     pub(crate) latin: Field,
+    /// How the words of parties' names sound.
+    pub(crate) sound: Field,
     /// Pairs of ideographs.
     pub(crate) gram: Field,
     /// Completions.
     pub(crate) suggest: Field,
     pub(crate) number: Field,
     pub(crate) number_part: Field,
+    /// Numbers and models that texts mention, and their parts.
+    pub(crate) mention: Field,
     pub(crate) standard: Field,
     pub(crate) standard_family: Field,
     pub(crate) hs: Field,
@@ -108,10 +115,12 @@ pub(crate) fn build() -> (Schema, Fields) {
         party: terms(&mut schema, "party", true),
         stem: terms(&mut schema, "stem", true),
         latin: terms(&mut schema, "latin", true),
+        sound: terms(&mut schema, "sound", true),
         gram: terms(&mut schema, "gram", true),
         suggest: terms(&mut schema, "suggest", false),
         number: terms(&mut schema, "number", false),
         number_part: terms(&mut schema, "number_part", false),
+        mention: terms(&mut schema, "mention", false),
         standard: terms(&mut schema, "standard", false),
         standard_family: terms(&mut schema, "standard_family", false),
         hs: terms(&mut schema, "hs", false),
@@ -215,6 +224,7 @@ impl Fields {
         for text in parties.clone().chain(&issuer_name) {
             let exact = words.analyse(text, stems);
             words.parties.extend(exact);
+            words.listen(&text.value, stems);
         }
         for text in document.texts.iter().take(MAX_LIST_ENTRIES) {
             let exact = words.analyse(text, stems);
@@ -236,6 +246,8 @@ impl Fields {
         add(flat, self.party, &words.parties);
         add(flat, self.stem, &words.stems);
         add(flat, self.latin, &words.latin);
+        add(flat, self.mention, &words.mentions);
+        add(flat, self.sound, &words.sounds);
         add(flat, self.gram, &words.grams);
         let names = parties.chain(&issuer_name).map(|text| text.value.as_str());
         let standards = document.standards.iter().take(MAX_LIST_ENTRIES);
@@ -372,6 +384,8 @@ struct Words {
     parties: Vec<String>,
     stems: Vec<String>,
     latin: Vec<String>,
+    mentions: BTreeSet<String>,
+    sounds: BTreeSet<String>,
     grams: Vec<String>,
     characters: usize,
 }
@@ -383,6 +397,9 @@ impl Words {
         let cleaned = clean(&text.value, room.min(MAX_TEXT_CHARS));
         self.characters += cleaned.chars().count();
         let prepared = prepare(&cleaned);
+        if self.mentions.len() < MAX_MENTIONS {
+            self.mentions.extend(code::mentions(&cleaned));
+        }
         let found = words(&prepared);
         let tag = text.language.as_deref();
         // Vietnamese words do not change their form.
@@ -407,6 +424,20 @@ impl Words {
         }
         let folded = found.iter().map(|word| fold(word));
         folded.filter(|word| !word.is_empty()).collect()
+    }
+
+    /// Adds how a name sounds.
+    fn listen(&mut self, name: &str, stems: &mut Stems) {
+        let prepared = prepare(&clean(name, MAX_CODE_CHARS));
+        self.sounds.extend(names::syllables(&prepared));
+        for word in words(&prepared) {
+            self.sounds.extend(names::sounds(&word));
+            if !word.is_ascii() {
+                for stem in stems.of_document(&word, None) {
+                    self.sounds.extend(names::sounds(&stem));
+                }
+            }
+        }
     }
 }
 

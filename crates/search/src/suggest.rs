@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use tantivy::schema::Term;
 use tantivy::{Searcher, TantivyError};
 
 use crate::code;
 use crate::dictionary;
 use crate::schema::{Fields, whole};
 use crate::text::{clean, fold, prepare, words};
+use crate::thesaurus::thesaurus;
 
 /// Most completions of one request.
 pub const MAX_SUGGESTIONS: usize = 50;
@@ -17,13 +19,17 @@ const MAX_PREFIX_CHARS: usize = 60;
 const MAX_SCANNED: usize = 2_000;
 /// Words of a name at which a completion may begin: `Acme Cable Works` is offered for `cab` too.
 const MAX_ENTRIES: usize = 4;
+/// Most names of goods among the completions: records come first.
+const MAX_GOODS: usize = 4;
+/// Shortest beginning of a number.
+const MIN_NUMBER_CHARS: usize = 3;
 /// Between what is typed, what kind it is, and what is shown.
 const MARK: char = '\u{1}';
 
 /// Something the reader may have begun to type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suggestion {
-    /// As it stands in the records.
+    /// As it stands in the records, or in the thesaurus.
     pub text: String,
     /// What it names.
     pub kind: SuggestionKind,
@@ -38,6 +44,10 @@ pub enum SuggestionKind {
     Party,
     /// A standard without edition.
     Standard,
+    /// A certificate, model or article number.
+    Number,
+    /// Goods, by a word or plain name of the thesaurus.
+    Goods,
 }
 
 /// Terms under which a document's names and standards are completed.
@@ -100,14 +110,66 @@ pub(crate) fn suggest(
         .into_iter()
         .map(|((kind, text), count)| Suggestion { text, kind, count })
         .collect();
-    suggestions.sort_by(|left, right| {
-        right
-            .count
-            .cmp(&left.count)
-            .then_with(|| left.text.cmp(&right.text))
-    });
+    suggestions.extend(goods(searcher, fields, &cleaned)?);
+    order(&mut suggestions);
     suggestions.truncate(limit.min(MAX_SUGGESTIONS));
     Ok(suggestions)
+}
+
+/// The most frequent first.
+fn order(suggestions: &mut [Suggestion]) {
+    suggestions.sort_by(|left, right| {
+        let counts = right.count.cmp(&left.count);
+        counts.then_with(|| left.text.cmp(&right.text))
+    });
+}
+
+/// Words for goods that begin with what is typed, as far as records stand under their code.
+fn goods(
+    searcher: &Searcher,
+    fields: &Fields,
+    typed: &str,
+) -> Result<Vec<Suggestion>, TantivyError> {
+    let mut found: BTreeMap<&str, u64> = BTreeMap::new();
+    for (text, code) in thesaurus().beginning_with(typed) {
+        let mut count = 0;
+        for field in [fields.hs, fields.hs_derived] {
+            count += searcher.doc_freq(&Term::from_field_text(field, code))?;
+        }
+        let most = found.entry(text).or_default();
+        *most = count.max(*most);
+    }
+    let known = found.into_iter().filter(|(_, count)| *count > 0);
+    let suggestion = |(text, count): (&str, u64)| Suggestion {
+        text: text.to_owned(),
+        kind: SuggestionKind::Goods,
+        count,
+    };
+    let mut suggestions: Vec<Suggestion> = known.map(suggestion).collect();
+    order(&mut suggestions);
+    suggestions.truncate(MAX_GOODS);
+    Ok(suggestions)
+}
+
+/// Keys of numbers that begin with what is typed, with how many documents have each; none where it
+/// has neither a digit nor several groups, as only numbers have.
+pub(crate) fn numbers(
+    searcher: &Searcher,
+    fields: &Fields,
+    typed: &str,
+    limit: usize,
+) -> Result<BTreeMap<String, u64>, TantivyError> {
+    let key = code::key(&clean(typed, MAX_PREFIX_CHARS));
+    let grouped = typed.trim().contains(['-', '/', '_', '.']);
+    let telling = grouped || key.contains(|character: char| character.is_ascii_digit());
+    if !telling || key.chars().count() < MIN_NUMBER_CHARS {
+        return Ok(BTreeMap::new());
+    }
+    let mut found = dictionary::beginning_with(searcher, fields.number, &key, limit)?;
+    while found.len() > limit {
+        found.pop_last();
+    }
+    Ok(found)
 }
 
 fn folded_words(text: &str) -> Vec<String> {

@@ -5,6 +5,7 @@
 //! compiles them, so that nothing is read before the first look-up. What is found here is
 //! *probable*: it proposes a code, and is never shown as declared by anybody.
 
+mod begun;
 mod chapters;
 #[cfg(test)]
 mod compile;
@@ -12,6 +13,7 @@ mod layout;
 mod pieces;
 #[cfg(test)]
 mod read;
+mod simplified;
 mod table;
 mod typed;
 
@@ -218,7 +220,7 @@ impl Thesaurus {
     fn phrase_scores(&self, typed: &Typed, preferred: Option<usize>) -> Vec<(Phrase, f32, Fit)> {
         // For each phrase the best weight at each of its places, and where that stands. The rarest
         // words first: common ones complete what others have begun, and begin nothing themselves.
-        let mut met: HashMap<u32, Vec<Option<(f32, usize)>>> = HashMap::new();
+        let mut met: HashMap<u32, Vec<Place>> = HashMap::new();
         let mut keys: Vec<(&[[u8; 4]], f32, usize)> = Vec::new();
         for (position, word) in typed.words.iter().enumerate() {
             let known = word.keys.iter().filter_map(|key| {
@@ -237,27 +239,22 @@ impl Thesaurus {
             for bytes in places {
                 let (phrase, place) = Table::place(*bytes);
                 let found = if begins {
-                    let none = || vec![None; self.table.tokens(phrase)];
+                    let none = || vec![Place::default(); self.table.tokens(phrase)];
                     Some(met.entry(phrase).or_insert_with(none))
                 } else {
                     met.get_mut(&phrase)
                 };
                 let place = found.and_then(|found| found.get_mut(place));
-                if let Some(place) = place
-                    && place.is_none_or(|(before, _)| before < weight)
-                {
-                    *place = Some((weight, position));
+                if let Some(place) = place {
+                    place.note(weight, position);
                 }
             }
         }
         let scored = met.into_iter().map(|(index, places)| {
             let phrase = self.table.phrase(index);
-            let fit = match places.iter().all(Option::is_some) {
-                true if places.len() >= typed.telling => Fit::Whole,
-                true => Fit::Complete,
-                false => Fit::Part,
-            };
-            let score = self.score(&phrase, &places, typed, preferred);
+            let places = apart(&places);
+            let fit = fit(&places, typed);
+            let score = self.score(&phrase, &places, fit, preferred);
             (phrase, score, fit)
         });
         scored.collect()
@@ -267,7 +264,7 @@ impl Thesaurus {
         &self,
         phrase: &Phrase,
         places: &[Option<(f32, usize)>],
-        typed: &Typed,
+        fit: Fit,
         preferred: Option<usize>,
     ) -> f32 {
         // A token of few headings tells more.
@@ -286,16 +283,16 @@ impl Thesaurus {
         }
         let covered = matched / total;
         let mut score = covered * covered * weighted;
-        let positions: Vec<usize> = places.iter().flatten().map(|(_, at)| *at).collect();
-        let whole = positions.len() == places.len();
-        let (first, last) = (positions.iter().min(), positions.iter().max());
-        if let (true, Some(first), Some(last)) = (whole, first, last) {
-            if positions.len() > 1 && last - first < positions.len() {
-                score *= TOGETHER;
-            }
-            if positions.len() >= typed.telling {
-                score *= WHOLE;
-            }
+        let positions = || places.iter().flatten().map(|(_, at)| *at);
+        let (first, last) = (positions().min(), positions().max());
+        if let (true, Some(first), Some(last)) = (fit >= Fit::Complete, first, last)
+            && places.len() > 1
+            && last - first < places.len()
+        {
+            score *= TOGETHER;
+        }
+        if fit == Fit::Whole {
+            score *= WHOLE;
         }
         if phrase.is_name {
             score *= NAME;
@@ -307,6 +304,58 @@ impl Thesaurus {
         }
         score
     }
+}
+
+/// The two best words for a place of a phrase: their weight, and where they stand.
+#[derive(Clone, Copy, Debug, Default)]
+struct Place([Option<(f32, usize)>; 2]);
+
+impl Place {
+    fn note(&mut self, weight: f32, position: usize) {
+        let [first, second] = &mut self.0;
+        let (low, other) = match (*first, *second) {
+            (Some((known, at)), _) if at == position => {
+                *first = Some((known.max(weight), at));
+                return;
+            }
+            (Some((known, at)), other) if known < weight => {
+                *first = Some((weight, position));
+                (Some((known, at)), other.filter(|(_, at)| *at != position))
+            }
+            (None, other) => {
+                *first = Some((weight, position));
+                (None, other)
+            }
+            (_, other) => (Some((weight, position)), other),
+        };
+        let better = |(weight, _): &(f32, usize)| other.is_none_or(|(known, _)| known < *weight);
+        *second = low.filter(better).or(other);
+    }
+}
+
+/// For each place the best word that stands for no place before it: an olive is not its own oil.
+fn apart(places: &[Place]) -> Vec<Option<(f32, usize)>> {
+    let mut used = Vec::with_capacity(places.len());
+    let mut found = Vec::with_capacity(places.len());
+    for place in places {
+        let free = place.0.iter().flatten().find(|(_, at)| !used.contains(at));
+        used.extend(free.map(|(_, at)| *at));
+        found.push(free.copied());
+    }
+    found
+}
+
+/// How much of a phrase is in a description; `places` are those of different words.
+fn fit(places: &[Option<(f32, usize)>], typed: &Typed) -> Fit {
+    let positions: Vec<usize> = places.iter().flatten().map(|(_, at)| *at).collect();
+    if positions.len() < places.len() {
+        return Fit::Part;
+    }
+    let word = |at: &usize| typed.words.get(*at).is_some_and(|word| !word.is_part);
+    if positions.len() >= typed.telling && positions.iter().all(word) {
+        return Fit::Whole;
+    }
+    Fit::Complete
 }
 
 /// The best first, a subheading before a heading of the same score, and no heading too often.

@@ -1,4 +1,4 @@
-// Completes names and standards while somebody types, in the browser's own list of suggestions.
+// Completes numbers, names, standards and words for goods while somebody types, in the browser's own list of suggestions.
 // Without this script the box works as it does.
 
 /** Letters from which on there is something to complete. */

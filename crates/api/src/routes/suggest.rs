@@ -24,22 +24,22 @@ pub const MAX_TYPED_CHARS: usize = 200;
 /// Completions of what was typed.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Suggestions {
-    /// The most frequent first.
+    /// Numbers that begin so, then the rest, the most frequent first.
     pub items: Vec<Suggestion>,
 }
 
 /// One completion.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Suggestion {
-    /// As it stands in the records.
+    /// As it stands in the records; of goods, a word for them in the language of the beginning.
     pub text: String,
-    /// `party` or `standard`.
+    /// `number`, `party`, `standard` or `goods`.
     pub kind: &'static str,
-    /// About how many records name it.
+    /// About how many records name it, or of goods stand under their code.
     pub count: u64,
 }
 
-/// Complete the beginning of a name or a standard.
+/// Complete the beginning of a number, a name, a standard or a word for goods.
 #[utoipa::path(
     get, path = "/v1/suggest", tag = "records", operation_id = "suggest",
     params(
@@ -55,7 +55,10 @@ pub(crate) async fn suggest(
     State(app): State<Arc<App>>,
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
-    let typed = parameters.required("q", "the beginning of a name or a standard")?;
+    let typed = parameters.required(
+        "q",
+        "the beginning of a number, a name, a standard or a word for goods",
+    )?;
     if typed.chars().count() > MAX_TYPED_CHARS {
         let detail = format!("expected at most {MAX_TYPED_CHARS} characters");
         return Err(Problem::parameter("q", "tooLong", detail));

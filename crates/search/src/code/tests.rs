@@ -1,9 +1,13 @@
-use super::{family, hs_digits, hs_prefixes, key, number_keys, number_parts, without_edition};
+use super::{
+    family, hs_digits, hs_prefixes, key, mentions, number_keys, number_parts, without_edition,
+};
 
 #[test]
 fn numbers_are_compared_by_letters_and_digits() {
     assert_eq!(key(" bsi-dsz–cc/0322_2005."), "BSIDSZCC03222005");
     assert_eq!(key("ＣＮ１２"), "CN12");
+    assert_eq!(key("DÉMO-TN-5"), "DEMOTN5");
+    assert_eq!(key("РОСС.Й7"), "РОССЙ7");
     assert_eq!(key("росс ru.а001"), "РОССRUА001");
     assert_eq!(key("№ ٠١٢-۷"), "0127");
     assert!(number_keys("--").is_empty());
@@ -50,4 +54,15 @@ fn hs_codes_become_prefixes() {
     assert_eq!(hs_prefixes("854449"), ["85", "8544", "854449"]);
     assert_eq!(hs_prefixes("854"), ["85", "854"]);
     assert!(hs_prefixes("").is_empty());
+}
+
+#[test]
+fn texts_mention_numbers_of_several_groups() {
+    assert_eq!(mentions("Chip M7892 B11 with software"), ["M7892B11"]);
+    assert_eq!(
+        mentions("(SLE66/m1534-a13), issued"),
+        ["SLE66", "SLE66M1534", "M1534", "M1534A13", "SLE66M1534A13"]
+    );
+    assert!(mentions("version 7 of 2019").is_empty(), "apart");
+    assert!(mentions("low-voltage cable").is_empty());
 }

@@ -4,6 +4,7 @@ mod files;
 mod finding;
 mod goods;
 mod pages;
+mod real_numbers;
 mod ways;
 
 use std::collections::BTreeMap;

@@ -4,11 +4,12 @@ use tantivy::Searcher;
 use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query as Condition, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Term};
 
-use super::{Part, Plan};
+use super::{Part, Plan, run_of_ideographs};
 use crate::code;
-use crate::dictionary::{corrections, expansions, knows};
+use crate::dictionary::{begins_any, corrections, expansions, knows};
 use crate::error::Error;
 use crate::filters::Clause;
+use crate::names::{sounds_elsewhere, without_legal_end};
 use crate::query::{Adopted, Matching};
 use crate::schema::{Fields, whole};
 use crate::text::{Stems, accented, fold, latin, pairs};
@@ -21,8 +22,15 @@ const MIN_DICTIONARY_PREFIX_CHARS: usize = 2;
 const MIN_CORRECTED_CHARS: usize = 5;
 /// Words beside which a figure is part of a sentence, and may be left out like a word.
 const MIN_SENTENCE_WORDS: usize = 4;
+/// Most digits of a figure that is more often of a name than a number.
+const MAX_SMALL_FIGURE_DIGITS: usize = 2;
+/// Digits from which on a code of the HS is known by itself.
+const MIN_HS_DIGITS: usize = 6;
 /// Shortest key that is read as the beginning of a number.
 const MIN_CODE_PREFIX_CHARS: usize = 5;
+
+/// Longest run of ideographs that may be one word in Latin letters.
+const MAX_SPELT_CHARS: usize = 6;
 
 /// How much a match is worth, by where it is.
 const TITLE: f32 = 3.0;
@@ -36,7 +44,8 @@ const PAIR: f32 = 1.0;
 const IDEOGRAPH: f32 = 0.2;
 const CORRECTED: f32 = 0.4;
 const LATIN: f32 = 0.3;
-const NUMBER: f32 = 12.0;
+const SOUND: f32 = 0.6;
+const NUMBER: f32 = 24.0;
 const STANDARD: f32 = 10.0;
 const ADOPTED: f32 = 7.0;
 const HS: f32 = 8.0;
@@ -44,6 +53,7 @@ const HS_DERIVED: f32 = 2.0;
 const NUMBER_PART: f32 = 6.0;
 const FAMILY: f32 = 4.0;
 const NUMBER_PREFIX: f32 = 3.0;
+const MENTION: f32 = 3.0;
 
 /// A term and what finding it is worth.
 type Scored = (Term, f32);
@@ -79,7 +89,12 @@ impl Lookup<'_> {
                 return Ok(true);
             }
         }
-        Ok(false)
+        let digits = key.bytes().all(|byte| byte.is_ascii_digit());
+        if digits && key.len() >= MIN_HS_DIGITS && knows(self.searcher, self.fields.hs, key)? {
+            return Ok(true);
+        }
+        let begins = key.len() >= MIN_CODE_PREFIX_CHARS && !key.contains(char::is_numeric);
+        Ok(begins && begins_any(self.searcher, self.fields.number, key)?)
     }
 
     /// Clauses for a plan at a strictness, or nothing where no document can satisfy them.
@@ -88,7 +103,8 @@ impl Lookup<'_> {
         plan: &Plan,
         matching: Matching,
     ) -> Result<Option<Found>, Error> {
-        let telling = plan.parts.iter().any(|part| !part.is_stop_word());
+        let says_little = |part: &Part| part.is_stop_word() || part.is_legal_form();
+        let telling = plan.parts.iter().any(|part| !says_little(part));
         let words: usize = plan.parts.iter().map(Part::telling_words).sum();
         let sentence = words >= MIN_SENTENCE_WORDS;
         let mut clauses = Vec::new();
@@ -96,10 +112,10 @@ impl Lookup<'_> {
         let mut shown = Vec::new();
         let mut any = false;
         for part in &plan.parts {
-            let (condition, replaced) = self.part(part, matching)?;
+            let (condition, replaced) = self.part(part, matching, words > 0)?;
             corrected |= replaced.is_some();
             shown.push(replaced.unwrap_or_else(|| part.shown().to_owned()));
-            let optional = telling && part.is_stop_word();
+            let optional = telling && says_little(part);
             let needed = part.is_code() && !(sentence && part.is_figure());
             let needed = needed || (matching != Matching::Some && !optional);
             match condition {
@@ -130,7 +146,8 @@ impl Lookup<'_> {
         Ok(any_of(terms).map(|pairs| (Occur::Should, pairs)))
     }
 
-    fn part(&mut self, part: &Part, matching: Matching) -> Result<Read, Error> {
+    /// `beside` says that words stand beside it.
+    fn part(&mut self, part: &Part, matching: Matching, beside: bool) -> Result<Read, Error> {
         let correct = matching != Matching::Every;
         match part {
             Part::Word(word) => {
@@ -147,8 +164,21 @@ impl Lookup<'_> {
             Part::Run { text, words, grams } if matching == Matching::Some => {
                 Ok((self.pieces(text, words, grams)?, None))
             }
-            Part::Run { words, grams, .. } => Ok((self.run(words, grams)?, None)),
-            Part::Code { typed, key, text } => Ok((self.code(typed, key, text)?, None)),
+            Part::Run { text, words, grams } => {
+                let mut ways = Vec::from_iter(self.run(words, grams)?);
+                let named = without_legal_end(text);
+                if named.len() < text.len() {
+                    ways.extend(self.named(named)?);
+                }
+                ways.extend(self.spelt(named)?);
+                Ok((either(ways), None))
+            }
+            Part::Code { typed, key, text } => {
+                // Beside words a small figure is of a name: `YubiKey 5`.
+                let small = beside && key.len() <= MAX_SMALL_FIGURE_DIGITS;
+                let number = if small { TITLE } else { NUMBER };
+                Ok((self.code(typed, key, text, number)?, None))
+            }
         }
     }
 
@@ -187,8 +217,10 @@ impl Lookup<'_> {
                 self.known(&mut terms, self.fields.stem, &stem, STEM)?;
             }
         }
+        let written = !terms.is_empty();
         if exact.is_ascii() {
             self.known(&mut terms, self.fields.latin, &exact, LATIN)?;
+            self.known(&mut terms, self.fields.sound, &exact, SOUND)?;
         }
         if let Some(latin) = latin(word) {
             self.known(&mut terms, self.fields.latin, &latin, LATIN)?;
@@ -196,7 +228,26 @@ impl Lookup<'_> {
                 self.known(&mut terms, field, &latin, worth * LATIN)?;
             }
         }
+        if !written {
+            self.names_that_sound(&mut terms, word)?;
+        }
         Ok(terms)
+    }
+
+    /// Names in other scripts that sound like a word or its stem.
+    fn names_that_sound(&mut self, terms: &mut Vec<Scored>, word: &str) -> Result<(), Error> {
+        let mut sounds = sounds_elsewhere(word);
+        if !word.is_ascii() {
+            for stem in self.stems.of_query(word) {
+                sounds.extend(sounds_elsewhere(&stem));
+            }
+        }
+        sounds.sort_unstable();
+        sounds.dedup();
+        for sound in sounds {
+            self.known(terms, self.fields.sound, &sound, SOUND)?;
+        }
+        Ok(())
     }
 
     fn word_beginnings(&self, word: &str) -> Result<Vec<Scored>, Error> {
@@ -286,6 +337,25 @@ impl Lookup<'_> {
         Ok(any_of(terms))
     }
 
+    /// A run of ideographs that is a name without its legal form.
+    fn named(&mut self, name: &str) -> Result<Option<Box<dyn Condition>>, Error> {
+        match run_of_ideographs(name) {
+            Part::Run { words, grams, .. } => self.run(&words, &grams),
+            Part::Word(_) | Part::Code { .. } => Ok(None),
+        }
+    }
+
+    /// A run of ideographs as the name of a party that is written in Latin letters.
+    fn spelt(&self, name: &str) -> Result<Option<Box<dyn Condition>>, Error> {
+        let mut terms = Vec::new();
+        if name.chars().count() <= MAX_SPELT_CHARS
+            && let Some(spelt) = latin(name)
+        {
+            self.known(&mut terms, self.fields.party, &spelt, PARTY * LATIN)?;
+        }
+        Ok(any_of(terms))
+    }
+
     fn run(
         &mut self,
         words: &[String],
@@ -315,16 +385,42 @@ impl Lookup<'_> {
         Ok(either(ways))
     }
 
+    /// Texts that have the groups of a code: those before the first digit anywhere, the others side by
+    /// side, as apart they are of another number.
+    fn mentioned(&mut self, groups: &[Part]) -> Result<Option<Box<dyn Condition>>, Error> {
+        let numeric = |part: &Part| part.shown().contains(char::is_numeric);
+        let first = groups.iter().position(numeric).unwrap_or(groups.len());
+        let (before, numbered) = groups.split_at_checked(first).unwrap_or((groups, &[]));
+        let mut all = Vec::new();
+        for part in before
+            .iter()
+            .chain(numbered.first().filter(|_| numbered.len() == 1))
+        {
+            all.push(match part {
+                Part::Word(word) => any_of(self.word(word)?),
+                Part::Run { words, grams, .. } => self.run(words, grams)?,
+                Part::Code { .. } => None,
+            });
+        }
+        if numbered.len() > 1 {
+            let mut terms = Vec::new();
+            self.known(&mut terms, self.fields.mention, &joined(numbered), MENTION)?;
+            all.push(any_of(terms));
+        }
+        Ok(all_of(all))
+    }
+
     fn code(
         &mut self,
         typed: &str,
         key: &str,
         text: &[Part],
+        worth: f32,
     ) -> Result<Option<Box<dyn Condition>>, Error> {
         let fields = *self.fields;
         let mut terms = Vec::new();
         for number in code::number_keys(typed) {
-            self.known(&mut terms, fields.number, &number, NUMBER)?;
+            self.known(&mut terms, fields.number, &number, worth)?;
         }
         self.known(&mut terms, fields.number_part, key, NUMBER_PART)?;
         self.known(&mut terms, fields.standard, key, STANDARD)?;
@@ -341,25 +437,29 @@ impl Lookup<'_> {
             self.known(&mut terms, fields.hs, key, HS)?;
             self.known(&mut terms, fields.hs_derived, key, HS_DERIVED)?;
         }
-        if terms.is_empty() && key.chars().count() >= MIN_CODE_PREFIX_CHARS {
-            for field in [fields.number, fields.number_part, fields.standard] {
-                for term in expansions(self.searcher, field, key)? {
-                    terms.push((Term::from_field_text(field, &term), NUMBER_PREFIX));
+        if key.chars().count() >= MIN_CODE_PREFIX_CHARS {
+            // Who types on wants the numbers that begin so; a whole number is nobody's beginning.
+            let begun: &[Field] = match terms.as_slice() {
+                [] => &[fields.number, fields.number_part, fields.standard],
+                [(only, _)] if only.field() == fields.number_part => &[fields.number],
+                _ => &[],
+            };
+            for field in begun {
+                for term in expansions(self.searcher, *field, key)? {
+                    terms.push((Term::from_field_text(*field, &term), NUMBER_PREFIX));
                 }
             }
         }
         let mut ways: Vec<Box<dyn Condition>> = any_of(terms).into_iter().collect();
-        let mut all = Vec::new();
-        for part in text {
-            all.push(match part {
-                Part::Word(word) => any_of(self.word(word)?),
-                Part::Run { words, grams, .. } => self.run(words, grams)?,
-                Part::Code { .. } => None,
-            });
-        }
-        ways.extend(all_of(all));
+        ways.extend(self.mentioned(text)?);
         Ok(either(ways))
     }
+}
+
+/// What groups of a code are together.
+fn joined(groups: &[Part]) -> String {
+    let shown: Vec<&str> = groups.iter().map(Part::shown).collect();
+    code::key(&shown.join(" "))
 }
 
 /// Thai, Lao, Burmese and Khmer: no spaces between words, and no pairs are indexed either.

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::layout::{CODE_BYTES, LANGUAGES, PLACE_BITS, SECTIONS, Section};
 use super::pieces::{Piece, pieces, spellings};
 use super::read::{self, Entry};
+use super::simplified::simplified;
 use crate::text::{Stems, fold, grams, prepare, spaced_words};
 
 /// Compiles the files, each with the number of its chapter, in order.
@@ -175,6 +176,7 @@ fn number(length: usize) -> Result<u32, String> {
 /// letters is answered a second time as one word: `power bank`, `powerbank`.
 fn tokens(text: &str, language: &str, stems: &mut Stems) -> Result<Vec<Vec<Vec<String>>>, char> {
     let prepared = prepare(text);
+    let prepared = simplified(&prepared);
     let mut tokens = Vec::new();
     let mut whole = Vec::new();
     for piece in pieces(&prepared, spaced_words)? {

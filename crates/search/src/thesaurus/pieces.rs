@@ -36,6 +36,9 @@ const LATIN: [&str; 2] = ["en", "fr"];
 /// Begins a stem of one of those; no word begins with it.
 pub(super) const STEM_MARK: char = '\u{1}';
 
+/// Fewest letters of an Arabic word before which a preposition is cut off.
+const MIN_ARABIC_LETTERS: usize = 4;
+
 /// Spellings under which a word is known: its own, and its stems in the language of a phrase, or in
 /// every one where that is not known.
 pub(super) fn spellings(word: &str, language: Option<&str>, stems: &mut Stems) -> Vec<String> {
@@ -55,8 +58,27 @@ pub(super) fn spellings(word: &str, language: Option<&str>, stems: &mut Stems) -
         }
     } else {
         keys.extend(stems.of_document(word, language));
+        let arabic = arabic_forms(keys.first().map_or("", String::as_str), language.is_none());
+        keys.extend(arabic);
     }
     keys.sort_unstable();
     keys.dedup();
     keys
+}
+
+/// Singular of an Arabic plural in -yat, which the stems take for another word; and, of what is typed,
+/// the word without a preposition that is written as its first letter.
+fn arabic_forms(folded: &str, typed: bool) -> Vec<String> {
+    let mut forms = Vec::new();
+    let bare = folded.strip_prefix("ال").unwrap_or(folded);
+    let bare = bare.strip_prefix("لل").unwrap_or(bare);
+    forms.extend(bare.strip_suffix("يات").map(|one| format!("{one}يه")));
+    if typed {
+        let without = ["ل", "ب"]
+            .iter()
+            .find_map(|letter| bare.strip_prefix(letter));
+        let long = without.filter(|rest| rest.chars().count() >= MIN_ARABIC_LETTERS);
+        forms.extend(long.map(str::to_owned));
+    }
+    forms
 }

@@ -108,11 +108,11 @@ impl Table {
         self.known(key).is_some()
     }
 
-    /// Known spellings that begin with a letter.
-    pub(super) fn beginning_with(&self, letter: char) -> impl Iterator<Item = &'static str> {
-        let first = self.first_key(letter.encode_utf8(&mut [0; 4]));
+    /// Known spellings that begin with a text.
+    pub(super) fn beginning_with(&self, start: &str) -> impl Iterator<Item = &'static str> {
+        let first = self.first_key(start);
         let keys = (first..self.keys()).map(|index| self.key(index));
-        keys.take_while(move |key| key.starts_with(letter))
+        keys.take_while(move |key| key.starts_with(start))
     }
 
     /// Where a spelling stands, to give to [`Table::place`].

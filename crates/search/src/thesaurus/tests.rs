@@ -5,7 +5,11 @@ use std::collections::BTreeSet;
 use super::compile::compile;
 use super::table::Table;
 use super::{LANGUAGES, thesaurus};
+use crate::plan::derived;
 use crate::text::{is_ideographic, prepare, spaced_words, words};
+
+/// Goods of the generated world: a code, a family, a standard, then the names in five languages.
+const GOODS: &str = include_str!("../../../comity/src/generate/tables/goods.tsv");
 
 /// Headings of each chapter of the HS 2022, as counted in the nomenclature.
 const HEADINGS: usize = 1_229;
@@ -231,4 +235,59 @@ fn a_word_as_it_is_written_stands_before_one_of_the_same_stem() {
         Some("7321"),
         "{found:?}"
     );
+}
+
+#[test]
+fn the_goods_of_the_generated_world_have_one_first_code_in_five_languages() {
+    let mut faults = Vec::new();
+    for line in GOODS.lines().filter(|line| !line.starts_with('#')) {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let [declared, _, _, names @ ..] = columns.as_slice() else {
+            panic!("not as the first line says: {line}");
+        };
+        assert_eq!(names.len(), LANGUAGES.len(), "{line}");
+        let first = names.iter().map(|name| {
+            let found = derived(name, None).into_iter().next();
+            let whole = found.filter(|found| found.whole);
+            whole.map_or_else(|| "none".to_owned(), |found| found.code)
+        });
+        let first: Vec<String> = first.collect();
+        let one = first.iter().all(|code| Some(code) == first.first());
+        if !one || !first.iter().all(|code| declared.starts_with(code)) {
+            faults.push(format!("{declared} {}: {first:?}", names.join(", ")));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn traditional_characters_are_read() {
+    for (traditional, simple) in [
+        ("空調", "空调"),
+        ("電鍋", "电锅"),
+        ("葡萄乾", "葡萄干"),
+        ("嬰兒服裝", "婴儿服装"),
+    ] {
+        assert_eq!(first(traditional, "zh"), first(simple, "zh"));
+    }
+    assert_eq!(
+        first("空調", "zh").first().map(String::as_str),
+        Some("8415")
+    );
+}
+
+#[test]
+fn no_word_stands_for_two_of_a_phrase_and_no_ideograph_for_a_pair() {
+    // The stem of the Arabic olive is oil; bees are one ideograph of honey.
+    for (typed, heading) in [
+        ("زيت تروس", "2710"),
+        ("蜂蜜", "0409"),
+        ("热泵", "8418"),
+        ("routeur sans fil", "8517"),
+        ("غلايات كهربائية", "8516"),
+    ] {
+        let found = derived(typed, None);
+        let best = found.first().map(|best| (&best.code[..4], best.whole));
+        assert_eq!(best, Some((heading, true)), "{typed}: {found:?}");
+    }
 }

@@ -4,6 +4,7 @@ use std::convert::Infallible;
 
 use super::MAX_DESCRIPTION_CHARS;
 use super::pieces::{Piece, STEM_MARK, pieces, spellings};
+use super::simplified::simplified;
 use super::table::Table;
 use crate::text::{Stems, clean, fold, grams, is_ideographic, prepare, words};
 
@@ -38,12 +39,15 @@ pub(super) struct Word {
     pub(super) keys: Vec<String>,
     /// How likely it names the goods, 0 to 1.
     pub(super) weight: f32,
+    /// An ideograph of a run that is read in pairs.
+    pub(super) is_part: bool,
 }
 
 impl Typed {
     /// Reads a description; `known` is what the thesaurus knows.
     pub(super) fn read(description: &str, stems: &mut Stems, known: &Table) -> Self {
         let prepared = prepare(&clean(description, MAX_DESCRIPTION_CHARS));
+        let prepared = simplified(&prepared);
         let mut typed = Self::default();
         let mut corrections = 0;
         for (place, part) in parts(&prepared).enumerate() {
@@ -53,9 +57,17 @@ impl Typed {
                 match piece {
                     Piece::Ideographs(run) => {
                         typed.telling += run.chars().count().saturating_sub(1).max(1);
-                        row.extend(grams(run).into_iter().map(|gram| (vec![gram], 1.0)));
-                        let singles = run.chars().map(String::from);
-                        row.extend(singles.map(|one| (vec![one], SINGLE)));
+                        let in_pairs = run.chars().nth(1).is_some();
+                        row.extend(grams(run).into_iter().map(|gram| Word {
+                            is_part: in_pairs && gram.chars().nth(1).is_none(),
+                            keys: vec![gram],
+                            weight: 1.0,
+                        }));
+                        row.extend(run.chars().map(|one| Word {
+                            keys: vec![one.to_string()],
+                            weight: SINGLE,
+                            is_part: in_pairs,
+                        }));
                     }
                     Piece::Word(word) => {
                         let mut keys = spellings(&word, None, stems);
@@ -70,7 +82,11 @@ impl Typed {
                             keys = near(&letters, known);
                         }
                         typed.telling += 1;
-                        row.push((keys, weight));
+                        row.push(Word {
+                            keys,
+                            weight,
+                            is_part: false,
+                        });
                     }
                 }
             }
@@ -82,13 +98,13 @@ impl Typed {
     }
 
     /// Adds the words of a part, weighted by how near they stand to its head.
-    fn add(&mut self, row: Vec<(Vec<String>, f32)>, place: usize) {
+    fn add(&mut self, row: Vec<Word>, place: usize) {
         let last = row.len().saturating_sub(1).max(1);
-        let head_is_last = row.iter().flat_map(|(keys, _)| keys).any(|key| {
+        let head_is_last = row.iter().flat_map(|word| &word.keys).any(|key| {
             key.chars()
                 .any(|c| c.is_ascii_alphabetic() || is_ideographic(c))
         });
-        for (index, (keys, weight)) in row.into_iter().enumerate() {
+        for (index, word) in row.into_iter().enumerate() {
             let away = if head_is_last {
                 last - index.min(last)
             } else {
@@ -98,26 +114,26 @@ impl Typed {
             let near = 1.0 - (1.0 - FARTHEST) * away as f32 / last as f32;
             let aside = if place == 0 { 1.0 } else { ASIDE };
             self.words.push(Word {
-                keys,
-                weight: weight * near * aside,
+                weight: word.weight * near * aside,
+                ..word
             });
         }
     }
 }
 
 /// Lets two neighbouring words also be read as one: `hair dryer` is found under `hairdryer`.
-fn joined(row: &mut [(Vec<String>, f32)]) {
-    let longest = |keys: &Vec<String>| {
-        let own = keys.iter().filter(|key| !key.starts_with(STEM_MARK));
+fn joined(row: &mut [Word]) {
+    let longest = |word: &Word| {
+        let own = word.keys.iter().filter(|key| !key.starts_with(STEM_MARK));
         own.max_by_key(|key| key.chars().count()).cloned()
     };
     for index in (1..row.len()).rev() {
-        let before = row.get(index - 1).and_then(|(keys, _)| longest(keys));
-        let Some((keys, _)) = row.get_mut(index) else {
+        let before = row.get(index - 1).and_then(longest);
+        let Some(word) = row.get_mut(index) else {
             continue;
         };
-        if let (Some(before), Some(own)) = (before, longest(keys)) {
-            keys.push(format!("{before}{own}"));
+        if let (Some(before), Some(own)) = (before, longest(word)) {
+            word.keys.push(format!("{before}{own}"));
         }
     }
 }
@@ -152,7 +168,8 @@ fn parts(prepared: &str) -> impl Iterator<Item = &str> {
         .filter(|part| !part.trim().is_empty())
 }
 
-/// Cuts behind the name of the goods in languages that say with a word what it is for.
+/// Cuts behind the name of the goods in languages that say with a word what it is for. The word stays:
+/// it may be of a name, as in `sans fil`.
 fn at_prepositions(part: &str) -> Vec<&str> {
     const WORDS: [&str; 13] = [
         " for ",
@@ -169,16 +186,12 @@ fn at_prepositions(part: &str) -> Vec<&str> {
         " مع ",
         " من ",
     ];
-    let first = WORDS
-        .iter()
-        .filter_map(|word| part.find(word).map(|at| (at, word.len())))
-        .filter(|(at, _)| *at > 0)
-        .min();
-    match first {
-        Some((at, length)) => {
+    let first = WORDS.iter().filter_map(|word| part.find(word));
+    match first.filter(|at| *at > 0).min() {
+        Some(at) => {
             let (before, after) = part.split_at(at);
             let mut parts = vec![before];
-            parts.extend(at_prepositions(after.get(length - 1..).unwrap_or_default()));
+            parts.extend(at_prepositions(after.trim_start()));
             parts
         }
         None => vec![part],
@@ -187,8 +200,11 @@ fn at_prepositions(part: &str) -> Vec<&str> {
 
 /// Known tokens one letter away from a word, of those that begin with the same letter.
 fn near(word: &[char], known: &Table) -> Vec<String> {
-    let first = word.first().into_iter();
-    let same = first.flat_map(|first| known.beginning_with(*first));
+    let first: String = word.iter().take(1).collect();
+    if first.is_empty() {
+        return Vec::new();
+    }
+    let same = known.beginning_with(&first);
     let near = same.filter(|key| one_edit_apart(word, key));
     near.map(str::to_owned).collect()
 }

@@ -318,3 +318,72 @@ fn the_economy_of_the_issuer_is_not_one_that_a_record_names() {
     asked.filters.issuer_economy.any_of = vec!["JP".to_owned()];
     assert!(numbers(&index.search(&asked).unwrap()).is_empty());
 }
+
+#[test]
+fn numbers_that_begin_so_come_before_those_that_have_it_within() {
+    let with = |number: u32, printed: &str| Document {
+        numbers: vec![printed.to_owned()],
+        texts: vec![text("en", "DEMO JP smart card")],
+        ..document(number)
+    };
+    let index = filled(&[
+        with(0, "XX-DEMO-JP-2025"),
+        with(1, "DEMO-JP-2025-0011"),
+        with(2, "DEMO-JP-2026-0002"),
+        with(3, "DEMO-KZ-2026-0002"),
+    ]);
+    for begun in ["DEMO-JP", "demo-jp-", "DEMO-JP-20", "demo-j"] {
+        let page = ask(&index, begun);
+        let first: Vec<&str> = page
+            .hits
+            .iter()
+            .take(2)
+            .map(|hit| hit.id.as_str())
+            .collect();
+        let first = std::collections::BTreeSet::from_iter(first);
+        assert_eq!(
+            Vec::from_iter(first),
+            ["urn:example:1", "urn:example:2"],
+            "{begun}"
+        );
+    }
+    assert_eq!(found(&index, "DEMO-JP-2025-0011"), [1], "a whole number");
+    assert!(found(&index, "DEMO-JP-2025-0012").is_empty());
+}
+
+#[test]
+fn names_are_found_in_other_scripts_and_without_their_legal_form() {
+    let held = |number: u32, language: &str, name: &str| Document {
+        parties: vec![text(language, name)],
+        ..document(number)
+    };
+    let index = filled(&[
+        held(0, "en", "Siemens AG"),
+        held(1, "ru", "ООО «Касперский»"),
+        held(2, "ar", "شركة التكييف"),
+        held(3, "zh", "演示小家电有限公司"),
+        held(4, "en", "Haier Co., Ltd."),
+        held(5, "en", "Sumitomo Inc."),
+    ]);
+    for (asked, expected) in [
+        ("Сименс", 0),
+        ("ООО Сименс", 0),
+        ("siemens gmbh", 0),
+        ("Kaspersky", 1),
+        ("كاسبرسكي", 1),
+        ("sharikat al-takyif", 2),
+        ("xiaojiadian", 3),
+        ("yanshi xiaojiadian youxian gongsi", 3),
+        ("演示小家电集团有限公司", 3),
+        ("海尔有限公司", 4),
+    ] {
+        let page = ask(&index, asked);
+        let first = page.hits.first().map(|hit| hit.id.as_str());
+        assert_eq!(
+            first,
+            Some(format!("urn:example:{expected}").as_str()),
+            "{asked}"
+        );
+    }
+    assert_eq!(found(&index, "Сименс"), [0]);
+}
