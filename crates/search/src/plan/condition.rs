@@ -385,24 +385,24 @@ impl Lookup<'_> {
         Ok(either(ways))
     }
 
-    /// Texts that have the groups of a code: those before the first digit anywhere, the others side by
-    /// side, as apart they are of another number.
+    /// Texts that have the groups of a code, anywhere where one of them has a digit. Of several, what
+    /// is before the first digit may stand anywhere, the others side by side: apart they are of another
+    /// number.
     fn mentioned(&mut self, groups: &[Part]) -> Result<Option<Box<dyn Condition>>, Error> {
         let numeric = |part: &Part| part.shown().contains(char::is_numeric);
-        let first = groups.iter().position(numeric).unwrap_or(groups.len());
+        let several = groups.iter().filter(|part| numeric(part)).count() > 1;
+        let first = groups.iter().position(numeric).filter(|_| several);
+        let first = first.unwrap_or(groups.len());
         let (before, numbered) = groups.split_at_checked(first).unwrap_or((groups, &[]));
         let mut all = Vec::new();
-        for part in before
-            .iter()
-            .chain(numbered.first().filter(|_| numbered.len() == 1))
-        {
+        for part in before {
             all.push(match part {
                 Part::Word(word) => any_of(self.word(word)?),
                 Part::Run { words, grams, .. } => self.run(words, grams)?,
                 Part::Code { .. } => None,
             });
         }
-        if numbered.len() > 1 {
+        if several {
             let mut terms = Vec::new();
             self.known(&mut terms, self.fields.mention, &joined(numbered), MENTION)?;
             all.push(any_of(terms));
