@@ -66,7 +66,9 @@ pub fn plain(verdict: &Verdict, computed_by: &str, demo: bool, language: Languag
         differing: differing::beside_decisive(verdict),
         language,
     };
-    let kept_free = REASON_BYTES.min(reason.whole().len()) + 1;
+    // What came later takes its room from the reason, and not from whom to ask.
+    let for_reason = REASON_BYTES.saturating_sub(later_bytes);
+    let kept_free = for_reason.min(reason.whole().len()) + 1;
     let mut optional = |text: String, most: usize, least: usize| {
         let text = cut(&text, most);
         let room = left.saturating_sub(kept_free + 1);
