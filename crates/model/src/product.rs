@@ -30,10 +30,17 @@ pub struct ProductCode {
 
 impl ProductCode {
     /// A code of the Harmonized System, in the edition said or in none. Dots and spaces of the
-    /// printed form (`8516.79`) are dropped. `None` unless 2 to 14 digits remain.
+    /// printed form (`8516.79`) are dropped, full-width ones as well. `None` unless 2 to 14 digits remain.
     pub fn hs(code: &str, edition: Option<&str>) -> Option<Self> {
+        let narrow = |c: char| match c {
+            '\u{FF10}'..='\u{FF19}' => char::from_digit(u32::from(c) - 0xFF10, 10).unwrap_or(c),
+            '\u{FF0E}' => '.',
+            '\u{3000}' => ' ',
+            c => c,
+        };
         let code: String = code
             .chars()
+            .map(narrow)
             .filter(|c| !matches!(c, '.' | ' ' | '-'))
             .collect();
         let digits = code.bytes().all(|byte| byte.is_ascii_digit());

@@ -56,7 +56,8 @@ impl LangString {
         self
     }
 
-    /// The text in `lang`, else in a language of the same primary subtag, else the first.
+    /// The text in `lang`, else in a language of the same primary subtag, else in English, else the
+    /// first.
     pub fn in_language(&self, lang: &str) -> Option<&str> {
         self.chosen(lang).map(|text| text.value.as_str())
     }
@@ -69,6 +70,7 @@ impl LangString {
     /// let title = LangString::of("kk", "Шәйнек").and("ru", "Чайник");
     /// assert_eq!(title.chosen("ru-KZ").unwrap().value, "Чайник");
     /// assert_eq!(title.chosen("fr").unwrap().lang, "kk");
+    /// assert_eq!(title.and("en", "Kettle").chosen("fr").unwrap().lang, "en");
     /// ```
     pub fn chosen(&self, lang: &str) -> Option<&Text> {
         let texts = self.0.iter();
@@ -76,6 +78,7 @@ impl LangString {
         exact
             .find(|text| text.lang.eq_ignore_ascii_case(lang))
             .or_else(|| texts.clone().find(|text| text.is_in(lang)))
+            .or_else(|| texts.clone().find(|text| text.is_in("en")))
             .or_else(|| self.0.first())
     }
 

@@ -23,12 +23,12 @@ pub(crate) fn marked(sentence: &str) -> String {
 }
 
 fn is_of_code(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | '.' | ':' | '_' | '#' | '%')
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | '.' | ':' | '_' | '#' | '%' | '*')
 }
 
 /// One run of letters, digits and what joins them. What ends a sentence is no part of a code.
 fn mark(run: &str, markup: &mut String) {
-    let code = run.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+    let code = run.trim_end_matches(|c: char| !c.is_ascii_alphanumeric() && c != '*');
     let end = &run[code.len()..];
     let start = code.len()
         - code

@@ -36,6 +36,7 @@ impl Tone {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Icon {
     Tick,
+    Disc,
     HalfDisc,
     Lines,
     Cross,
@@ -53,6 +54,7 @@ impl Icon {
     pub(crate) fn svg(self) -> String {
         let shape = match self {
             Self::Tick => r#"<path d="M3 10.5 8 15.5 17 5"/>"#,
+            Self::Disc => r#"<circle class="full" cx="10" cy="10" r="4"/>"#,
             Self::HalfDisc => {
                 r#"<circle cx="10" cy="10" r="7.5"/><path class="full" d="M10 2.5a7.5 7.5 0 0 1 0 15z"/>"#
             }
@@ -114,7 +116,8 @@ pub(crate) fn of_mark(mark: Mark) -> (Tone, Icon) {
 /// How the state of a record looks, by its word.
 pub(crate) fn of_state(state: &str) -> (Tone, Icon) {
     match state {
-        "active" => (Tone::Blue, Icon::Tick),
+        // No tick: that a record stands is not that it counts anywhere.
+        "active" => (Tone::Blue, Icon::Disc),
         "suspended" | "partiallySuspended" => (Tone::Amber, Icon::Pause),
         "withdrawn" | "annulled" => (Tone::Red, Icon::Cross),
         "expired" => (Tone::Grey, Icon::Hourglass),

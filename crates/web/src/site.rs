@@ -7,9 +7,10 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use comity_model::date::Day;
 use comity_model::party::{NamedParty, is_did};
-use comity_model::text::{LangString, projected};
+use comity_model::text::{LangString, Text, projected};
 use comity_node::{Node, goods};
 use comity_recognition::standing_now::RecordState;
+use comity_recognition::verdict::{Extent, Verdict, VerdictResult};
 use comity_recognition::wording::{self, Language};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
@@ -100,17 +101,36 @@ impl Site {
         chosen.map(|text| text.value.as_str())
     }
 
+    /// Whether a language is the reader's.
+    pub(crate) fn is_read(&self, lang: &str) -> bool {
+        let primary = |tag: &str| tag.split('-').next().map(str::to_ascii_lowercase);
+        primary(lang) == primary(self.language.tag())
+    }
+
+    /// A text of a record in the reader's language or else in English, where its signer gave it in
+    /// one of them.
+    fn read<'a>(&self, text: &'a LangString) -> Option<&'a Text> {
+        let wanted = self.language.tag();
+        let chosen = text.chosen(wanted);
+        chosen.filter(|text| text.is_in(wanted) || text.is_in("en"))
+    }
+
     /// Language tag and words of a text of a record: in the reader's language where its signer gave
-    /// it in that, else as the signer gave it first.
+    /// it in that, else in English, else as the signer gave it first.
     pub(crate) fn worded(&self, text: &LangString) -> (String, String) {
         let chosen = text.chosen(self.language.tag());
-        chosen.map_or_else(Default::default, |text| {
-            (text.lang.clone(), projected(&text.value))
-        })
+        chosen.map_or_else(Default::default, in_its_language)
+    }
+
+    /// The same, of what stands in a record in the language `lang` and may have names beside it.
+    pub(crate) fn worded_or(&self, text: &LangString, or: &str, lang: &str) -> (String, String) {
+        let read = self.read(text).map(in_its_language);
+        read.unwrap_or_else(|| (lang.to_owned(), projected(or)))
     }
 
     /// Language tag and name of a party of a record in the language `lang`: in the reader's language
-    /// where the record names it in that, or where it is registered under such a name.
+    /// where the record names it in that, or where it is registered under such a name; else in
+    /// English, else as the record names it.
     pub(crate) fn party(&self, party: &NamedParty, lang: &str) -> (String, String) {
         let wanted = self.language.tag();
         if let Some(own) = self.of(&party.names) {
@@ -119,9 +139,23 @@ impl Site {
         let did = party.id.clone().filter(|did| is_did(did));
         let names = did.map(|did| self.node().names_of(&BTreeSet::from([did])));
         let registered = names.and_then(|names| names.into_values().next());
-        match registered.as_ref().and_then(|names| self.of(names)) {
+        let registered = registered.unwrap_or_default();
+        match self.of(&registered) {
             Some(own) => (wanted.to_owned(), projected(own)),
-            None => (lang.to_owned(), projected(&party.name)),
+            None if self.read(&party.names).is_some() => self.worded(&party.names),
+            None => self.worded_or(&registered, &party.name, lang),
+        }
+    }
+
+    /// The result of a verdict in words, with the level above which it does not count.
+    pub(crate) fn came_to(&self, verdict: &Verdict) -> String {
+        let result = wording::result(verdict.result, self.language);
+        match &verdict.extent {
+            Extent::CappedAt(level) if verdict.result < VerdictResult::CannotTell => {
+                let arguments = [("result", text(result)), ("level", text(projected(level)))];
+                self.texts.put("verdict-up-to", &arguments)
+            }
+            _ => result.to_owned(),
         }
     }
 
@@ -164,4 +198,9 @@ impl App {
         let url = self.options.public_url.clone();
         url.unwrap_or_else(|| format!("https://{}", self.node.config().host))
     }
+}
+
+/// A text with the tag of its language.
+fn in_its_language(text: &Text) -> (String, String) {
+    (text.lang.clone(), projected(&text.value))
 }

@@ -44,9 +44,16 @@ impl Title {
     }
 
     /// What a record is called: an arrangement and a rule by the one title that stands in all
-    /// lists, a grant with its holder as the reader calls it, another record as its signer does.
+    /// lists, a certificate in another language by its goods, a grant with its holder as the reader
+    /// calls it, another record as its signer does.
     pub(crate) fn of(site: &Site, record: &Record) -> Self {
         let titled = match &record.subject {
+            Subject::Attestation(attestation) if !site.is_read(&record.comity.language) => {
+                let goods = attestation.comity.objects.first();
+                goods.map_or_else(Default::default, |goods| {
+                    site.worded_or(&goods.names, "", "")
+                })
+            }
             Subject::Arrangement(arrangement) => site.worded(&arrangement.title),
             Subject::ImportRule(rule) => site.worded(&rule.title),
             _ => Default::default(),

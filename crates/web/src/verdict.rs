@@ -202,7 +202,7 @@ impl Panel {
         Self {
             tone,
             icon: icon.svg(),
-            word: wording::result(verdict.result, site.language).to_owned(),
+            word: site.came_to(verdict),
             sentence: wording::summary(verdict, site.language, Style::Names),
             later: wording::later(verdict, site.language, Style::Names),
             asked: verdict.question.clone(),

@@ -13,10 +13,13 @@ fn a_text_is_found_in_the_language_asked_for_or_a_near_one() {
         ("en-GB", "kettle"),
         ("zh", "电热水壶"),
         ("zh-Hant", "电热水壶"),
-        ("ru", "bouilloire"),
+        // Nothing in Russian: English before the signer's first.
+        ("ru", "kettle"),
     ] {
         assert_eq!(text.in_language(asked), Some(found), "{asked}");
     }
+    let text = LangString::of("fr", "bouilloire").and("zh-Hans", "电热水壶");
+    assert_eq!(text.in_language("ru"), Some("bouilloire"));
     assert_eq!(LangString::default().in_language("en"), None);
     assert!(LangString::default().is_empty());
 }

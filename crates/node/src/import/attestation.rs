@@ -32,7 +32,10 @@ pub(crate) fn build(
     let objects = objects(fields, &number)?;
     let title = match (fields.text("title")?, objects.first()) {
         (Some(title), _) => title,
-        (None, Some(object)) => object.names.in_language("").unwrap_or(&number).to_owned(),
+        (None, Some(object)) => {
+            let first = object.names.0.first();
+            first.map_or(&number, |name| &name.value).to_owned()
+        }
         (None, None) => number.clone(),
     };
     let scheme = fields.text("scheme")?;

@@ -1,7 +1,7 @@
 # The first page, and help.
 home-title = Check a certificate from another country
 home-box = Certificate number, company, product, standard or HS code
-home-here = The answer is for { $economy }, the economy of this node, unless you choose another.
+home-here = A number is answered for { $economy }, the economy of this node, unless you choose another. Words find records; with a place chosen, each is answered for it.
 home-used-in = Choose another economy, a product or a day
 home-what = What the answers mean
 home-publish = Publish records

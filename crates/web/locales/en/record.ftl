@@ -13,6 +13,7 @@ verdict-evidence = Evidence
 verdict-computed-by = Computed by
 verdict-legal = Computed from published, signed records under the policy of this node; not a legal decision.
 verdict-legal-demo = DEMO: nothing here is real. Computed from made-up records under a made-up policy; not a legal decision.
+verdict-up-to = { $result }, only up to { $level }
 record-correct = Who can correct it:
 record-here = Asked for { $economy }, the economy of this node, as no other was chosen. Choose another below.
 record-not-asked = Choose below where this certificate should count.

@@ -1,7 +1,7 @@
 # The first page, and help.
 home-title = Vérifier un certificat d’un autre pays
 home-box = Numéro de certificat, entreprise, produit, norme ou code SH
-home-here = La réponse vaut pour l’économie de ce nœud, sauf si vous en choisissez une autre : { $economy }.
+home-here = Pour un numéro, la réponse vaut pour { $economy }, l’économie de ce nœud, sauf si vous en choisissez une autre. Des mots trouvent des enregistrements ; si un lieu est choisi, la réponse est donnée pour chacun.
 home-used-in = Choisir une autre économie, un produit ou un jour
 home-what = Ce que veulent dire les réponses
 home-publish = Publier des enregistrements

@@ -13,6 +13,7 @@ verdict-evidence = Preuve
 verdict-computed-by = Calculé par
 verdict-legal = Calculé à partir d’enregistrements publiés et signés, selon la politique de ce nœud ; ce n’est pas une décision juridique.
 verdict-legal-demo = DÉMO : rien n’est réel ici. Calculé à partir d’enregistrements fictifs, selon une politique fictive ; ce n’est pas une décision juridique.
+verdict-up-to = { $result }, mais seulement jusqu’au niveau { $level }
 record-correct = Qui peut le corriger :
 record-here = Aucune autre n’étant choisie, la réponse vaut pour l’économie de ce nœud : { $economy }. Choisissez-en une autre ci-dessous.
 record-not-asked = Choisissez ci-dessous où ce certificat doit valoir.

@@ -1,7 +1,7 @@
 # The first page, and help.
 home-title = 核查来自其他国家的证书
 home-box = 证书编号、企业、产品、标准或 HS 编码
-home-here = 除非您另选，答案针对本节点所属的经济体：{ $economy }。
+home-here = 输入编号时，若未另选，将就本节点所属经济体{ $economy }作答。输入文字则查找记录；选定地点后，将就该地点逐条作答。
 home-used-in = 选择其他经济体、产品或日期
 home-what = 答案的含义
 home-publish = 发布记录

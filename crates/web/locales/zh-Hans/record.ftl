@@ -13,6 +13,7 @@ verdict-evidence = 证据
 verdict-computed-by = 计算者：
 verdict-legal = 依据已发布并签名的记录和本节点的策略计算得出，不是法律决定。
 verdict-legal-demo = 演示：此处一切均为虚构。依据虚构的记录和虚构的策略计算得出，不是法律决定。
+verdict-up-to = { $result }，最高仅至 { $level }
 record-correct = 有权更正者：
 record-here = 您没有另选，因此答案针对本节点所属的经济体：{ $economy }。可在下方另选。
 record-not-asked = 请在下面选择这份证书要在哪里使用。

@@ -132,6 +132,7 @@ pub(crate) async fn impact(State(site): State<Site>, asked: Asked) -> Answer {
             let _place = site.place()?;
             let found = site.node().impact(&ground, SHOWN).await;
             let found = found.map_err(|error| site.failed(&error))?;
+            let subject = subject.read_in(&found);
             let title = site.labelled(&title, subject.name());
             let csv = format!("/v1/impact.csv?{query}");
             let shown = Shown::new(&site, subject, &found, csv);
@@ -202,6 +203,21 @@ fn called(site: &Site, party: &str) -> Named {
 }
 
 impl Subject {
+    /// A record that was asked about by its digest is called by its number, or by its title.
+    fn read_in(self, found: &Impact) -> Self {
+        let record = found.grounds.first().and_then(|one| {
+            let digest = hex::encode(one.evidence.record_digest);
+            let asked = matches!(&self, Self::Record(of, _) if *of == digest);
+            one.evidence.record.as_ref().ok().filter(|_| asked)
+        });
+        match (record.map(Pointed::new), self) {
+            (Some(named), Self::Record(_, issuer)) => {
+                Self::Record(projected(&named.number.unwrap_or(named.name)), issuer)
+            }
+            (_, subject) => subject,
+        }
+    }
+
     fn name(&self) -> &str {
         match self {
             Self::Party(party) => match &party.name {

@@ -39,6 +39,8 @@ pub(crate) use notices::{NoticeRow, notice_sort, notices, warnings};
 struct RecordPage {
     frame: Frame,
     title: Title,
+    /// Language and title of a certificate as signed, where it is called otherwise here.
+    signed: Option<(String, String)>,
     goods: Option<Goods>,
     kind: String,
     state: (String, &'static str, String),
@@ -211,6 +213,7 @@ async fn shown(site: &Site, asked: &Asked, found: Found) -> Answer {
     let (tone, icon) = icon::of_state(&found.state);
     let notices = notices(site, comity_node::Node::touched_of(&found)).await?;
     let page_data = RecordPage {
+        signed: record.and_then(|record| signed(record, &title)),
         here: here(site, asked).filter(|_| panel.is_some()),
         kind: kind_of(site, &found),
         goods: record.and_then(|record| goods_of(site, record)),
@@ -257,6 +260,14 @@ fn hit_href(site: &Site, record: Option<&Record>, digest: &str) -> Option<String
     let kind = record?.kind();
     let rested_on = matches!(kind, Kind::Attestation | Kind::CompetenceGrant);
     rested_on.then(|| impact_href(site, "of", digest))
+}
+
+/// Language and title of a certificate as its signer gave it, where it is another than `title`.
+fn signed(record: &Record, title: &Title) -> Option<(String, String)> {
+    let name = projected(&record.name);
+    let other = record.kind() == Kind::Attestation && name != title.words;
+    let whole = title.number.is_none();
+    (other && whole).then(|| (record.comity.language.clone(), name))
 }
 
 /// That it is judged for this node's own economy, where no place was chosen.

@@ -221,7 +221,7 @@ async fn a_page_that_answers_for_the_nodes_own_economy_says_so() {
     let tested: Tested = filled().await;
     let home = tested.get("/en/").await.text;
     assert!(
-        home.contains("The answer is for Sweden, the economy of this node"),
+        home.contains("A number is answered for Sweden, the economy of this node"),
         "{home}"
     );
     tested.node.close().await;

@@ -90,11 +90,11 @@ async fn every_typed_value_stands_beside_the_record_with_its_mark() {
     // The sheet is printed with it, and the form keeps what was typed.
     assert!(page.contains("<section aria-labelledby=\"paper\" class=\"paper\">"));
     for kept in [
-        "name=\"model\" value=\"EDIT-OTHER\"",
-        "name=\"serial\" value=\"S-1\"",
-        "name=\"issuedOn\" value=\"2026-11-22\"",
-        "name=\"hs\" value=\"0000.00\"",
-        "name=\"validUntil\" value=\"\" autocomplete=\"off\" type=\"date\"",
+        "name=\"model\" dir=\"auto\" value=\"EDIT-OTHER\"",
+        "name=\"serial\" dir=\"auto\" value=\"S-1\"",
+        "name=\"issuedOn\" dir=\"auto\" value=\"2026-11-22\"",
+        "name=\"hs\" dir=\"ltr\" value=\"0000.00\"",
+        "name=\"validUntil\" dir=\"auto\" value=\"\" autocomplete=\"off\" type=\"date\"",
         "<details open>",
     ] {
         assert!(page.contains(kept), "{kept} is not kept: {page}");
@@ -145,7 +145,7 @@ async fn several_codes_in_one_field_are_a_set_and_kept() {
     let tested = filled().await;
     let page = page(&tested, Language::En, "in=SE&hs=8516.60,%200000.00").await;
     assert!(
-        page.contains("name=\"hs\" value=\"8516.60, 0000.00\""),
+        page.contains("name=\"hs\" dir=\"ltr\" value=\"8516.60, 0000.00\""),
         "{page}"
     );
     let line = line(&page, "Product codes");

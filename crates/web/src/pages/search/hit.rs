@@ -110,20 +110,16 @@ impl Hit {
         self.verdict = Some(Judged {
             tone: tone.class(),
             icon: icon.svg(),
-            word: wording::result(verdict.result, site.language).to_owned(),
+            word: site.came_to(verdict),
             why,
         });
     }
 
-    /// Its title in the reader's language, or else in the record's, or else what it is called.
-    fn titled(&mut self, site: &Site, text: &LangString, record: &Record) {
-        let own = site.of(text).map(|own| (site.language.tag(), own));
-        let signed = || {
-            let text = text.chosen(&record.comity.language)?;
-            Some((text.lang.as_str(), text.value.as_str()))
-        };
-        if let Some((lang, words)) = own.or_else(signed) {
-            self.title = Title::plain((lang.to_owned(), projected(words)));
+    /// Its title as the reader reads it, or else what it is called.
+    fn titled(&mut self, site: &Site, text: &LangString) {
+        let worded = site.worded(text);
+        if !worded.1.is_empty() {
+            self.title = Title::plain(worded);
         }
     }
 }
@@ -150,16 +146,11 @@ pub(crate) fn goods_of(site: &Site, record: &Record) -> Option<Goods> {
 fn certificate(site: &Site, record: &Record, attestation: &Attestation, hit: &mut Hit) {
     let details = &attestation.comity;
     hit.number = Some(projected(&details.certificate_number));
-    let holder = site.of(&details.holder_names);
-    hit.holder = Some(match holder {
-        Some(own) => (site.language.tag().to_owned(), projected(own)),
-        None => (
-            record.comity.language.clone(),
-            projected(&attestation.issued_to_party.name),
-        ),
-    });
+    let holder = &attestation.issued_to_party.name;
+    let lang = &record.comity.language;
+    hit.holder = Some(site.worded_or(&details.holder_names, holder, lang));
     if let Some(object) = details.objects.first() {
-        hit.titled(site, &object.names, record);
+        hit.titled(site, &object.names);
     }
     hit.goods = goods_of(site, record);
     hit.standards = details.standards.iter().map(ToString::to_string).collect();
@@ -193,21 +184,21 @@ fn describe(site: &Site, record: &Record, hit: &mut Hit) {
         }
         Subject::Standard(edition) => {
             hit.number = Some(edition.standard.to_string());
-            hit.titled(site, &edition.title, record);
+            hit.titled(site, &edition.title);
         }
         Subject::ImportRule(rule) => {
             hit.economies = vec![site.economy(&rule.economy)];
-            hit.titled(site, &rule.title, record);
+            hit.titled(site, &rule.title);
             hit.dates = Some(period(site, &rule.period.from, rule.period.until.as_ref()));
         }
         Subject::Registration(registration) => {
             hit.number = Some(projected(&registration.id));
-            hit.titled(site, &registration.names, record);
+            hit.titled(site, &registration.names);
             let period_of = &registration.period;
             hit.dates = Some(period(site, &period_of.from, period_of.until.as_ref()));
         }
         Subject::Arrangement(arrangement) => {
-            hit.titled(site, &arrangement.title, record);
+            hit.titled(site, &arrangement.title);
             hit.economies = arrangement
                 .parties
                 .iter()
@@ -220,7 +211,7 @@ fn describe(site: &Site, record: &Record, hit: &mut Hit) {
                 .node()
                 .arrangements_named(std::slice::from_ref(&participation.arrangement));
             if let Some(held) = named.get(&participation.arrangement) {
-                hit.titled(site, &held.title, record);
+                hit.titled(site, &held.title);
             }
             if let Participant::Economy(code) = &participation.participant {
                 hit.economies = vec![site.economy(code)];
