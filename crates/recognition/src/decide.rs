@@ -484,5 +484,6 @@ fn step(known: &Known<'_>, record: Option<&EvidenceRecord>, finding: &Finding<'_
         names: names(known, finding),
         next,
         as_of: known.at(),
+        past: known.question.on < known.at().day(),
     }
 }

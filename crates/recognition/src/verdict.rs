@@ -172,6 +172,9 @@ pub struct Step {
     pub next: Option<Next>,
     /// As known at.
     pub as_of: Instant,
+    /// The day asked about was past by then: the sentence speaks of that day.
+    #[serde(skip)]
+    pub past: bool,
 }
 
 /// Arguments of a sentence, by name.

@@ -106,7 +106,7 @@ pub fn because(verdict: &Verdict, language: Language, style: Style) -> String {
 
 fn bare_sentence(step: &Step, language: Language, style: Style) -> String {
     let catalogue = catalogue(language);
-    let name = name_of(step.code);
+    let name = sentence_of(step, catalogue);
     let facts = in_language(step, language);
     let arguments = arguments::arguments(&facts, language, style);
     let mut said = catalogue.text(&name, &arguments).into_owned();
@@ -117,6 +117,17 @@ fn bare_sentence(step: &Step, language: Language, style: Style) -> String {
         said.push_str(&catalogue.text("no-log-pinned", &arguments));
     }
     said
+}
+
+/// The name of a step's message: of a past day that which speaks of that day, where there is one.
+fn sentence_of(step: &Step, catalogue: &Catalogue) -> String {
+    let name = name_of(step.code);
+    let past = format!("{name}.past");
+    if step.past && catalogue.has(&past) {
+        past
+    } else {
+        name
+    }
 }
 
 /// The facts of a step, those that are texts of records in the reader's language, or else as they

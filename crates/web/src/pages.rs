@@ -22,6 +22,7 @@ pub(crate) mod qr;
 pub(crate) mod record;
 pub(crate) mod search;
 pub(crate) mod standard;
+pub(crate) mod taken_down;
 pub(crate) mod verify;
 
 /// Every page in one language.

@@ -479,6 +479,15 @@ async fn a_past_day_tells_what_came_later() {
             "{panel}"
         );
     }
+    let day = "On that day it was in force; nothing to the contrary is known of that day.";
+    let record = tested.get(&path(Language::En)).await.text;
+    assert!(record.contains(day) && !record.contains("It is in force"));
+    let found = "/en/search?number=SE-0003&in=SE&on=";
+    let past = tested.get(&format!("{found}2026-11-22")).await.text;
+    let since = "<strong>Since that day: withdrawn (as of 23 November 2026).</strong>";
+    assert!(past.contains(since), "{past}");
+    let now = tested.get(&format!("{found}2026-11-23")).await.text;
+    assert!(!now.contains("Since that day"), "{now}");
     let today = path(Language::En).replace("2026-11-22", "2026-11-23");
     let today = tested.get(&today).await.text;
     assert!(!today.contains("Since that day"), "{today}");

@@ -7,7 +7,7 @@ step-integrity = هل التوقيع صحيح؟
 step-identity = هل هي وثيقة واحدة؟
 step-registration = هل كان يحق للموقّع أن يوقّعها؟
 step-log = هل نُشرت، ومتى؟
-step-status = هل ما زالت سارية؟
+step-status = هل هي سارية في ذلك اليوم؟
 step-territory = هل خلت من أي رفض للاعتراف من جهة المقصد؟
 step-dates = هل هي صالحة في ذلك اليوم؟
 step-product = هل تخصّ هذا المنتج؟
@@ -261,9 +261,12 @@ log-notAsked = لم يُفحص النشر.
 ## status
 
 status-active = سارية؛ ولا يُعرف ما يخالف ذلك.
+    .past = كانت سارية في ذلك اليوم؛ ولا يُعرف ما يخالف ذلك بشأن ذلك اليوم.
 status-suspended = معلّقة اعتبارًا من { $effectiveFrom } بواسطة { $by }.
+    .past = كانت معلّقة في ذلك اليوم، اعتبارًا من { $effectiveFrom }، بواسطة { $by }.
     .ask = اسأل المُصدِر متى ينتهي التعليق.
 status-partiallySuspended = جزء منها معلّق اعتبارًا من { $effectiveFrom }: { $scopeItems }.
+    .past = كان جزء منها معلّقًا في ذلك اليوم، اعتبارًا من { $effectiveFrom }: { $scopeItems }.
     .ask = اسأل المُصدِر هل يشمل ذلك هذا الاستعمال.
 status-scopeReduced = قُلّص مجالها اعتبارًا من { $effectiveFrom }.
     .ask = اسأل المُصدِر هل ما زال هذا الاستعمال ضمن المجال.

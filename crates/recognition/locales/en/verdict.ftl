@@ -8,7 +8,7 @@ step-integrity = Is the signature genuine?
 step-identity = Is it one document?
 step-registration = Was the signer allowed to sign it?
 step-log = Was it published, and when?
-step-status = Does it still stand?
+step-status = Does it stand on that day?
 step-territory = Is it free of a refusal by the destination?
 step-dates = Is it valid on that day?
 step-product = Is it for this product?
@@ -223,9 +223,12 @@ log-notAsked = Publication was not examined.
 ## status
 
 status-active = It is in force; nothing to the contrary is known.
+    .past = On that day it was in force; nothing to the contrary is known of that day.
 status-suspended = It is suspended since { $effectiveFrom } by { $by }.
+    .past = It was suspended on that day, since { $effectiveFrom }, by { $by }.
     .ask = Ask the issuer when the suspension ends.
 status-partiallySuspended = Part of it is suspended since { $effectiveFrom }: { $scopeItems }.
+    .past = Part of it was suspended on that day, since { $effectiveFrom }: { $scopeItems }.
     .ask = Ask the issuer whether this use is affected.
 status-scopeReduced = Its scope was reduced from { $effectiveFrom }.
     .ask = Ask the issuer whether this use is still in scope.

@@ -8,7 +8,7 @@ step-integrity = La signature est-elle authentique ?
 step-identity = S’agit-il d’un seul document ?
 step-registration = Le signataire avait-il le droit de signer ?
 step-log = Est-ce publié, et depuis quand ?
-step-status = Est-ce encore en vigueur ?
+step-status = Est-ce en vigueur ce jour-là ?
 step-territory = La destination s’est-elle abstenue de tout refus ?
 step-dates = Le document est-il valide ce jour-là ?
 step-product = Concerne-t-il ce produit ?
@@ -235,9 +235,12 @@ log-notAsked = La publication n’a pas été examinée.
 ## status
 
 status-active = En vigueur ; rien de contraire n’est connu.
+    .past = Ce jour-là, il était en vigueur ; rien de contraire n’est connu pour ce jour.
 status-suspended = Suspendu par { $by }. Date d’effet : { $effectiveFrom }.
+    .past = Ce jour-là, il était suspendu par { $by }. Date d’effet : { $effectiveFrom }.
     .ask = Demander à l’émetteur quand la suspension prend fin.
 status-partiallySuspended = Suspendu en partie : { $scopeItems }. Date d’effet : { $effectiveFrom }.
+    .past = Ce jour-là, il était suspendu en partie : { $scopeItems }. Date d’effet : { $effectiveFrom }.
     .ask = Demander à l’émetteur si cet usage est touché.
 status-scopeReduced = Sa portée a été réduite. Date d’effet : { $effectiveFrom }.
     .ask = Demander à l’émetteur si cet usage est encore dans la portée.

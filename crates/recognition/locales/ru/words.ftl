@@ -53,7 +53,7 @@ state-suspended = приостановлено
 state-superseded = заменено
 state-transferred = передано
 state-withdrawn = отменено
-state-annulled = признано недействительным
+state-annulled = аннулировано
 state-expired = срок истёк
 state-unknown = неизвестно
 
@@ -133,7 +133,7 @@ action-reinstate = возобновлено
 action-reduceScope = область сокращена
 action-extendScope = область расширена
 action-withdraw = отменено
-action-annul = признано недействительным
+action-annul = аннулировано
 action-amend = исправлено
 action-supersede = заменено
 action-disown = не подтверждено лабораторией

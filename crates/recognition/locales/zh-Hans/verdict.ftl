@@ -7,7 +7,7 @@ step-integrity = 签名真实吗？
 step-identity = 是否只有一份文件？
 step-registration = 签署方有权签署吗？
 step-log = 是否已公布，何时公布？
-step-status = 现在仍然有效吗？
+step-status = 在该日是否有效、未被撤销或暂停？
 step-territory = 目的地是否没有拒绝承认？
 step-dates = 在该日是否处于有效期内？
 step-product = 是否适用于该产品？
@@ -210,9 +210,12 @@ log-notAsked = 没有检查是否公布。
 ## status
 
 status-active = 有效；没有已知的相反情况。
+    .past = 该日有效；没有该日的已知相反情况。
 status-suspended = 自{ $effectiveFrom }起被 { $by } 暂停。
+    .past = 该日处于暂停状态，自{ $effectiveFrom }起被 { $by } 暂停。
     .ask = 请询问发证机构暂停何时结束。
 status-partiallySuspended = 其中一部分自{ $effectiveFrom }起被暂停：{ $scopeItems }。
+    .past = 该日其中一部分处于暂停状态，自{ $effectiveFrom }起：{ $scopeItems }。
     .ask = 请询问发证机构此项用途是否受影响。
 status-scopeReduced = 其范围自{ $effectiveFrom }起被缩小。
     .ask = 请询问发证机构此项用途是否仍在范围之内。

@@ -4,6 +4,7 @@ use comity_model::status::Action;
 
 use super::Trade;
 use super::world::{Shared, authority, date, day, noon, relies_on};
+use crate::code::StepName;
 use crate::question::Question;
 use crate::standing_now::RecordState;
 use crate::verdict::{Later, Verdict, VerdictResult};
@@ -53,6 +54,19 @@ fn a_withdrawal_after_the_day_is_told_and_changes_nothing_else() {
         );
         assert!(text.len() < MAX_PLAIN_BYTES, "{text}");
     }
+    let stands = |verdict: &Verdict| {
+        let step = verdict.step(StepName::Status).unwrap();
+        wording::sentence(step, Language::En, Style::Names)
+    };
+    assert_eq!(
+        stands(&verdict),
+        "On that day it was in force; nothing to the contrary is known of that day."
+    );
+    let day_itself = asked(&trade, &certificate, ("2019-04-01", "2019-04-01"));
+    assert_eq!(
+        stands(&day_itself),
+        "It is in force; nothing to the contrary is known."
+    );
     let json = serde_json::to_value(&verdict).unwrap();
     assert_eq!(json["later"]["state"], "withdrawn");
     let mut without = verdict.clone();

@@ -43,7 +43,7 @@ pub(super) fn listed<T: schemars::JsonSchema>(list: &str) -> Vec<String> {
 }
 
 /// Messages that are asked for by one name.
-const OTHERS: [&str; 48] = [
+const OTHERS: [&str; 51] = [
     "between",
     "counting-judged",
     "counting-noneHeld",
@@ -92,6 +92,9 @@ const OTHERS: [&str; 48] = [
     "requirements-noneHeld",
     "requirements-nonePublished",
     "requirements-nothing",
+    "status-active.past",
+    "status-partiallySuspended.past",
+    "status-suspended.past",
 ];
 
 /// The messages that the code asks for, besides the names of economies.
@@ -373,6 +376,7 @@ fn what_is_still_asked_for_does_not_read_as_done() {
         names: Names::new(),
         next: None,
         as_of: "2026-11-23T08:00:00Z".parse().unwrap(),
+        past: false,
     };
     for language in Language::ALL {
         step.code = Code::ImportRuleStillAsked;
@@ -410,6 +414,7 @@ fn a_party_is_shown_by_its_name_with_its_identifier_after_it() {
         names: Names::from([("successor", Name::Record("CERT-2".to_owned()))]),
         next: None,
         as_of: "2026-11-23T08:00:00Z".parse().unwrap(),
+        past: false,
     };
     assert_eq!(
         sentence(&step, Language::En, Style::Codes),

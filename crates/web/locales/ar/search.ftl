@@ -51,3 +51,4 @@ search-derived = رمز محتمل من الاسم، غير مصرَّح به:
 search-taken-down = نُشر قيد بهذا الرقم، ثم سُحب من النشر بتاريخ { $day }.
 search-taken-down-ground = الأساس المذكور
 search-taken-down-ask = لمعرفة هل حلّ محله قيد آخر، اسأل
+search-noticed = الإشعارات: { $count }. أخطرها: { $sort }.

@@ -138,7 +138,7 @@ log-size = Entries
 log-age = Signed
 log-ago = { $minutes ->
     [0] now
-   *[other] { $minutes } min before
+   *[other] { $minutes } min ago
 }
 log-lag = Entries behind: { $count }
 log-lines = Co-signed by

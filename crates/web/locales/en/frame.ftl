@@ -52,3 +52,6 @@ trouble-taken-down = The content of this record is withheld
 trouble-taken-down-detail = The authority of the log has withheld the content by an order. The entry in the log remains.
 several-title = Several records have this name
 several-lead = Different signers, or different contents, use the same name. Choose the one whose signer stands on your paper.
+taken-down = This record was published, and taken down on { $day }.
+taken-down-order = The order
+taken-down-paper = If you hold a paper that leads here: it can no longer be compared with the record, and whether it counts cannot be told from here. That the record was taken down says neither that the paper is genuine nor that it is forged. Ask the authority named above, or whoever issued the paper.

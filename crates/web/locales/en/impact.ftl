@@ -18,3 +18,4 @@ impact-through = through
 impact-alone = only the number agrees
 impact-word = What a record says that it rests on is taken at its word, whoever signed it. Nothing is decided by it: a verdict weighs each certificate by itself.
 impact-link = Who is hit: what rests on it
+impact-taken-down = Its content is no longer held here, and what rests on it cannot be told from here any more. That is no clearance: ask whoever issued it.

@@ -47,3 +47,4 @@ search-derived = Probable code, by its name and not declared:
 search-taken-down = A record with this number was published, and taken down on { $day }.
 search-taken-down-ground = Ground given
 search-taken-down-ask = Whether another record takes its place, ask
+search-noticed = Notices: { $count }. Gravest: { $sort }.

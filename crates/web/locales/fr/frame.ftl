@@ -55,3 +55,6 @@ trouble-taken-down = Le contenu de cet enregistrement n’est plus fourni
 trouble-taken-down-detail = L’autorité du journal a ordonné de ne plus fournir ce contenu. L’entrée du journal demeure.
 several-title = Plusieurs enregistrements portent ce nom
 several-lead = Des signataires ou des contenus différents portent le même nom. Choisissez celui dont le signataire figure sur votre document.
+taken-down = Cet enregistrement a été publié, puis retiré le { $day }.
+taken-down-order = La décision
+taken-down-paper = Si vous tenez un document qui mène ici : il ne peut plus être comparé à l’enregistrement, et on ne peut dire d’ici s’il compte. Le retrait de l’enregistrement ne dit ni que le document est authentique, ni qu’il est falsifié. Interrogez l’autorité nommée ci-dessus, ou qui a délivré le document.

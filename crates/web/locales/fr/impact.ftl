@@ -18,3 +18,4 @@ impact-through = par
 impact-alone = seul le numéro concorde
 impact-word = Un enregistrement est cru sur parole quant à ce dont il dépend, quel qu’en soit le signataire. Rien n’en est décidé : un verdict pèse chaque certificat à part.
 impact-link = Qui est touché : ce qui en dépend
+impact-taken-down = Son contenu n’est plus détenu ici, et on ne peut plus dire d’ici ce qui en dépend. Cela ne met rien hors de cause : demandez à qui l’a délivré.

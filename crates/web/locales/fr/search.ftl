@@ -47,3 +47,4 @@ search-derived = Code probable d’après le nom, non déclaré :
 search-taken-down = Un enregistrement portant ce numéro a été publié, puis retiré le { $day }.
 search-taken-down-ground = Motif indiqué
 search-taken-down-ask = Pour savoir si un autre enregistrement le remplace, s’adresser à
+search-noticed = Avis : { $count }. Le plus grave : { $sort }.

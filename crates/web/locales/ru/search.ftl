@@ -48,3 +48,4 @@ search-derived = Вероятный код по названию, не заяв�
 search-taken-down = Запись с этим номером была опубликована и снята { $day }.
 search-taken-down-ground = Указанное основание
 search-taken-down-ask = Заменяет ли её другая запись, спросите здесь
+search-noticed = Сообщений: { $count }. Самое серьёзное: { $sort }.

@@ -52,3 +52,6 @@ trouble-taken-down = 这条记录的内容已停止提供
 trouble-taken-down-detail = 日志的主管机构已下令停止提供该内容。日志中的条目仍然保留。
 several-title = 有多条记录使用同一名称
 several-lead = 不同的签署者或不同的内容使用了同一名称。请选择签署者与您的纸质证书一致的那一条。
+taken-down = 这条记录曾经发布，并于{ $day }撤下。
+taken-down-order = 撤下命令
+taken-down-paper = 如果您手中的文件指向此处：该文件已无法与记录核对，从此处也无法判断它是否有效。记录被撤下既不表示该文件是真的，也不表示它是伪造的。请询问上述主管机构，或签发该文件的机构。

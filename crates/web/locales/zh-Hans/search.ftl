@@ -46,3 +46,4 @@ search-derived = 由名称推定、未经申报的可能编码：
 search-taken-down = 使用此编号的一条记录曾经发布，并于{ $day }撤下。
 search-taken-down-ground = 所述依据
 search-taken-down-ask = 是否有其他记录取代它，请询问
+search-noticed = 通知数：{ $count }。最严重的是：{ $sort }。

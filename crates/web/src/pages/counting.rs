@@ -9,6 +9,7 @@ use comity_recognition::wording::{self, Style};
 
 use crate::asked::Asked;
 
+use crate::pages::record::noticed;
 use crate::pages::search::{Data, FacetList, Hit, Shown, Values, address, href, narrowing, words};
 use crate::rows::Answerer;
 use crate::site::Site;
@@ -86,7 +87,7 @@ pub(crate) async fn counted(
             Style::Names,
         ),
         ask: Answerer::new(site, &found.ask),
-        groups: groups(site, asked, &found),
+        groups: groups(site, asked, &found).await?,
         judged,
     };
     Ok(Shown {
@@ -113,8 +114,13 @@ fn heading(site: &Site, asked: &Asked, economy: &str) -> String {
     }
 }
 
-fn groups(site: &Site, asked: &Asked, found: &CountingPage) -> Vec<(String, Vec<Hit>)> {
-    let groups = GROUPS.into_iter().map(|result| {
+async fn groups(
+    site: &Site,
+    asked: &Asked,
+    found: &CountingPage,
+) -> Result<Vec<(String, Vec<Hit>)>, Trouble> {
+    let mut groups = Vec::new();
+    for result in GROUPS {
         let items: Vec<_> = found.group(result).collect();
         let records = items.iter().map(|item| &item.record);
         let records = records.map(|record| (&*record.evidence, record.state.as_str()));
@@ -122,15 +128,18 @@ fn groups(site: &Site, asked: &Asked, found: &CountingPage) -> Vec<(String, Vec<
         for (item, hit) in items.iter().zip(&mut hits) {
             hit.href = href(site, asked, &hex::encode(item.record.row.digest));
             hit.judged(site, &item.verdict);
+            hit.noticed = noticed(site, &item.record).await?;
         }
         let key = match result {
             VerdictResult::Recognised => "search-group-recognised",
             VerdictResult::RecognisedWithConditions => "search-group-conditions",
             _ => "search-group-results",
         };
-        (site.texts.say(key), hits)
-    });
-    groups.filter(|(_, hits)| !hits.is_empty()).collect()
+        if !hits.is_empty() {
+            groups.push((site.texts.say(key), hits));
+        }
+    }
+    Ok(groups)
 }
 
 /// By what the candidates differ, without counts: they would not be of what is shown. The product

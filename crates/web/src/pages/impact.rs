@@ -14,6 +14,7 @@ use crate::frame::{Frame, page};
 use crate::pages::record::revoked;
 use crate::pages::search::Hit;
 use crate::pages::standard::standard_href;
+use crate::pages::taken_down::{self, TakenDownRow};
 use crate::rows::{Named, Said, named, said_by};
 use crate::site::{Answer, Site};
 use crate::texts::number;
@@ -42,8 +43,10 @@ struct Shown {
     as_of: String,
     counts: String,
     /// Where nothing rests on it, or nothing is known of it: that.
-    nothing: Option<&'static str>,
+    nothing: Option<String>,
     known: bool,
+    /// Where it was taken down: that.
+    taken_down: Vec<TakenDownRow>,
     /// That not all are shown.
     cut: Option<String>,
     grounds: Vec<Row>,
@@ -132,10 +135,11 @@ pub(crate) async fn impact(State(site): State<Site>, asked: Asked) -> Answer {
             let _place = site.place()?;
             let found = site.node().impact(&ground, SHOWN).await;
             let found = found.map_err(|error| site.failed(&error))?;
+            let taken_down = taken_down_of(&site, &ground).await?;
             let subject = subject.read_in(&found);
             let title = site.labelled(&title, subject.name());
             let csv = format!("/v1/impact.csv?{query}");
-            let shown = Shown::new(&site, subject, &found, csv);
+            let shown = Shown::new(&site, subject, &found, taken_down, csv);
             (title, Some(shown), Some(format!("/v1/impact?{query}")))
         }
     };
@@ -153,6 +157,16 @@ pub(crate) async fn impact(State(site): State<Site>, asked: Asked) -> Answer {
         frame,
     };
     Ok(page(StatusCode::OK, &impact))
+}
+
+/// That a record asked about was taken down.
+async fn taken_down_of(site: &Site, ground: &Ground) -> Result<Vec<TakenDownRow>, Trouble> {
+    let Ground::Record(selector) = ground else {
+        return Ok(Vec::new());
+    };
+    let acts = site.node().taken_down_of(selector).await;
+    let acts = acts.map_err(|error| site.failed(&error))?;
+    Ok(taken_down::rows(site, &acts, "taken-down"))
 }
 
 /// What is asked about, if anything is.
@@ -230,7 +244,13 @@ impl Subject {
 }
 
 impl Shown {
-    fn new(site: &Site, subject: Subject, found: &Impact, csv: String) -> Self {
+    fn new(
+        site: &Site,
+        subject: Subject,
+        found: &Impact,
+        taken_down: Vec<TakenDownRow>,
+        csv: String,
+    ) -> Self {
         let all = &found.resting;
         let said = said_by(site, all.iter().map(|one| &*one.record.evidence));
         let (mut direct, mut over) = (Vec::new(), Vec::new());
@@ -250,8 +270,9 @@ impl Shown {
             ("over", figure(over.len())),
         ];
         let nothing = match (found.known, all.is_empty()) {
-            (false, _) => Some(wording::nothing_known(site.language)),
-            (true, true) => Some(wording::nothing_rests(site.language)),
+            (false, _) if !taken_down.is_empty() => Some(site.texts.say("impact-taken-down")),
+            (false, _) => Some(wording::nothing_known(site.language).to_owned()),
+            (true, true) => Some(wording::nothing_rests(site.language).to_owned()),
             (true, false) => None,
         };
         let shown = [("shown", figure(all.len())), ("most", figure(MAX_RESTING))];
@@ -268,6 +289,7 @@ impl Shown {
             counts: site.texts.put("impact-counts", &counts),
             nothing,
             known: found.known,
+            taken_down,
             cut,
             grounds: grounds
                 .iter()

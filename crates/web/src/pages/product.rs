@@ -17,6 +17,7 @@ use comity_recognition::wording::{self, RequirementsFound, Style};
 use crate::asked::{Asked, query_string};
 use crate::frame::{Frame, page};
 use crate::pages::home::{Choice, economies};
+use crate::pages::record::noticed;
 use crate::pages::search::{Hit, parameter, period};
 use crate::pages::standard::standard_href;
 use crate::rows::{Answerer, Rows, judged_href};
@@ -277,6 +278,7 @@ async fn required(
             hit.href = href;
         }
         hit.judged(site, &answer.verdict);
+        hit.noticed = noticed(site, &answer.record).await?;
     }
     let heading = query.code.code.get(..HEADING).unwrap_or(&query.code.code);
     let judged = [

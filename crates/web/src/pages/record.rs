@@ -21,6 +21,7 @@ use crate::pages::home::{Choice, economies};
 use crate::pages::impact::impact_href;
 use crate::pages::qr::Printed;
 use crate::pages::search::{Goods, goods_of};
+use crate::pages::taken_down;
 use crate::rows::{Said, question_query, said_by};
 use crate::site::{Answer, Site};
 use crate::texts::text;
@@ -32,7 +33,8 @@ mod acts;
 mod notices;
 
 use acts::{HistoryRow, OtherActs};
-pub(crate) use notices::{NoticeRow, notice_sort, notices, warnings};
+pub(crate) use notices::{NoticeRow, notice_sort, noticed, notices, warnings};
+use notices::{OfRecord, of_record};
 
 #[derive(Template)]
 #[template(path = "record.html")]
@@ -60,9 +62,7 @@ struct RecordPage {
     history: Vec<HistoryRow>,
     /// Of a status event.
     acts: Option<OtherActs>,
-    notices: Vec<NoticeRow>,
-    /// Those of them that warn of the record or of its number.
-    warnings: Vec<NoticeRow>,
+    notices: OfRecord,
     signers: Vec<(String, String)>,
     places: Vec<(String, u64)>,
     /// Who can correct the status: language and name.
@@ -137,15 +137,14 @@ pub(crate) async fn record(
         let taken_down = site.node().taken_down_of(&selector).await;
         let taken_down = taken_down.map_err(|error| site.failed(&error))?;
         if !taken_down.is_empty() {
-            let detail = site.texts.say("trouble-taken-down-detail");
-            return Err(site.trouble(StatusCode::GONE, "trouble-taken-down", detail));
+            return Ok(taken_down::gone(&site, &asked, &taken_down));
         }
         let detail = site
             .texts
             .put("trouble-no-record-detail", &[("id", text(id))]);
         return Err(site.trouble(StatusCode::NOT_FOUND, "trouble-no-record", detail));
     };
-    shown(&site, &asked, found).await
+    Box::pin(shown(&site, &asked, found)).await
 }
 
 #[derive(Template)]
@@ -211,7 +210,7 @@ async fn shown(site: &Site, asked: &Asked, found: Found) -> Answer {
     let code_asks = site.texts.say(printed.says());
     let printed = printed.query();
     let (tone, icon) = icon::of_state(&found.state);
-    let notices = notices(site, comity_node::Node::touched_of(&found)).await?;
+    let notices = of_record(site, &found).await?;
     let page_data = RecordPage {
         signed: record.and_then(|record| signed(record, &title)),
         here: here(site, asked).filter(|_| panel.is_some()),
@@ -234,7 +233,6 @@ async fn shown(site: &Site, asked: &Asked, found: Found) -> Answer {
         },
         history: acts::history(site, &found).await?,
         acts: acts::others(site, &found).await?,
-        warnings: warnings(&notices),
         notices,
         signers: signers(&found),
         places: places(&found),

@@ -16,6 +16,7 @@ use crate::asked::{Asked, query_string};
 use crate::frame::{Frame, page};
 use crate::pages::counting::{self, Counted};
 use crate::pages::home::{Choice, economies};
+use crate::pages::record::noticed;
 use crate::rows::named;
 use crate::site::{Answer, Site};
 use crate::texts::{number, text};
@@ -453,6 +454,7 @@ async fn completed(
     let digest = hex::encode(found.row.digest);
     hit.href = href(site, asked, &digest);
     hit.kind = label(site, Property::Kind, &found.row.kind);
+    hit.noticed = noticed(site, found).await?;
     let attestation = found.row.kind == Kind::Attestation.name();
     let Some(destination) = destination(asked).filter(|_| attestation) else {
         return Ok(());

@@ -53,6 +53,7 @@ fn verdict(code: Code, words: &str, language: Language) -> Verdict {
         names: Names::new(),
         next: Some(next),
         as_of: known_at,
+        past: false,
     };
     Verdict {
         question: Question {

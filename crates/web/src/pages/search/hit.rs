@@ -31,6 +31,8 @@ pub(crate) struct Hit {
     pub(crate) dates: Option<String>,
     pub(crate) state: (String, &'static str, String),
     pub(crate) verdict: Option<Judged>,
+    /// That notices stand on it: colour and sentence.
+    pub(crate) noticed: Option<(&'static str, String)>,
     /// What its goods are, in the reader's language.
     pub(crate) goods: Option<Goods>,
 }
@@ -43,6 +45,8 @@ pub(crate) struct Judged {
     pub(crate) word: String,
     /// Why it is so; the result itself is not said again.
     pub(crate) why: String,
+    /// Of a past day: that the record has ended or been suspended since.
+    pub(crate) later: String,
 }
 
 /// A code of the HS with its plain name.
@@ -81,6 +85,7 @@ impl Hit {
             dates: None,
             state: (site.state(state), tone.class(), icon.svg()),
             verdict: None,
+            noticed: None,
             goods: None,
         };
         if let Ok(record) = &evidence.record {
@@ -112,6 +117,7 @@ impl Hit {
             icon: icon.svg(),
             word: site.came_to(verdict),
             why,
+            later: wording::later(verdict, site.language, Style::Names),
         });
     }
 

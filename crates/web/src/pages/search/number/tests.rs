@@ -1,6 +1,7 @@
 use comity_model::notice::{NoticeSort, NoticeSubject, PrintedNumber};
-use comity_model::party::NamedParty;
+use comity_model::party::{NamedParty, PartyReference};
 use comity_model::record::{Kind, Record, Subject};
+use comity_model::reference::RecordReference;
 use comity_model::takedown::Takedown;
 use comity_model::text::LangString;
 use comity_node::look_up::Found;
@@ -80,6 +81,30 @@ async fn a_number_that_was_taken_down_is_told_with_the_day_the_ground_and_whom_t
         assert!(!page.contains("Nothing was found"), "{path}: {page}");
         assert!(!page.contains("role=\"alert\""), "{path}: {page}");
     }
+    // Its own page, and that of who is hit by it.
+    let gone = tested.get(&format!("/en/records/{}", id(3))).await;
+    assert_eq!(gone.status, 410, "{}", gone.text);
+    let hit = tested.get(&format!("/en/impact?of={}", id(3))).await;
+    let order = format!(
+        "<a class=\"small\" href=\"/en/records/{}\">The order</a>",
+        hex::encode(held(&tested, 22).await.row.digest)
+    );
+    for page in [&gone.text, &hit.text] {
+        for told in [
+            "This record was published, and taken down on 23 November 2026.",
+            "Order &#60;b&#62;7&#60;/b&#62;",
+            "<a href=\"/en/parties/did%3Aweb%3Anqi.example.se\">",
+            &order,
+        ] {
+            assert!(page.contains(told), "{told}: {page}");
+        }
+    }
+    assert!(gone.text.contains("neither that the paper is genuine"));
+    assert!(
+        hit.text
+            .contains("what rests on it cannot be told from here")
+    );
+    assert!(!hit.text.contains("Nothing is known here under this name"));
     for path in ["/en/search?number=SE-0004", "/en/search?q=kettle"] {
         let page = page(path).await;
         assert!(page.contains("Nothing was found"), "{path}: {page}");
@@ -144,6 +169,81 @@ async fn a_warning_in_force_stands_in_red_above_the_results_and_the_record() {
     for path in paths {
         let page = tested.get(path).await.text;
         assert!(!page.contains(RED), "{path}: {page}");
+    }
+    tested.node.close().await;
+}
+
+#[tokio::test]
+async fn an_answer_stands_under_its_notice_and_a_list_marks_the_record() {
+    let tested = filled().await;
+    let lists = ["/en/search?number=SE-0003", "/en/search?q=SE-0003&in=SE"];
+    for path in lists {
+        let page = tested.get(path).await.text;
+        assert!(!page.contains("Gravest"), "{path}: {page}");
+    }
+    let mut misuse = forged(30, "SE 0003");
+    if let Subject::Notice(notice) = &mut misuse.subject {
+        notice.sort = NoticeSort::Misuse;
+        notice.text = LangString::of("en", "Used on other goods");
+    }
+    tested.publish(&[misuse]).await;
+    let row = held(&tested, 30).await.row;
+    let mut response = forged(31, "SE 0003");
+    if let Subject::Notice(notice) = &mut response.subject {
+        notice.sort = NoticeSort::Response;
+        notice.text = LangString::of("en", "We have <i>stopped</i> it");
+        notice.in_reply_to = Some(RecordReference {
+            authority: row.authority.clone(),
+            issuer: row.issuer.clone(),
+            id: row.id.clone(),
+            digest_multibase: to_multibase(row.document_digest),
+        });
+    }
+    tested.publish(&[response]).await;
+    let answer = "We have &#60;i&#62;stopped&#60;/i&#62; it";
+    let own = format!("/en/records/{}", hex::encode(row.digest));
+    for path in [format!("/en/records/{}", id(3)), own.clone()] {
+        let page = tested.get(&path).await.text;
+        assert!(page.contains(answer), "{path}: {page}");
+    }
+    // A notice is none about itself.
+    let page = tested.get(&own).await.text;
+    assert!(!page.contains("<h2 id=\"notices\">"), "{page}");
+    assert!(page.contains("<h2 id=\"answers\">Answers</h2>"), "{page}");
+    for path in lists {
+        let page = tested.get(path).await.text;
+        let mark = "Notices: 1. Gravest: Misuse of a mark, a name or a certificate.";
+        assert!(page.contains(mark), "{path}: {page}");
+    }
+    tested.node.close().await;
+}
+
+#[tokio::test]
+async fn a_request_says_who_is_asked_by_when_and_that_nobody_has_answered() {
+    let tested = filled().await;
+    let mut request = forged(30, "SE 0003");
+    if let Subject::Notice(notice) = &mut request.subject {
+        notice.sort = NoticeSort::ConfirmationRequest;
+        notice.addressee = Some(PartyReference {
+            id: AUTHORITY.to_owned(),
+            registered_by: AUTHORITY.to_owned(),
+        });
+        notice.answer_by = Some("2026-12-01".parse().unwrap());
+    }
+    tested.publish(&[request]).await;
+    let request = hex::encode(held(&tested, 30).await.row.digest);
+    for path in [
+        format!("/en/records/{}", id(3)),
+        format!("/en/records/{request}"),
+    ] {
+        let page = tested.get(&path).await.text;
+        let said = page
+            .split("Asked: ")
+            .nth(1)
+            .unwrap_or_else(|| panic!("{path}: {page}"));
+        let said = said.split("</p>").next().unwrap();
+        let rest = "Answer wanted by 1 December 2026. No answer yet; the last day has not passed.";
+        assert!(said.ends_with(rest), "{path}: {said}");
     }
     tested.node.close().await;
 }
