@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use comity_model::text::projected;
-use comity_node::recognise;
+use comity_node::{beside, recognise};
 use comity_recognition::code::{Outcome, StepName};
 use comity_recognition::paper::Compared;
 use comity_recognition::verdict::{Later, Next, Step, Verdict, VerdictResult};
@@ -71,8 +71,9 @@ pub struct Answer {
     pub judged: Option<Value>,
     /// What was asked of the product and of the paper, each beside what the record says: `field`,
     /// `paper`, `record`, how many values `more` the record has, and the `mark` (`same`, `covered`,
-    /// `differs`, `reading`, `notSaid`), with the code of `why` it has to be read where that is not
-    /// seen: `product.numberDivided`, `product.hiddenCharacters`. None where no record was compared.
+    /// `differs`, `reading`, `notSaid`), with the code of `why` where that is not seen:
+    /// `product.numberDivided`, `product.hiddenCharacters`, `product.otherAlphabet`. None where no
+    /// record was compared.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(value_type = Vec<Object>)]
     pub paper: Vec<Compared>,
@@ -112,11 +113,37 @@ pub struct Answer {
     /// the verdict and decide nothing of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notices: Option<Notices>,
+    /// Numbers known here that the number asked about looks like, with letters of another alphabet,
+    /// where no record is held.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub looks_like: Vec<LooksLike>,
     /// What a verdict is and is not.
     pub legal_notice: String,
     /// Made-up world: nothing here is real.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub demo: bool,
+}
+
+/// A number that another one looks like, with letters of another alphabet.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct LooksLike {
+    /// As it is printed.
+    pub number: String,
+    /// The alphabets of the letters that are others than in it: `latin`, `cyrillic`, `greek`.
+    #[schema(value_type = Vec<String>)]
+    pub alphabets: Vec<&'static str>,
+    /// A warning about it is in force.
+    pub warned: bool,
+}
+
+impl From<beside::LooksLike> for LooksLike {
+    fn from(one: beside::LooksLike) -> Self {
+        Self {
+            number: projected(&one.number),
+            alphabets: one.alphabets.iter().map(|one| one.name()).collect(),
+            warned: one.warned,
+        }
+    }
 }
 
 /// One check.
@@ -288,6 +315,7 @@ pub fn answer(answered: recognise::Answer, language: Language) -> Answer {
         computed_by: answered.computed_by,
         age_seconds: None,
         notices: None,
+        looks_like: Vec::new(),
         legal_notice: answered.legal_notice,
         demo: answered.demo,
     }

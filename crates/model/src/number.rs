@@ -7,8 +7,11 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::text::is_hidden;
 
+mod alike;
 #[cfg(test)]
 mod tests;
+
+pub use alike::{Alphabet, look_alike};
 
 /// Longest normalised number in characters; longer ones are cut before they are indexed.
 pub const MAX_NUMBER_CHARS: usize = 200;

@@ -17,7 +17,7 @@ use comity_search::{Page, Query};
 use crate::error::Error;
 use crate::named::WhomToAsk;
 use crate::projection;
-use crate::recognise::Ask;
+use crate::recognise::{Ask, other_number, selector};
 use crate::requirements::Answering;
 use crate::search::{Property, SearchRequest};
 use crate::{Node, Shared};
@@ -100,6 +100,7 @@ impl Node {
         let there = (asked.in_economy.as_str(), codes.as_slice());
         let (ways, in_force) = node.ways_there(there, (on, known_at)).await?;
         let facets = asked.request.facets.clone();
+        let typed = asked.request.text.clone();
         let limit = asked.request.limit;
         let mut query = narrowed(node.query(asked.request), on);
         query.ways = Some(comity_search::Ways {
@@ -140,7 +141,8 @@ impl Node {
         loop {
             let last = page.hits.len().saturating_sub(1);
             for (place, hit) in page.hits.iter().enumerate() {
-                self.judge(ask(hit.digest), &query, &mut found).await?;
+                self.judge(ask(hit.digest), (&query, &typed), &mut found)
+                    .await?;
                 looked_at += 1;
                 found.cut = found.judged >= MAX_JUDGED || looked_at >= MAX_LOOKED_AT;
                 if found.cut || found.items.len() >= limit {
@@ -159,14 +161,24 @@ impl Node {
     }
 
     /// Judges a candidate, and keeps it where it counts. One whose state no longer fits the filter
-    /// is passed over.
-    async fn judge(&self, ask: Ask, query: &Query, found: &mut CountingPage) -> Result<(), Error> {
+    /// is passed over. A number typed that is not quite its own is compared with it.
+    async fn judge(
+        &self,
+        mut ask: Ask,
+        (query, typed): (&Query, &str),
+        found: &mut CountingPage,
+    ) -> Result<(), Error> {
         let states = &query.filters.status;
         for record in self.look_up(&ask.record).await? {
             let any = states.any_of.is_empty() || states.any_of.contains(&record.state);
             if !any || states.none_of.contains(&record.state) {
                 continue;
             }
+            let read = record.evidence.record.as_ref().ok();
+            ask.product.number = read.and_then(|read| match selector(typed, None) {
+                Selector::Number { number, .. } => other_number(&number, read),
+                _ => None,
+            });
             let (_, verdict) = self.shared.decided(ask.clone()).await?;
             found.judged += 1;
             match verdict.result {

@@ -18,6 +18,7 @@ pub mod admission;
 mod adopted;
 mod anchors;
 pub mod audit;
+pub mod beside;
 pub mod browse;
 pub mod bundle;
 pub mod clock;

@@ -16,7 +16,7 @@ mod read;
 #[cfg(test)]
 mod tests;
 
-pub use answer::{ANSWER_COLUMNS, Change, Changes, RowAnswer, result_word};
+pub use answer::{ANSWER_COLUMNS, Change, Changes, RowAnswer, result_word, sentences};
 pub use ask::{Asked, Defaults, RowFault, economy};
 pub use columns::Column;
 pub use read::{List, ListError, Row};

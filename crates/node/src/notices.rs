@@ -116,6 +116,20 @@ impl NoticeFound {
     pub fn read(&self) -> Option<(&Record, &Notice)> {
         read(&self.evidence)
     }
+
+    /// Whether it is in force and warns of a forged or misused paper with the record or the number
+    /// that was asked about.
+    pub fn warns(&self) -> bool {
+        let of_papers = self.read().is_some_and(|(_, notice)| {
+            matches!(
+                notice.sort,
+                NoticeSort::ForgedCertificate | NoticeSort::Misuse
+            )
+        });
+        let mut touches = self.touches.iter();
+        let named = touches.any(|touch| matches!(touch, Touch::Record | Touch::Number));
+        of_papers && named && self.heard.stands()
+    }
 }
 
 impl Default for NoticeQuery {

@@ -13,10 +13,12 @@ use std::sync::Arc;
 
 use comity_model::date::{Day, Instant};
 use comity_model::party::is_economy;
-use comity_model::record::{Kind, Record};
+use comity_model::record::{Kind, Record, Subject};
 use comity_model::reference::Identity;
+use comity_model::text::projected;
 use comity_recognition::Verdict;
 use comity_recognition::evidence::{EvidenceRecord, HeldSummary, LogHead, TakenDown, Unread};
+use comity_recognition::paper::{self, Mark};
 use comity_recognition::question::{ProductFacts, Selector};
 use comity_recognition::signers::Signers;
 use comity_recognition::trust_graph::TrustGraph;
@@ -126,6 +128,26 @@ pub fn selector(text: &str, issuer: Option<&str>) -> Selector {
         number: text.to_owned(),
         issuer: issuer.map(str::to_owned),
     }
+}
+
+/// The number typed, without what steers the direction of a text, where a record is found by it that
+/// prints another: `1/23` is found by `12/3`. None where it is the same, or does not lead there.
+pub fn other_number(typed: &str, record: &Record) -> Option<String> {
+    let Subject::Attestation(attestation) = &record.subject else {
+        return None;
+    };
+    let printed = &attestation.comity.certificate_number;
+    let found = projection::looked_up_number(typed);
+    if found.is_none() || found != projection::looked_up_number(printed) {
+        return None;
+    }
+    let facts = ProductFacts {
+        number: Some(projected(typed.trim())),
+        ..ProductFacts::default()
+    };
+    let compared = paper::compare(&facts, attestation);
+    let same = compared.iter().all(|line| line.mark == Mark::Same);
+    facts.number.filter(|_| !same)
 }
 
 impl Node {

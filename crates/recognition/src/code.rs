@@ -246,6 +246,7 @@ codes! {
     ProductFactoryNotListed = "product.factoryNotListed",
     ProductValidityDiffers = "product.validityDiffers",
     ProductNumberDiffers = "product.numberDiffers",
+    ProductOtherAlphabet = "product.otherAlphabet",
     ProductNotSaid = "product.notSaid",
     ProductNeedsReading = "product.needsReading",
     ProductNumberDivided = "product.numberDivided",

@@ -119,7 +119,7 @@ pub struct Compared {
     pub more: usize,
     /// How they stand to each other.
     pub mark: Mark,
-    /// It has to be read, and why in a sentence of its own.
+    /// Why it has to be read or is not the same, in a sentence of its own, where that is not seen.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub why: Option<Code>,
     #[serde(skip)]
@@ -128,8 +128,12 @@ pub struct Compared {
     pub(crate) code: Code,
 }
 
-/// What is told of a value beside its mark: why it has to be read, where that is not seen.
-const WHY_TO_READ: [Code; 2] = [Code::ProductNumberDivided, Code::ProductHiddenCharacters];
+/// What is told of a value beside its mark, as it is not seen.
+const NOT_SEEN: [Code; 3] = [
+    Code::ProductNumberDivided,
+    Code::ProductHiddenCharacters,
+    Code::ProductOtherAlphabet,
+];
 
 impl Compared {
     fn new<'a>(
@@ -156,7 +160,7 @@ impl Compared {
             record: said,
             more,
             mark: relation.mark,
-            why: Some(relation.code).filter(|code| WHY_TO_READ.contains(code)),
+            why: Some(relation.code).filter(|code| NOT_SEEN.contains(code)),
             outcome: relation.outcome,
             code: relation.code,
         }

@@ -25,6 +25,7 @@ use std::sync::OnceLock;
 use comity_model::arrangement::Degree;
 use comity_model::attestation::AttestationKind;
 use comity_model::date::{Day, Instant};
+use comity_model::notice::NoticeSort;
 use comity_model::record::Kind;
 use comity_model::status::{Action, Capacity, ReasonCode};
 use comity_model::text::{LangString, projected};
@@ -367,10 +368,28 @@ pub fn mark(mark: Mark, language: Language) -> &'static str {
     fixed("mark", mark.name(), language)
 }
 
-/// Why a value of a paper has to be read, in a sentence; empty where its mark says it all.
+/// Why a value of a paper has to be read or is not the same, in a sentence; empty where its mark says
+/// it all.
 pub fn why_to_read(compared: &Compared, language: Language) -> &'static str {
     let why = compared.why.map(|code| text_of(&name_of(code), language));
     why.unwrap_or_default()
+}
+
+/// That a warning about the number asked about is in force; empty of what is no warning.
+pub fn warned(sort: NoticeSort, language: Language) -> &'static str {
+    fixed("warned", &word_of(&sort), language)
+}
+
+/// That a number looks like another one with letters of another alphabet, and whether that one is
+/// warned of.
+pub fn looks_like(number: &str, warned: bool, language: Language) -> String {
+    let name = if warned {
+        "looks-like.warned"
+    } else {
+        "looks-like"
+    };
+    let number = [("number", Argument::Text(Cow::Owned(projected(number))))];
+    catalogue(language).text(name, &number).into_owned()
 }
 
 /// In which part somebody is asked.

@@ -59,6 +59,16 @@ fn in_script(key: &str, fits: fn(char) -> bool) -> Vec<char> {
     key.chars().map(letter).collect()
 }
 
+/// A key with its letters in one alphabet, Latin and Cyrillic, where that is another key.
+pub(crate) fn in_one_alphabet(key: &str) -> Vec<String> {
+    let letters = [
+        in_script(key, |c| c.is_ascii()),
+        in_script(key, is_cyrillic),
+    ];
+    let keys = letters.map(|letters| letters.into_iter().collect::<String>());
+    keys.into_iter().filter(|other| other != key).collect()
+}
+
 /// Keys that are like a key, those that differ least first; the key itself is none of them.
 pub(crate) fn keys(key: &str) -> Vec<String> {
     let length = key.chars().count();

@@ -280,13 +280,26 @@ impl Index {
     /// # Errors
     /// [`Error::Failed`] if the disk refuses.
     pub fn numbers_like(&self, text: &str) -> Result<Vec<String>, Error> {
+        self.known_among(text, alike::keys)
+    }
+
+    /// Those of them that are like it with all its letters in one alphabet: two looks at the index,
+    /// for lists of many numbers.
+    ///
+    /// # Errors
+    /// As [`Self::numbers_like`].
+    pub fn numbers_in_one_alphabet(&self, text: &str) -> Result<Vec<String>, Error> {
+        self.known_among(text, alike::in_one_alphabet)
+    }
+
+    fn known_among(&self, text: &str, like: fn(&str) -> Vec<String>) -> Result<Vec<String>, Error> {
         let searcher = self.reader.searcher();
         let typed = code::key(text);
         let mut found = Vec::new();
         if knows(&searcher, self.fields.number, &typed)? {
             return Ok(found);
         }
-        for key in alike::keys(&typed) {
+        for key in like(&typed) {
             if found.len() == alike::MAX_ALIKE {
                 break;
             }

@@ -291,8 +291,13 @@ async fn answered(app: &App, ask: Ask, language: Language) -> Result<Answer, Pro
         }
         (None, None, _) => None,
     };
+    let looks_like = match (&answered.verdict.judged, &asked) {
+        (None, Selector::Number { number, .. }) => app.node.looks_like(number).await?,
+        _ => Vec::new(),
+    };
     Ok(Answer {
         notices,
+        looks_like: looks_like.into_iter().map(Into::into).collect(),
         ..answer(answered, language)
     })
 }

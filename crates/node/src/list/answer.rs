@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use comity_model::notice::NoticeSort;
 use comity_model::text::projected;
 use comity_recognition::verdict::VerdictResult;
+use comity_recognition::wording::{self, Language};
 
 use super::ask::{Defaults, RowFault};
 use super::read::{List, Row};
 use crate::csv::{guarded, quoted};
 
 /// The columns that are added to a list.
-pub const ANSWER_COLUMNS: [&str; 7] = [
+pub const ANSWER_COLUMNS: [&str; 8] = [
     "comity_result",
     "comity_reason",
     "comity_code",
@@ -18,12 +20,15 @@ pub const ANSWER_COLUMNS: [&str; 7] = [
     "comity_on",
     "comity_as_of",
     "comity_reference",
+    "comity_warning",
 ];
 
 /// Result of a row that could not be asked about.
 const NOT_ASKED: &str = "notAsked";
 /// Result of a row that the node could not answer.
 const FAILED: &str = "failed";
+/// Warning of a row whose number only looks like one that is warned of.
+const LOOKS_LIKE: &str = "looksLike";
 
 /// The answer to a row, in words of one line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,6 +47,9 @@ pub struct RowAnswer {
     pub as_of: String,
     /// Twenty letters that name the answer.
     pub reference: String,
+    /// The sort of a warning in force about the number, `looksLike` where it only looks like a number
+    /// that is warned of; else empty.
+    pub warning: String,
 }
 
 impl RowAnswer {
@@ -65,9 +73,38 @@ impl RowAnswer {
         }
     }
 
-    /// How bad it is: a no first, then what cannot be told, what got no answer, and the degrees of
+    /// The answer with what is told beside it: a warning first, then what the number looks like, both
+    /// before the reason.
+    #[must_use]
+    pub fn beside(
+        mut self,
+        warning: Option<NoticeSort>,
+        looks_like: &[(&str, bool)],
+        language: Language,
+    ) -> Self {
+        let warned = warning.map(|sort| wording::warned(sort, language));
+        let alike = looks_like.iter();
+        let alike: Vec<String> = alike
+            .map(|(number, warned)| wording::looks_like(number, *warned, language))
+            .collect();
+        let said = warned.into_iter().chain(alike.iter().map(String::as_str));
+        self.reason = sentences(said.chain([self.reason.as_str()]), language);
+        let word = match warning {
+            Some(NoticeSort::ForgedCertificate) => "forgedCertificate",
+            Some(NoticeSort::Misuse) => "misuse",
+            _ if looks_like.iter().any(|(_, warned)| *warned) => LOOKS_LIKE,
+            _ => "",
+        };
+        word.clone_into(&mut self.warning);
+        self
+    }
+
+    /// How bad it is: what is warned of first, then a no, what cannot be told, what got no answer, and the degrees of
     /// a yes. Lists are shown by it, the worst first.
     pub fn severity(&self) -> u8 {
+        if !self.warning.is_empty() {
+            return 6;
+        }
         let result = [
             VerdictResult::Recognised,
             VerdictResult::RecognisedWithConditions,
@@ -98,8 +135,16 @@ impl RowAnswer {
             &self.on,
             &self.as_of,
             &self.reference,
+            &self.warning,
         ]
     }
+}
+
+/// Sentences one after the other, without those that say nothing.
+pub fn sentences<'s>(said: impl IntoIterator<Item = &'s str>, language: Language) -> String {
+    let said = said.into_iter().filter(|sentence| !sentence.is_empty());
+    let said: Vec<&str> = said.collect();
+    said.join(wording::between_sentences(language))
 }
 
 /// A result as JSON and answer files write it.
@@ -154,8 +199,16 @@ impl List {
             cell.cloned().unwrap_or_default()
         });
         let cells: Vec<String> = cells.collect();
-        let [result, reason, code, in_economy, on, as_of, reference] =
-            <[String; ANSWER_COLUMNS.len()]>::try_from(cells).ok()?;
+        let [
+            result,
+            reason,
+            code,
+            in_economy,
+            on,
+            as_of,
+            reference,
+            warning,
+        ] = <[String; ANSWER_COLUMNS.len()]>::try_from(cells).ok()?;
         (!result.is_empty()).then_some(RowAnswer {
             result,
             reason,
@@ -164,6 +217,7 @@ impl List {
             on,
             as_of,
             reference,
+            warning,
         })
     }
 }
@@ -177,9 +231,9 @@ pub struct Changes {
 /// What became of a row since.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// Result and code are the same.
+    /// Result, code and warning are the same.
     Same,
-    /// Another result, or another reason for it.
+    /// Another result, another reason for it, or a warning that came or went.
     Changed(RowAnswer),
     /// The earlier file holds no answer to it.
     New,
@@ -207,7 +261,9 @@ impl Changes {
         let Some(before) = self.earlier.get_mut(&key).and_then(Vec::pop) else {
             return Change::New;
         };
-        if before.result == now.result && before.code == now.code {
+        let told =
+            |answer: &RowAnswer| [&answer.result, &answer.code, &answer.warning].map(Clone::clone);
+        if told(&before) == told(now) {
             Change::Same
         } else {
             Change::Changed(before)

@@ -1,3 +1,6 @@
+use comity_model::notice::NoticeSort;
+use comity_recognition::wording::Language;
+
 use super::columns::fold;
 use super::*;
 
@@ -36,6 +39,7 @@ fn no() -> RowAnswer {
         on: "2026-11-23".to_owned(),
         as_of: "2026-11-23T08:00:00Z".to_owned(),
         reference: "0123456789abcdef0123".to_owned(),
+        warning: String::new(),
     }
 }
 
@@ -266,7 +270,7 @@ fn cells_are_kept_as_given_and_ours_start_no_formula() {
     assert_eq!(
         list.head_of_answers(&[]),
         "\u{feff}number;=note;comity_result;comity_reason;comity_code;comity_in;comity_on;\
-         comity_as_of;comity_reference\r\n"
+         comity_as_of;comity_reference;comity_warning\r\n"
     );
     let answer = RowAnswer {
         reason: "=HYPERLINK(\"x\";1)\u{202e}\n".to_owned(),
@@ -276,7 +280,7 @@ fn cells_are_kept_as_given_and_ours_start_no_formula() {
     assert_eq!(
         list.line_of_answer(&list.rows()[0], &answer, &["@before"]),
         "\"=A;\"\"1\"\"\";@x;notRecognised;\"'=HYPERLINK(\"\"x\"\";1) \";'-cmd;KZ;2026-11-23;\
-         2026-11-23T08:00:00Z;0123456789abcdef0123;'@before\r\n"
+         2026-11-23T08:00:00Z;0123456789abcdef0123;;'@before\r\n"
     );
 }
 
@@ -379,4 +383,35 @@ fn digits_of_arabic_and_persian_keyboards_are_read() {
     assert_eq!(read.on, Some("2026-11-28".parse().unwrap()));
     let persian = asked("number,product\nA-1,۴۰۰۶۳۸۱۳۳۳۹۳۱\n").product;
     assert_eq!(persian.gtin.as_deref(), Some("4006381333931"));
+}
+
+#[test]
+fn what_is_warned_of_stands_first_and_a_new_warning_is_a_change() {
+    let forged = Some(NoticeSort::ForgedCertificate);
+    let warned = RowAnswer {
+        result: "recognised".to_owned(),
+        ..no()
+    };
+    let warned = warned.beside(forged, &[], Language::En);
+    assert_eq!(warned.warning, "forgedCertificate");
+    assert!(
+        warned
+            .reason
+            .starts_with("A warning about this number is in force")
+    );
+    assert!(warned.severity() > no().severity());
+    let alike = no().beside(None, &[("C-1", false)], Language::En);
+    let said = "This number looks like C-1, with letters of another alphabet. ";
+    assert_eq!(alike.reason, format!("{said}{}", no().reason));
+    assert_eq!(
+        (alike.warning.as_str(), alike.severity()),
+        ("", no().severity())
+    );
+    let alike = no().beside(None, &[("C-1", true)], Language::En);
+    assert_eq!(alike.warning, "looksLike");
+    let old = list("number\nA-1\n");
+    let mut changes = Changes::since(&list(&answer_file(&old, &no()))).unwrap();
+    let now = no().beside(forged, &[], Language::En);
+    let change = changes.of(&old, &old.rows()[0], &in_kazakhstan(), &now);
+    assert_eq!(change, Change::Changed(no()));
 }

@@ -12,7 +12,7 @@ use comity_recognition::trust_graph::TrustGraph;
 use comity_recognition::verdict::Name;
 use comity_recognition::{Verdict, decide};
 
-use super::{Ask, Drafts, check, sizes_under, stands_below};
+use super::{Ask, Drafts, check, other_number, sizes_under, stands_below};
 use crate::Shared;
 use crate::error::Error;
 use crate::named::Pointed;
@@ -45,6 +45,19 @@ impl Prepared {
         (alone && whole).then_some(first)
     }
 
+    /// Compares the number that the record was asked for by with the one that it prints, where they
+    /// are not the same: it is what the paper says. A number that is said of the paper goes before.
+    fn compare_number(&mut self, asked: &Selector) {
+        let Selector::Number { number, .. } = asked else {
+            return;
+        };
+        let product = &mut self.question.product;
+        if product.number.is_none() {
+            let mut records = (self.candidates.iter()).filter_map(|one| one.record.as_ref().ok());
+            product.number = records.find_map(|record| other_number(number, record));
+        }
+    }
+
     /// What the question is decided on.
     pub(crate) fn evidence(&self) -> Evidence<'_> {
         Evidence {
@@ -71,10 +84,11 @@ impl Shared {
         let by_name = matches!(ask.record, Selector::Id(_) | Selector::Number { .. });
         let again = (by_name && ask.shown.is_none()).then(|| ask.clone());
         let mut prepared = self.prepare(ask).await?;
-        if again.is_some()
+        if let Some(ask) = &again
             && let Some(identity) = prepared.only_identity()
         {
             prepared.question.record = Selector::Identity(identity);
+            prepared.compare_number(&ask.record);
         }
         let verdict = decide(&prepared.question, &prepared.evidence(), &self.policy);
         let judged = verdict.judged.as_ref();
@@ -85,9 +99,10 @@ impl Shared {
             return Ok((prepared, verdict));
         };
         // One of several was chosen: the others are its revisions, and not what is asked about.
-        ask.record = Selector::Identity(identity);
+        let typed = std::mem::replace(&mut ask.record, Selector::Identity(identity));
         ask.known_at = Some(prepared.question.known_at);
-        let prepared = self.prepare(ask).await?;
+        let mut prepared = self.prepare(ask).await?;
+        prepared.compare_number(&typed);
         let verdict = decide(&prepared.question, &prepared.evidence(), &self.policy);
         let verdict = self.naming(verdict).await?;
         Ok((prepared, verdict))

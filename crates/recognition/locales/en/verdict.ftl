@@ -43,6 +43,10 @@ no-log-pinned = No log of { $economiesWithoutLog } is pinned in the policy.
 # Beside the reason, where more of the paper differs than the reason tells.
 differs = The paper and the record differ in: { $differs }.
     .more = The paper and the record differ in: { $differs } and { $count } more.
+warned-forgedCertificate = A warning about this number is in force: forged certificate.
+warned-misuse = A warning about this number is in force: misuse of a mark, a name or a certificate.
+looks-like = This number looks like { $number }, with letters of another alphabet.
+    .warned = This number looks like { $number }, with letters of another alphabet; a warning about that number is in force.
 later = Since that day: { $state } (as of { $day }).
     .undated = Since that day: { $state }.
 
@@ -328,6 +332,8 @@ product-validityDiffers = The paper prints another last day of validity than the
     .ask = Compare the paper with the record; ask the issuer which is right.
 product-numberDiffers = The paper prints another number than the record.
     .ask = Compare the paper with the record; ask the issuer which is right.
+product-otherAlphabet = The number has letters of another alphabet than that in the record, which look the same: it is another number, mistyped or forged.
+    .ask = Compare the paper with the record letter by letter; ask the issuer which is right.
 product-notSaid = It does not say what was asked of the product.
     .ask = Ask the issuer whether the product is covered.
 product-needsReading = Whether it covers the product has to be read: { $objects }.

@@ -43,6 +43,10 @@ no-log-pinned = La politique ne retient aucun journal des économies suivantes 
 # Après la raison, quand le papier diffère encore sur d’autres points.
 differs = Le papier et l’enregistrement diffèrent sur : { $differs }.
     .more = Le papier et l’enregistrement diffèrent sur : { $differs } et { $count } de plus.
+warned-forgedCertificate = Un avertissement concernant ce numéro est en vigueur : certificat falsifié.
+warned-misuse = Un avertissement concernant ce numéro est en vigueur : usage abusif d’une marque, d’un nom ou d’un certificat.
+looks-like = Ce numéro ressemble à { $number }, avec des lettres d’un autre alphabet.
+    .warned = Ce numéro ressemble à { $number }, avec des lettres d’un autre alphabet ; un avertissement concernant ce dernier est en vigueur.
 later = Depuis ce jour : { $state } (à compter du { $day }).
     .undated = Depuis ce jour : { $state }.
 
@@ -346,6 +350,8 @@ product-validityDiffers = Le papier porte un autre dernier jour de validité que
     .ask = Comparer le papier et l’enregistrement ; demander à l’émetteur lequel est juste.
 product-numberDiffers = Le papier porte un autre numéro que l’enregistrement.
     .ask = Comparer le papier et l’enregistrement ; demander à l’émetteur lequel est juste.
+product-otherAlphabet = Le numéro contient des lettres d’un autre alphabet que celui de l’enregistrement, qui ont le même aspect : c’est un autre numéro, mal saisi ou falsifié.
+    .ask = Comparer le papier et l’enregistrement signe par signe ; demander à l’émetteur lequel est juste.
 product-notSaid = Le document ne dit pas ce qui est demandé sur le produit.
     .ask = Demander à l’émetteur si le produit est couvert.
 product-needsReading = Il faut lire pour savoir si le produit est couvert : { $objects }.

@@ -42,6 +42,10 @@ no-log-pinned = 策略中未指定{ $economiesWithoutLog }的日志。
 # 文件与记录另有不同之处时，附在理由之后。
 differs = 文件与记录不同之处：{ $differs }。
     .more = 文件与记录不同之处：{ $differs }，另有 { $count } 处。
+warned-forgedCertificate = 关于此编号的警告现行有效：伪造证书。
+warned-misuse = 关于此编号的警告现行有效：标志、名称或证书被误用。
+looks-like = 此编号看起来像{ $number }，但含有另一种字母表的字母。
+    .warned = 此编号看起来像{ $number }，但含有另一种字母表的字母；关于那个编号的警告现行有效。
 later = 该日之后：{ $state }（自{ $day }起）。
     .undated = 该日之后：{ $state }。
 
@@ -315,6 +319,8 @@ product-validityDiffers = 文件上印刷的有效期截止日与记录不同。
     .ask = 请将文件与记录核对，并询问发证机构哪一个正确。
 product-numberDiffers = 文件上印刷的编号与记录不同。
     .ask = 请将文件与记录核对，并询问发证机构哪一个正确。
+product-otherAlphabet = 编号中有与记录外形相同、但属于另一种字母表的字母：这是另一个编号，可能是误输或伪造。
+    .ask = 请将文件与记录逐字核对，并询问发证机构哪一个正确。
 product-notSaid = 其中没有写明所询问的产品信息。
     .ask = 请询问发证机构是否涵盖该产品。
 product-needsReading = 是否涵盖该产品须由人阅读判断：{ $objects }。

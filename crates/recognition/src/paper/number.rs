@@ -1,6 +1,6 @@
 //! Printed numbers: of the certificate, of one piece, of a lot.
 
-use comity_model::number::Divided;
+use comity_model::number::{Divided, look_alike};
 
 use super::Mark;
 use super::rules::{NOT_SAID, Relation, SAME, UNLIMITED, differs, excluded, one_of, relation};
@@ -14,7 +14,14 @@ pub(super) fn number(asked: &str, stated: &[&str]) -> Relation {
     if stated.iter().all(|number| number.trim().is_empty()) {
         NOT_SAID
     } else {
-        among(asked, stated, SAME).unwrap_or(differs(Code::ProductNumberDiffers))
+        let asked = western(asked);
+        let alike = |number: &&str| !look_alike(&asked, &western(number)).is_empty();
+        let other = if stated.iter().any(alike) {
+            Code::ProductOtherAlphabet
+        } else {
+            Code::ProductNumberDiffers
+        };
+        among(&asked, stated, SAME).unwrap_or(differs(other))
     }
 }
 

@@ -174,3 +174,16 @@ fn several_models_may_each_be_of_another_object() {
     let found = line(&model("DX-18, DX-20"), &hidden);
     assert_eq!(found.why, Some(Code::ProductHiddenCharacters));
 }
+
+#[test]
+fn letters_of_another_alphabet_are_not_the_same_and_that_is_told() {
+    let why = Some(Code::ProductOtherAlphabet);
+    for (typed, stated) in [("\u{421}-100", "C-100"), ("C-100", "\u{421}-100")] {
+        let found = line(&number(typed), &numbered(stated));
+        assert_eq!((found.mark, found.why), (Mark::Differs, why), "{typed}");
+        let said = wording::why_to_read(&found, Language::En);
+        assert!(said.contains("letters of another alphabet"), "{said}");
+    }
+    let other = line(&number("\u{421}-101"), &numbered("C-100"));
+    assert_eq!((other.mark, other.why), (Mark::Differs, None));
+}

@@ -43,7 +43,7 @@ pub(super) fn listed<T: schemars::JsonSchema>(list: &str) -> Vec<String> {
 }
 
 /// Messages that are asked for by one name.
-const OTHERS: [&str; 51] = [
+const OTHERS: [&str; 55] = [
     "between",
     "counting-judged",
     "counting-noneHeld",
@@ -61,6 +61,8 @@ const OTHERS: [&str; 51] = [
     "list-separator",
     "later",
     "later.undated",
+    "looks-like",
+    "looks-like.warned",
     "moment",
     "no-log-pinned",
     "not-said",
@@ -92,6 +94,8 @@ const OTHERS: [&str; 51] = [
     "requirements-noneHeld",
     "requirements-nonePublished",
     "requirements-nothing",
+    "warned-forgedCertificate",
+    "warned-misuse",
     "status-active.past",
     "status-partiallySuspended.past",
     "status-suspended.past",

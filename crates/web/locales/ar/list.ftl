@@ -27,6 +27,7 @@ list-reference = المرجع
 list-not-asked = لم يُسأل عنه
 list-failed = بلا جواب
 list-failed-why = نفد وقت العقدة قبل هذا الصف. أرسله مرة أخرى.
+list-warned = تحذير ساري المفعول
 list-words = المنتج مكتوب بالكلمات ولم يُقارن.
 list-condition = الشرط: { $condition }
 list-no-number = لا رقم في هذا الصف.

@@ -23,6 +23,7 @@ list-reference = Reference
 list-not-asked = Not asked
 list-failed = No answer
 list-failed-why = The node ran out of time before this row. Send it again.
+list-warned = Warning in force
 list-words = The product stands in words and was not compared.
 list-condition = Condition: { $condition }
 list-no-number = No number stands in this row.

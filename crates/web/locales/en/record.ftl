@@ -27,6 +27,7 @@ record-paper-only = The answer is about the registered record, not about paper o
 record-notices = Notices
 record-notices-lead = Notices warn or ask. They decide nothing.
 warned = A warning about this number is in force
+warned-alike = A warning is in force about a number that looks the same
 warned-what-to-do = A paper with this number may be forged or misused, even where a record with it is genuine. Compare the paper with the record, and ask whoever warns.
 record-history = What happened to it
 record-no-history = No change of status has been published.

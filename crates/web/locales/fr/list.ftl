@@ -23,6 +23,7 @@ list-reference = Référence
 list-not-asked = Non demandé
 list-failed = Sans réponse
 list-failed-why = Le nœud a manqué de temps avant cette ligne. Envoyez-la de nouveau.
+list-warned = Avertissement en vigueur
 list-words = Le produit est écrit en toutes lettres et n’a pas été comparé.
 list-condition = Condition : { $condition }
 list-no-number = Cette ligne ne contient pas de numéro.

@@ -27,6 +27,7 @@ record-paper-only = La réponse porte sur l’enregistrement, non sur un documen
 record-notices = Avis
 record-notices-lead = Les avis avertissent ou demandent. Ils ne décident rien.
 warned = Un avertissement concernant ce numéro est en vigueur
+warned-alike = Un avertissement est en vigueur concernant un numéro de même aspect
 warned-what-to-do = Un papier portant ce numéro peut être falsifié ou utilisé abusivement, même si un enregistrement qui le porte est authentique. Comparez le papier et l’enregistrement, et interrogez qui avertit.
 record-history = Ce qui lui est arrivé
 record-no-history = Aucun changement de statut n’a été publié.

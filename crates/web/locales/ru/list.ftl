@@ -24,6 +24,7 @@ list-reference = Ссылка
 list-not-asked = Не спрошено
 list-failed = Нет ответа
 list-failed-why = Узлу не хватило времени до этой строки. Отправьте её ещё раз.
+list-warned = Действует предупреждение
 list-words = Продукция указана словами и не сравнивалась.
 list-condition = Условие: { $condition }
 list-no-number = В этой строке нет номера.

@@ -20,6 +20,7 @@ list-reference = 参考号
 list-not-asked = 未查询
 list-failed = 没有答复
 list-failed-why = 节点在处理此行之前已用完时间。请重新提交此行。
+list-warned = 警告有效
 list-words = 产品以文字写出，未作比较。
 list-condition = 条件：{ $condition }
 list-no-number = 此行没有编号。

@@ -27,6 +27,7 @@ record-paper-only = 答案针对已登记的记录，不针对与其不同的纸
 record-notices = 通知
 record-notices-lead = 通知用于提醒或询问，不决定任何结论。
 warned = 关于此编号的警告现行有效
+warned-alike = 关于一个外形相同的编号的警告现行有效
 warned-what-to-do = 印有此编号的文件可能是伪造的或被滥用，即使使用此编号的记录是真实的。请将文件与记录核对，并询问发出警告的机构。
 record-history = 状态的变化
 record-no-history = 没有发布过状态变更。

@@ -126,7 +126,7 @@ async fn groups(
         let records = records.map(|record| (&*record.evidence, record.state.as_str()));
         let mut hits = Hit::all(site, records);
         for (item, hit) in items.iter().zip(&mut hits) {
-            hit.href = href(site, asked, &hex::encode(item.record.row.digest));
+            hit.href = href(site, asked, &item.record);
             hit.judged(site, &item.verdict);
             hit.noticed = noticed(site, &item.record).await?;
         }

@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use comity_model::record::Kind;
 use comity_node::look_up::Found;
+use comity_node::recognise::other_number;
 use comity_node::registers;
 use comity_node::search::{Condition, Property, SearchRequest};
 use comity_recognition::wording::{self, Language};
@@ -120,6 +121,11 @@ async fn numbered(site: &Site, number: &str) -> Result<Vec<Found>, Trouble> {
     found.map_err(|error| site.failed(&error))
 }
 
+/// A number as it was typed; of an address in another register, the number that it names.
+fn read_of(typed: &str) -> String {
+    registers::read(typed).map_or_else(|| typed.to_owned(), |read| read.number)
+}
+
 /// The page of all that has a number.
 fn by_number(number: &str) -> String {
     format!("search?{}", query_string([("number", number)]))
@@ -148,12 +154,19 @@ pub(crate) async fn go(State(site): State<Site>, asked: Asked) -> Answer {
             _ => with(by_number(&typed)),
         },
         Typed::Number(number) => match numbered(&site, &number).await?.as_slice() {
-            [one] => with(format!("records/{}", hex::encode(one.row.digest))),
-            [] => {
-                // Of an address in another register, the number that it names.
-                let read = registers::read(&number).map(|read| read.number);
-                with(words(&read.unwrap_or(number)))
+            [one] => {
+                let path = format!("records/{}", hex::encode(one.row.digest));
+                let record = one.evidence.record.as_ref().ok();
+                // What is said of the paper goes before.
+                let said = asked.one("number").is_some();
+                match record.and_then(|record| other_number(&read_of(&number), record)) {
+                    Some(other) if !said => {
+                        with(format!("{path}?{}", query_string([("number", &*other)])))
+                    }
+                    _ => with(path),
+                }
             }
+            [] => with(words(&read_of(&number))),
             _ => with(by_number(&number)),
         },
         Typed::Words(text) => with(words(&text)),

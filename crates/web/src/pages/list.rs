@@ -53,6 +53,8 @@ struct ShownRow {
     tone: &'static str,
     icon: String,
     word: String,
+    /// A warning about its number is in force.
+    warned: bool,
     number: String,
     href: Option<String>,
     place: String,
@@ -125,6 +127,7 @@ fn rows(site: &Site, list: &List, mut answers: Vec<Answered<'_>>) -> Vec<ShownRo
             tone: one.tone.class(),
             icon: one.icon.svg(),
             word: one.word,
+            warned: !one.answer.warning.is_empty(),
             number: projected(cell),
             href: one.href,
             place,

@@ -31,7 +31,8 @@ mod number;
 
 pub(crate) use data::Data;
 pub(crate) use hit::{Goods, Hit, goods_of, period};
-use number::{OfNumber, of_number};
+use meant::Similar;
+use number::{OfNumber, of_number, of_paper};
 
 /// Results on a page.
 const RESULTS: usize = 20;
@@ -68,8 +69,8 @@ struct Search {
     did_you_mean: Option<(String, String)>,
     /// What of the search could not be read and was left out.
     wrong: Vec<String>,
-    /// Numbers like the one typed, where that is not here, with their addresses.
-    similar: Vec<(String, String)>,
+    /// Numbers like the one typed, where that is not here.
+    similar: Similar,
     /// What is known of the number typed besides the records that have it.
     of_number: OfNumber,
     /// Codes that the words probably mean: as printed, plain name, address.
@@ -288,7 +289,7 @@ async fn whole(site: &Site, asked: &Asked, shown: Shown) -> Answer {
         similar: if empty {
             meant::similar(site, asked).await?
         } else {
-            Vec::new()
+            Similar::default()
         },
         of_number,
         hidden: hidden(asked),
@@ -451,17 +452,17 @@ async fn completed(
     found: &Found,
     hit: &mut Hit,
 ) -> Result<(), Trouble> {
-    let digest = hex::encode(found.row.digest);
-    hit.href = href(site, asked, &digest);
+    hit.href = href(site, asked, found);
     hit.kind = label(site, Property::Kind, &found.row.kind);
     hit.noticed = noticed(site, found).await?;
     let attestation = found.row.kind == Kind::Attestation.name();
     let Some(destination) = destination(asked).filter(|_| attestation) else {
         return Ok(());
     };
-    let mut ask = question(site, asked, Selector::RecordDigest(digest), destination)?;
-    // The number is what was searched by.
-    ask.product.number = None;
+    let record = Selector::RecordDigest(hex::encode(found.row.digest));
+    let mut ask = question(site, asked, record, destination)?;
+    // The number is what was searched by: of the paper where the record prints another.
+    ask.product.number = of_paper(asked, found);
     let answer = site.node().recognise(ask).await;
     let answer = answer.map_err(|error| site.failed(&error))?;
     hit.judged(site, &answer.verdict);
@@ -469,7 +470,7 @@ async fn completed(
 }
 
 /// The page of a record, with what was asked about it.
-pub(crate) fn href(site: &Site, asked: &Asked, digest: &str) -> String {
+pub(crate) fn href(site: &Site, asked: &Asked, found: &Found) -> String {
     let of_search = [
         "q",
         "cursor",
@@ -479,6 +480,9 @@ pub(crate) fn href(site: &Site, asked: &Asked, digest: &str) -> String {
         "status",
         counting::ONLY,
     ];
-    let rest = query_string(asked.without(&of_search));
+    let number = of_paper(asked, found);
+    let number = number.iter().map(|number| ("number", number.as_str()));
+    let rest = query_string(asked.without(&of_search).chain(number));
+    let digest = hex::encode(found.row.digest);
     site.href(&format!("records/{digest}?{rest}"))
 }

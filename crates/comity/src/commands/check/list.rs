@@ -9,12 +9,14 @@ use std::path::Path;
 mod tests;
 
 use anyhow::Result;
+use comity_model::notice::NoticeSort;
 use comity_model::text::projected;
 use comity_node::list::{
-    Asked, Change, Changes, Column as ListColumn, Defaults, Limits, List, ListError, Row, RowAnswer,
+    Asked, Change, Changes, Column as ListColumn, Defaults, Limits, List, ListError, Row,
+    RowAnswer, sentences,
 };
 use comity_node::remote::Remote;
-use comity_recognition::wording::{self, Language};
+use comity_recognition::wording::Language;
 use serde_json::{Value, json};
 
 use super::batch::{MAX_BATCH, answers};
@@ -255,20 +257,47 @@ fn answer_of(asked: &Asked, whole: &Value, language: Language) -> RowAnswer {
     let mut steps = steps.into_iter().flatten();
     let step = steps.find(|step| text(step, "/step") == decisive);
     let step = step.unwrap_or(&Value::Null);
-    let mut reason = text(whole, "/because").to_owned();
-    if asked.product_in_words {
-        reason.push_str(wording::between_sentences(language));
-        reason.push_str(&frame::said(language, "list-product-in-words", &[]));
-    }
-    RowAnswer {
+    let in_words = if asked.product_in_words {
+        frame::said(language, "list-product-in-words", &[])
+    } else {
+        String::new()
+    };
+    let (because, later) = (text(whole, "/because"), text(whole, "/laterInWords"));
+    let alike = whole.get("looksLike").and_then(Value::as_array);
+    let alike: Vec<(&str, bool)> = (alike.into_iter().flatten())
+        .map(|one| {
+            (
+                text(one, "/number"),
+                one.get("warned") == Some(&json!(true)),
+            )
+        })
+        .collect();
+    let answer = RowAnswer {
         result: result.to_owned(),
-        reason,
+        reason: sentences([because, later, &in_words], language),
         code: text(step, "/code").to_owned(),
         in_economy: text(whole, "/question/in").to_owned(),
         on: text(whole, "/question/on").to_owned(),
         as_of: text(whole, "/question/knownAt").to_owned(),
         reference: text(whole, "/reference").to_owned(),
-    }
+        warning: String::new(),
+    };
+    answer.beside(warning(whole), &alike, language)
+}
+
+/// The gravest warning in force among the notices of an answer, about its record or its number.
+fn warning(whole: &Value) -> Option<NoticeSort> {
+    let items = whole.pointer("/notices/items").and_then(Value::as_array);
+    let in_force = |item: &&Value| {
+        let touches = item.get("touches").and_then(Value::as_array);
+        let mut touches = touches.into_iter().flatten();
+        let named = touches.any(|touch| *touch == json!("record") || *touch == json!("number"));
+        named && text(item, "/state") == "active"
+    };
+    let mut sorts = (items.into_iter().flatten())
+        .filter(in_force)
+        .filter_map(|item| serde_json::from_value(item.get("sort")?.clone()).ok());
+    sorts.find(|sort| matches!(sort, NoticeSort::ForgedCertificate | NoticeSort::Misuse))
 }
 
 /// How a run ends by that row.

@@ -29,6 +29,7 @@ pub(super) fn words(answer: &Value, explain: bool, language: Language) -> String
     let bare = bare.or_else(|| summary.strip_prefix(&in_english));
     lines.plain(bare.unwrap_or(summary));
     lines.plain(text(answer, "/laterInWords"));
+    lines.looks_like(answer);
     let steps = answer.get("steps").and_then(Value::as_array);
     let decisive = decisive(answer);
     for step in steps.into_iter().flatten() {
@@ -267,6 +268,14 @@ impl Lines {
             whom.to_owned()
         } else {
             format!("{whom} ({office})")
+        }
+    }
+
+    /// Numbers that look like the one asked for, and which of them somebody warns of.
+    fn looks_like(&mut self, answer: &Value) {
+        for other in list(answer, "/looksLike") {
+            let (number, warned) = (text(&other, "/number"), is(&other, "/warned"));
+            self.plain(&wording::looks_like(number, warned, self.language));
         }
     }
 

@@ -4,14 +4,16 @@ use std::time::Duration;
 
 use comity_model::date::Day;
 use comity_model::text::projected;
+use comity_node::beside::Beside;
 use comity_node::error::Error;
-use comity_node::list::{Asked, Defaults, List, Row, RowAnswer, result_word};
+use comity_node::list::{Asked, Defaults, List, Row, RowAnswer, result_word, sentences};
 use comity_node::recognise;
 use comity_recognition::verdict::{Extent, VerdictResult};
 use comity_recognition::wording::{self, Style};
 use futures::{StreamExt as _, stream};
 
 use super::words;
+use crate::asked::query_string;
 use crate::icon::{self, Icon, Tone};
 use crate::rows::judged_href;
 use crate::site::Site;
@@ -84,8 +86,18 @@ async fn one<'a>(
             return without_verdict(site, row, answer);
         }
     };
-    match site.node().recognise(asked.ask()).await {
-        Ok(answer) => with_verdict(site, row, &asked, &answer, style),
+    let ask = asked.ask();
+    let record = ask.record.clone();
+    let answered = async {
+        let answer = site.node().recognise(ask).await?;
+        let beside = site.node().beside(&record, &answer.verdict).await?;
+        Ok((answer, beside))
+    };
+    match answered.await {
+        Ok((answer, beside)) => {
+            let answered = with_verdict(site, row, &asked, &answer, style);
+            told_beside(site, answered, &asked, &beside)
+        }
         Err(Error::Question { parameter, .. }) => {
             let detail = site.beyond(parameter);
             without_verdict(site, row, RowAnswer::failed("invalid-parameter", detail))
@@ -108,7 +120,9 @@ fn with_verdict<'a>(
     let verdict = &answer.verdict;
     let language = site.language;
     let step = verdict.step(verdict.decisive_step);
-    let mut reason = wording::because(verdict, language, style);
+    let later = wording::later(verdict, language, style);
+    let because = wording::because(verdict, language, style);
+    let mut reason = sentences([because.as_str(), &later], language);
     if verdict.result == VerdictResult::RecognisedWithConditions {
         let open = conditions(site, verdict).into_iter().map(|(_, text)| text);
         let gaps = verdict.gaps.iter().map(|gap| site.worded(&gap.text).1);
@@ -142,8 +156,28 @@ fn with_verdict<'a>(
             on: question.on.to_string(),
             as_of: question.known_at.to_string(),
             reference: verdict.reference(),
+            warning: String::new(),
         },
     }
+}
+
+/// A row with what is told beside its answer; where no record was judged, that leads to what is known
+/// of the number.
+fn told_beside<'a>(
+    site: &Site,
+    mut answered: Answered<'a>,
+    asked: &Asked,
+    beside: &Beside,
+) -> Answered<'a> {
+    let alike = beside.looks_like.iter();
+    let alike: Vec<_> = alike.map(|one| (one.number.as_str(), one.warned)).collect();
+    let told = beside.warning.is_some() || !alike.is_empty();
+    if told && answered.href.is_none() {
+        let number = query_string([("number", asked.record.as_str())]);
+        answered.href = Some(site.href(&format!("search?{number}")));
+    }
+    answered.answer = (answered.answer).beside(beside.warning, &alike, site.language);
+    answered
 }
 
 fn without_verdict<'a>(site: &Site, row: &'a Row, answer: RowAnswer) -> Answered<'a> {

@@ -101,8 +101,6 @@ fn rows(site: &Site, notices: &[NoticeFound]) -> Vec<NoticeRow> {
     let rows = notices.iter().zip(said).filter_map(|(notice, said)| {
         let (_, content) = notice.read()?;
         let (lang, text) = site.worded(&content.text);
-        let mut touches = notice.touches.iter();
-        let named = touches.any(|touch| matches!(touch, Touch::Record | Touch::Number));
         let stands = notice.heard.stands();
         let answer = content.answer;
         Some(NoticeRow {
@@ -119,7 +117,7 @@ fn rows(site: &Site, notices: &[NoticeFound]) -> Vec<NoticeRow> {
             answer: answer.map(|answer| terms::answer(answer, site.language).to_owned()),
             asked: asked(site, notice, content),
             answers: answers(site, notice),
-            warns: is_of_papers(content.sort) && named && stands,
+            warns: notice.warns(),
             is_itself: notice.touches.contains(&Touch::Itself),
         })
     });

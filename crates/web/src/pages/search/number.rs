@@ -1,7 +1,9 @@
 //! What is told above the results where a number was typed: warnings of it, and that a record with it
 //! was taken down.
 
+use comity_node::look_up::Found;
 use comity_node::notices::Touched;
+use comity_node::recognise::other_number;
 use comity_node::registers;
 use comity_recognition::question::Selector;
 
@@ -42,7 +44,7 @@ pub(crate) async fn of_number(site: &Site, asked: &Asked) -> Result<OfNumber, Tr
 }
 
 /// The number that was typed, by itself or as an address of another register names it.
-fn typed(asked: &Asked) -> Option<String> {
+pub(super) fn typed(asked: &Asked) -> Option<String> {
     if let Some(number) = asked.one("number") {
         return Some(number.to_owned());
     }
@@ -55,4 +57,11 @@ fn typed(asked: &Asked) -> Option<String> {
         Typed::Digits(_) => Some(words.to_owned()),
         _ => None,
     }
+}
+
+/// The number that was typed, where a record is found by it that prints another: it is that of the
+/// paper.
+pub(super) fn of_paper(asked: &Asked, found: &Found) -> Option<String> {
+    let record = found.evidence.record.as_ref().ok()?;
+    other_number(&typed(asked)?, record)
 }

@@ -174,6 +174,31 @@ async fn a_warning_in_force_stands_in_red_above_the_results_and_the_record() {
 }
 
 #[tokio::test]
+async fn a_number_with_a_moved_separator_leads_to_the_record_as_that_of_the_paper() {
+    let tested = filled().await;
+    let to = |path: &'static str| {
+        let tested = &tested;
+        async move {
+            let reply = tested.get(path).await;
+            reply.headers["location"].to_str().unwrap().to_owned()
+        }
+    };
+    let moved = to("/en/go?q=SE0-003&in=SE").await;
+    assert!(
+        moved.contains("/records/") && moved.contains("number=SE0-003"),
+        "{moved}"
+    );
+    let page = tested.get(&moved).await.text;
+    assert!(page.contains("divided at other places"), "{page}");
+    for same in ["/en/go?q=SE-0003&in=SE", "/en/go?q=se0003&in=SE"] {
+        assert!(!to(same).await.contains("number="), "{same}");
+    }
+    let results = tested.get("/en/search?number=SE0-003&in=SE").await.text;
+    assert!(results.contains("number=SE0-003\""), "{results}");
+    tested.node.close().await;
+}
+
+#[tokio::test]
 async fn an_answer_stands_under_its_notice_and_a_list_marks_the_record() {
     let tested = filled().await;
     let lists = ["/en/search?number=SE-0003", "/en/search?q=SE-0003&in=SE"];
@@ -215,6 +240,26 @@ async fn an_answer_stands_under_its_notice_and_a_list_marks_the_record() {
         let mark = "Notices: 1. Gravest: Misuse of a mark, a name or a certificate.";
         assert!(page.contains(mark), "{path}: {page}");
     }
+    tested.node.close().await;
+}
+
+#[tokio::test]
+async fn a_look_alike_of_a_number_that_is_warned_of_is_warned_of_and_its_alphabet_named() {
+    let tested = filled().await;
+    tested.publish(&[forged(31, "SE-T099")]).await;
+    tested.node.indexed().await;
+    let page = tested.get("/en/search?q=SE-%D0%A2099").await.text;
+    for told in [
+        RED,
+        "A warning is in force about a number that looks the same",
+        "Some of the letters typed are Cyrillic.",
+        "SE-T099",
+    ] {
+        assert!(page.contains(told), "{told}: {page}");
+    }
+    // One that differs in a digit is another number.
+    let page = tested.get("/en/search?q=SE-T098").await.text;
+    assert!(page.contains("SE-T099") && !page.contains(RED), "{page}");
     tested.node.close().await;
 }
 
