@@ -50,9 +50,9 @@ impl Title {
         let titled = match &record.subject {
             Subject::Attestation(attestation) if !site.is_read(&record.comity.language) => {
                 let goods = attestation.comity.objects.first();
-                goods.map_or_else(Default::default, |goods| {
-                    site.worded_or(&goods.names, "", "")
-                })
+                let goods = goods.map(|goods| site.worded_or(&goods.names, "", ""));
+                let signed = &record.comity.language;
+                goods.filter(|(lang, _)| lang != signed).unwrap_or_default()
             }
             Subject::Arrangement(arrangement) => site.worded(&arrangement.title),
             Subject::ImportRule(rule) => site.worded(&rule.title),

@@ -243,8 +243,9 @@ function listen() {
   document.addEventListener("focusin", ({ target }) => {
     const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(target);
     const isSeen = (outlineStyle !== "none" && parseFloat(outlineWidth) > 0) || boxShadow !== "none";
-    // A region that scrolls is a stop of the browser's own.
-    if (due.includes(target)) globalThis.passed.push({ at: due.indexOf(target), isSeen });
+    // A region that scrolls is a stop of the browser's own; one stop may be told twice.
+    const at = due.indexOf(target);
+    if (at >= 0 && globalThis.passed.at(-1)?.at !== at) globalThis.passed.push({ at, isSeen });
   });
   return due.map((one, at) => `${at} ${one.localName}#${one.id} ${one.textContent.trim().slice(0, 30)}`);
 }

@@ -238,7 +238,8 @@ async function walk(page, language, scripted) {
   await page.press("#q", "Enter");
   await page.waitForURL(`**/records/${digest}`);
   assert.equal(await page.innerText("h1"), named(number));
-  assert.equal(await page.innerText(".banner.red"), say("web", language, "record", "record-withdrawn"));
+  const warning = [say("web", language, "record", "record-withdrawn"), say("web", language, "impact", "impact-link")];
+  assert.equal(await page.innerText(".banner.red"), warning.join(" "));
   assert.equal(await page.locator("section[aria-labelledby=history] li").count(), 2);
   const provenance = await page.innerText("section.provenance");
   assert.ok(provenance.includes(`${log.origin} #${log.index}`), provenance);
